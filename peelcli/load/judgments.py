@@ -1,0 +1,281 @@
+"""A force's file: its judgments by round, then pillar, then question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from peelcli.load.reference import BLOCK_KEYS, OVERALL
+from peelcli.load.yaml_tree import Mapping, Scalar
+from peelcli.model import Basis, Grade, Judgment, Question, Round, Status
+
+if TYPE_CHECKING:
+    from peelcli.load.reader import Reader
+    from peelcli.load.yaml_tree import Node
+
+SOURCES = "sources"
+UNKNOWN_DATE = "unknown"
+JUDGMENT_KEYS = (
+    "grade",
+    "carried-over-from",
+    "not-graded",
+    "published",
+    "basis",
+    "sources",
+    "note",
+    "areas-for-improvement",
+)
+_YEARS_TO_PUBLISH = 2
+
+
+@dataclass(frozen=True)
+class _Defaults:
+    """What a block says once for all its judgments."""
+
+    published: str | None
+    basis: Basis = Basis.OFFICIAL
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    grade: Grade | None
+    status: Status
+    carried_over_from: int | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A judgment and the node that it was read from, for checks across judgments."""
+
+    judgment: Judgment
+    node: Node
+
+
+@dataclass(frozen=True)
+class ForceFile:
+    """What a force's file holds."""
+
+    placed: tuple[Placed, ...]
+    source_names: dict[str, str]
+    """Address to the short name that the file gives it."""
+
+
+def read_force_file(root: Node, reader: Reader, force: str, rounds: dict[int, Round]) -> ForceFile:
+    """Read one force's judgments; what can't be read is left out, with a problem."""
+    mapping = reader.mapping(root, "a force's file")
+    if mapping is None:
+        return ForceFile((), {})
+    addresses: dict[str, str] = {}
+    for key, value in mapping.items:
+        if key.text == SOURCES:
+            addresses = _read_addresses(value, reader)
+    file = _FileReader(reader, force, addresses, used=set())
+    placed: list[Placed] = []
+    for key, value in mapping.items:
+        if key.text == SOURCES:
+            continue
+        year = reader.year(key, "the round", rounds)
+        if year is not None:
+            placed += file.round(value, rounds[year])
+    order = {
+        (round_.year, *question.key): (round_.year, index)
+        for round_ in rounds.values()
+        for index, question in enumerate(round_.questions)
+    }
+    placed.sort(key=lambda one: order[one.judgment.year, *one.judgment.key])
+    return ForceFile(tuple(placed), {address: name for name, address in addresses.items()})
+
+
+def _read_addresses(node: Node, reader: Reader) -> dict[str, str]:
+    addresses: dict[str, str] = {}
+    mapping = reader.mapping(node, "sources")
+    for key, value in mapping.items if mapping else ():
+        name = reader.id(key, "a source's name")
+        address = reader.address(value, f"the source {key.text}")
+        if address in addresses.values():
+            reader.problem(value, "this address has two names here; keep one of them")
+        elif name and address:
+            addresses[name] = address
+    return addresses
+
+
+@dataclass(frozen=True)
+class _FileReader:
+    reader: Reader
+    force: str
+    addresses: dict[str, str]
+    used: set[str]
+
+    def round(self, node: Node, round_: Round) -> list[Placed]:
+        mapping = self.reader.mapping(node, f"the round {round_.year}")
+        if mapping is None:
+            return []
+        if not round_.pillars:
+            areas = {q.id: q for q in round_.questions if q.id}
+            return self._block(mapping, round_, areas, _Defaults(published=None))
+        defaults = self._defaults(mapping, _Defaults(published=None), round_)
+        placed: list[Placed] = []
+        for key, value in mapping.items:
+            if key.text in BLOCK_KEYS:
+                continue
+            if key.text not in round_.pillars:
+                self.reader.unknown(key, f"pillar of {round_.label}", round_.pillars)
+                continue
+            block = self.reader.mapping(value, f"the pillar {key.text}")
+            if block is None:
+                continue
+            asked = {q.id or OVERALL: q for q in round_.questions if q.pillar == key.text}
+            national = next(iter(asked.values())).published
+            own = replace(defaults, published=defaults.published or national)
+            placed += self._block(block, round_, asked, own)
+        return placed
+
+    def _block(
+        self, mapping: Mapping, round_: Round, asked: dict[str, Question], outer: _Defaults
+    ) -> list[Placed]:
+        defaults = self._defaults(mapping, outer, round_)
+        placed = []
+        for key, value in mapping.items:
+            if key.text in BLOCK_KEYS:
+                continue
+            question = asked.get(key.text)
+            if question is None:
+                self.reader.unknown(key, f"question of {round_.label}", asked)
+            elif not question.graded:
+                self.reader.problem(
+                    key, f"{round_.label} gave no grade for {key.text!r}; remove the line"
+                )
+            else:
+                judgment = self._judgment(value, round_, question, defaults)
+                if judgment is not None:
+                    placed.append(Placed(judgment, value))
+        return placed
+
+    def _defaults(self, mapping: Mapping, outer: _Defaults, round_: Round) -> _Defaults:
+        values = {key.text: value for key, value in mapping.items if key.text in BLOCK_KEYS}
+        return self._overridden(values, outer, round_)
+
+    def _overridden(self, values: dict[str, Node], outer: _Defaults, round_: Round) -> _Defaults:
+        published, basis, sources, note = outer.published, outer.basis, outer.sources, outer.note
+        if "published" in values:
+            published = self._published(values["published"], round_)
+        if "basis" in values:
+            known = [one.value for one in Basis]
+            basis = Basis(self.reader.choice(values["basis"], "basis", known) or basis.value)
+        if "sources" in values:
+            sources = self._cited(values["sources"])
+        if "note" in values:
+            note = self.reader.text(values["note"], "note")
+        return _Defaults(published, basis, sources, note)
+
+    def _published(self, node: Node, round_: Round) -> str | None:
+        if isinstance(node, Scalar) and node.text == UNKNOWN_DATE:
+            return None
+        day = self.reader.date(node, "published")
+        if day is None:
+            return None
+        last = round_.last_year + _YEARS_TO_PUBLISH
+        if not round_.year <= int(day[:4]) <= last:
+            self.reader.problem(
+                node,
+                f"{day} can't be when {round_.label} was published (from {round_.year} to {last}); "
+                "correct it",
+            )
+        elif day > date.today().isoformat():
+            self.reader.problem(node, f"{day} is in the future; enter a grade once it is published")
+        return day
+
+    def _cited(self, node: Node) -> tuple[str, ...]:
+        cited: list[str] = []
+        for item in self.reader.items(node, "sources"):
+            scalar = self.reader.scalar(item, "a source's name")
+            if scalar is None:
+                continue
+            if scalar.text not in self.addresses:
+                self.reader.unknown(scalar, "source named", self.addresses)
+                continue
+            if self.addresses[scalar.text] in cited:
+                self.reader.problem(scalar, f"the source {scalar.text} is named twice; keep one")
+                continue
+            self.used.add(scalar.text)
+            cited.append(self.addresses[scalar.text])
+        return tuple(cited)
+
+    def _judgment(
+        self, node: Node, round_: Round, question: Question, defaults: _Defaults
+    ) -> Judgment | None:
+        shown = question.id or f"{question.pillar} {OVERALL}"
+        if isinstance(node, Scalar):
+            values: dict[str, Node] | None = {"grade": node}
+            if node.text == Status.NOT_GRADED.value:
+                values = {}
+        else:
+            values = self.reader.fields(node, f"the judgment {shown}", JUDGMENT_KEYS)
+            if values is not None and ("grade" in values) == ("not-graded" in values):
+                message = f"the judgment {shown} must have either grade or not-graded"
+                self.reader.problem(node, message)
+                return None
+        if values is None:
+            return None
+        said = self._overridden(values, defaults, round_)
+        if "grade" in values:
+            outcome = self._graded(values, round_)
+        else:
+            outcome = _Outcome(None, Status.NOT_GRADED)
+            said = replace(said, note=self._reason(values))
+        if not said.sources:
+            message = f"the judgment {shown} has no source; name one under sources"
+            self.reader.problem(node, message)
+            return None
+        improvements = (
+            self.reader.texts(values["areas-for-improvement"], "areas-for-improvement")
+            if "areas-for-improvement" in values
+            else ()
+        )
+        if outcome is None:
+            return None
+        return Judgment(
+            self.force,
+            round_.year,
+            question.pillar,
+            question.id,
+            outcome.grade,
+            outcome.status,
+            outcome.carried_over_from,
+            said.published,
+            said.basis,
+            said.sources,
+            said.note,
+            improvements,
+        )
+
+    def _graded(self, values: dict[str, Node], round_: Round) -> _Outcome | None:
+        grade = self._grade(values["grade"], round_)
+        if "carried-over-from" not in values:
+            return grade and _Outcome(grade, Status.INSPECTED)
+        origin = self.reader.year(values["carried-over-from"], "carried-over-from")
+        return _Outcome(grade, Status.CARRIED_OVER, origin) if grade and origin else None
+
+    def _reason(self, values: dict[str, Node]) -> str | None:
+        """Return why there is no grade, where the file says so."""
+        for key in ("note", "carried-over-from"):
+            if key in values:
+                self.reader.problem(values[key], f"{key} does not go with not-graded; remove it")
+        if "not-graded" not in values:
+            return None
+        return self.reader.text(values["not-graded"], "the reason of not-graded")
+
+    def _grade(self, node: Node, round_: Round) -> Grade | None:
+        found = self.reader.choice(node, "grade", [grade.value for grade in Grade])
+        if found is None:
+            return None
+        grade = Grade(found)
+        if grade not in round_.scale:
+            scale = ", ".join(one.value for one in round_.scale)
+            message = f"{round_.label} has no grade {found!r}; its scale is {scale}"
+            self.reader.problem(node, message)
+            return None
+        return grade

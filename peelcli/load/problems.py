@@ -1,0 +1,36 @@
+"""What can be wrong with a dataset, and where."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from peelcli.errors import DatasetError
+
+SHOWN_AT_ONCE = 5
+
+
+class Problem(NamedTuple):
+    """One thing wrong, at one place. Sorting problems puts them in reading order."""
+
+    path: str
+    line: int
+    """From 1; 0 when the problem is the file's own, not a line's."""
+    column: int
+    message: str
+    """What is wrong, and what to do."""
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{where}: {self.message}"
+
+
+class InvalidDatasetError(DatasetError):
+    """The dataset breaks its rules; `problems` has all of them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        shown = [str(problem) for problem in problems[:SHOWN_AT_ONCE]]
+        rest = len(problems) - len(shown)
+        if rest:
+            shown.append(f"and {rest} more")
+        super().__init__("the dataset is not valid:\n" + "\n".join(f"  {line}" for line in shown))

@@ -1,0 +1,170 @@
+"""Nodes of a YAML tree to plain typed values, with a problem for every one that does not fit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from peelcli.load.problems import Problem
+from peelcli.load.yaml_tree import Mapping, Node, Scalar, Sequence
+from peelcli.names import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+# What YAML 1.1 takes for something other than text when it is not quoted.
+_NOT_TEXT = re.compile(r"(?i)(y|n|yes|no|on|off|true|false|null|~|)\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*\Z")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the nodes of one file; what is wrong goes to `problems`, and None comes back."""
+
+    path: str
+    problems: list[Problem]
+
+    def problem(self, node: Node, message: str) -> None:
+        """Note that something is wrong at a node."""
+        self.problems.append(Problem(self.path, node.line, node.column, message))
+
+    def unknown(self, node: Scalar, what: str, known: Iterable[str]) -> None:
+        """Note that a node names something that there is not, with what it may have meant."""
+        self.problem(node, f"there is no {what} {node.text!r}{did_you_mean(node.text, known)}")
+
+    def mapping(self, node: Node, what: str) -> Mapping | None:
+        """Return the node if it has keys and values."""
+        if isinstance(node, Mapping):
+            return node
+        self.problem(node, f"{what} must be a mapping, `key: value` on lines of their own")
+        return None
+
+    def fields(
+        self, node: Node, what: str, known: Collection[str], required: Collection[str] = ()
+    ) -> dict[str, Node] | None:
+        """Return the node's values by key; unknown and absent keys are problems."""
+        mapping = self.mapping(node, what)
+        if mapping is None:
+            return None
+        values = {}
+        for key, value in mapping.items:
+            if key.text in known:
+                values[key.text] = value
+            else:
+                self.unknown(key, f"key of {what}", known)
+        absent = [key for key in required if key not in values]
+        if absent:
+            self.problem(node, f"{what} lacks {', '.join(map(repr, absent))}; add it")
+            return None
+        return values
+
+    def items(self, node: Node, what: str) -> tuple[Node, ...]:
+        """Return the entries of a list."""
+        if isinstance(node, Sequence):
+            return node.items
+        self.problem(node, f"{what} must be a list, like [a, b]")
+        return ()
+
+    def scalar(self, node: Node, what: str) -> Scalar | None:
+        """Return the node if it is a single value."""
+        if isinstance(node, Scalar):
+            return node
+        self.problem(node, f"{what} must be a single value")
+        return None
+
+    def text(self, node: Node, what: str) -> str | None:
+        """Return one line of text."""
+        scalar = self.scalar(node, what)
+        if scalar is None:
+            return None
+        if scalar.is_plain and _NOT_TEXT.match(scalar.text):
+            shown = scalar.text or "nothing"
+            message = f"{what} is text, but YAML takes {shown} for something else; quote it"
+            self.problem(scalar, message)
+            return None
+        if not scalar.text.strip():
+            self.problem(scalar, f"{what} is empty; write it, or leave its key out")
+            return None
+        if _CONTROL.search(scalar.text) or "\n" in scalar.text or "\t" in scalar.text:
+            self.problem(scalar, f"{what} has a control character or a line break; remove it")
+            return None
+        return scalar.text
+
+    def texts(self, node: Node, what: str) -> tuple[str, ...]:
+        """Return a list of lines of text."""
+        found = (self.text(item, what) for item in self.items(node, what))
+        return tuple(text for text in found if text is not None)
+
+    def id(self, key: Scalar, what: str) -> str | None:
+        """Return a key that is an id: lower-case words joined by hyphens."""
+        if _ID.match(key.text):
+            return key.text
+        self.problem(key, f"{what} {key.text!r} must be lower-case words joined by hyphens")
+        return None
+
+    def choice(self, node: Node, what: str, choices: Collection[str]) -> str | None:
+        """Return a value that must be one of a few."""
+        scalar = self.scalar(node, what)
+        if scalar is None:
+            return None
+        if scalar.text in choices:
+            return scalar.text
+        self.unknown(scalar, what, choices)
+        return None
+
+    def year(self, node: Node, what: str, known: Collection[int] | None = None) -> int | None:
+        """Return a round's first year, which must be among the known ones where given."""
+        scalar = self.scalar(node, what)
+        if scalar is None:
+            return None
+        if not re.fullmatch(r"[12]\d{3}", scalar.text):
+            first = re.match(r"[12]\d{3}(?=[/–-])", scalar.text)
+            fix = f"write {first[0]}" if first else "write the round's first year, like 2018"
+            self.problem(scalar, f"{what} {scalar.text!r} is not a year; {fix}")
+            return None
+        year = int(scalar.text)
+        if known is not None and year not in known:
+            rounds = ", ".join(map(str, sorted(known)))
+            self.problem(scalar, f"there is no round {year}; the rounds are {rounds}")
+            return None
+        return year
+
+    def boolean(self, node: Node, what: str) -> bool | None:
+        """Return true or false, in YAML 1.2's spelling only."""
+        scalar = self.scalar(node, what)
+        if scalar is None:
+            return None
+        if scalar.text not in ("true", "false"):
+            self.problem(scalar, f"{what} must be true or false, not {scalar.text!r}")
+            return None
+        return scalar.text == "true"
+
+    def date(self, node: Node, what: str) -> str | None:
+        """Return a day as ISO text."""
+        scalar = self.scalar(node, what)
+        if scalar is None:
+            return None
+        if not _ISO_DATE.match(scalar.text):
+            self.problem(scalar, f"{what} {scalar.text!r} is not a date; write it like 2016-12-08")
+            return None
+        try:
+            date.fromisoformat(scalar.text)
+        except ValueError:
+            self.problem(scalar, f"{what} {scalar.text} is a day that there never was; correct it")
+            return None
+        return scalar.text
+
+    def address(self, node: Node, what: str) -> str | None:
+        """Return a web address."""
+        text = self.text(node, what)
+        if text is None:
+            return None
+        if not _ADDRESS.match(text):
+            self.problem(node, f"{what} {text!r} is not an address; write it out, from https:// on")
+            return None
+        return text

@@ -1,0 +1,318 @@
+"""The reference files: forces, question names, rounds, and what can be compared with what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peelcli.load.yaml_tree import Scalar
+from peelcli.model import (
+    Break,
+    ComparableRounds,
+    Comparisons,
+    Force,
+    Grade,
+    Level,
+    Question,
+    QuestionKey,
+    Related,
+    Round,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from peelcli.load.reader import Reader
+    from peelcli.load.yaml_tree import Node
+
+# Keys that a force's file puts beside question ids; a question can't be called so.
+BLOCK_KEYS = ("published", "basis", "sources", "note")
+OVERALL = "overall"
+
+
+@dataclass(frozen=True)
+class Names:
+    """The short names of pillars and questions, by id."""
+
+    pillars: Mapping[str, str]
+    questions: Mapping[str, str]
+
+
+def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
+    """Read forces.yaml: id to name, region, nation and, where there are any, other names."""
+    forces: dict[str, Force] = {}
+    mapping = reader.mapping(root, "the list of forces")
+    for key, value in mapping.items if mapping else ():
+        force_id = reader.id(key, "a force's id")
+        fields = reader.fields(
+            value,
+            f"the force {key.text}",
+            ("name", "region", "nation", "former-name", "aliases"),
+            required=("name", "region", "nation"),
+        )
+        if force_id is None or fields is None:
+            continue
+        name = reader.text(fields["name"], "name")
+        region = reader.text(fields["region"], "region")
+        nation = reader.text(fields["nation"], "nation")
+        former: str | None = None
+        aliases: tuple[str, ...] = ()
+        if "former-name" in fields:
+            former = reader.text(fields["former-name"], "former-name")
+        if "aliases" in fields:
+            aliases = reader.texts(fields["aliases"], "aliases")
+        if name and region and nation:
+            forces[force_id] = Force(force_id, name, region, nation, former, aliases)
+    return forces
+
+
+def read_names(root: Node, reader: Reader) -> Names | None:
+    """Read questions.yaml: the short names of pillars and questions."""
+    fields = reader.fields(root, "the list of questions", ("pillars", "questions"), ("questions",))
+    if fields is None:
+        return None
+    found: dict[str, dict[str, str]] = {"pillars": {}, "questions": {}}
+    for kind, node in fields.items():
+        mapping = reader.mapping(node, kind)
+        for key, value in mapping.items if mapping else ():
+            name = reader.text(value, f"the name of {key.text}")
+            if key.text in (*BLOCK_KEYS, OVERALL):
+                reader.problem(key, f"{key.text!r} has a meaning of its own; choose another id")
+            elif reader.id(key, "an id") and name:
+                found[kind][key.text] = name
+    return Names(found["pillars"], found["questions"])
+
+
+def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
+    """Read rounds.yaml: a round's label, scale, dates and what it asked."""
+    rounds: dict[int, Round] = {}
+    mapping = reader.mapping(root, "the list of rounds")
+    for key, value in mapping.items if mapping else ():
+        year = reader.year(key, "the round")
+        fields = reader.fields(
+            value,
+            f"the round {key.text}",
+            ("label", "scale", "published", "source", "pillars", "areas", "missing", "limits"),
+            required=("label", "scale", "published", "source"),
+        )
+        if year is None or fields is None:
+            continue
+        label = reader.text(fields["label"], "label")
+        published = reader.text(fields["published"], "published")
+        source = reader.address(fields["source"], "source")
+        scale = _scale(fields["scale"], reader)
+        if ("pillars" in fields) == ("areas" in fields):
+            reader.problem(key, f"the round {year} must have either pillars or areas")
+            continue
+        asked = (
+            _pillars(fields["pillars"], reader, names)
+            if "pillars" in fields
+            else _questions(fields["areas"], reader, names, pillar=None, published=None)
+        )
+        missing = reader.text(fields["missing"], "missing") if "missing" in fields else None
+        limits = reader.texts(fields["limits"], "limits") if "limits" in fields else ()
+        if label and not _is_label_of(year, label):
+            example = f"PEEL {year}/{(year + 1) % 100}"
+            reader.problem(fields["label"], f"the label must name {year} first, like {example}")
+        elif label and published and source and scale:
+            last = last_year_of(label)
+            rounds[year] = Round(
+                year, last, label, scale, published, source, tuple(asked), missing, limits
+            )
+    return dict(sorted(rounds.items()))
+
+
+def _scale(node: Node, reader: Reader) -> tuple[Grade, ...]:
+    known = [grade.value for grade in Grade]
+    found = [reader.choice(item, "grade", known) for item in reader.items(node, "scale")]
+    scale = tuple(Grade(value) for value in found if value)
+    if not scale or list(scale) != [grade for grade in Grade if grade in scale]:
+        reader.problem(node, "a scale lists its grades best first, each once")
+        return ()
+    return scale
+
+
+def _pillars(node: Node, reader: Reader, names: Names) -> list[Question]:
+    asked: list[Question] = []
+    mapping = reader.mapping(node, "pillars")
+    for key, value in mapping.items if mapping else ():
+        fields = reader.fields(
+            value, f"the pillar {key.text}", ("title", "graded", "published", "questions")
+        )
+        if key.text not in names.pillars:
+            reader.unknown(key, "pillar", names.pillars)
+            continue
+        if fields is None:
+            continue
+        published = reader.date(fields["published"], "published") if "published" in fields else None
+        graded = reader.boolean(fields["graded"], "graded") if "graded" in fields else True
+        if "title" in fields:
+            title = reader.text(fields["title"], "title")
+            name = names.pillars[key.text]
+            asked.append(Question(key.text, None, name, title, graded is not False, published))
+        if "questions" in fields:
+            asked += _questions(fields["questions"], reader, names, key.text, published)
+    return asked
+
+
+def _questions(
+    node: Node, reader: Reader, names: Names, pillar: str | None, published: str | None
+) -> list[Question]:
+    asked = []
+    mapping = reader.mapping(node, "questions")
+    for key, value in mapping.items if mapping else ():
+        if key.text not in names.questions:
+            reader.unknown(key, "question", names.questions)
+            continue
+        graded: bool | None = True
+        title_node = value
+        if not isinstance(value, Scalar):
+            what = f"the question {key.text}"
+            fields = reader.fields(value, what, ("title", "graded"), ("title",))
+            if fields is None:
+                continue
+            title_node = fields["title"]
+            graded = reader.boolean(fields["graded"], "graded") if "graded" in fields else True
+        title = reader.text(title_node, "title")
+        name = names.questions[key.text]
+        asked.append(Question(pillar, key.text, name, title, graded is not False, published))
+    return asked
+
+
+def read_comparisons(root: Node, reader: Reader, rounds: Mapping[int, Round]) -> Comparisons:
+    """Read comparisons.yaml: comparable rounds, breaks between them, and related questions."""
+    fields = reader.fields(
+        root, "the list of comparisons", ("comparable", "not-comparable", "related")
+    )
+    if fields is None:
+        return Comparisons()
+    pillars = list(dict.fromkeys(p for round_ in rounds.values() for p in round_.pillars))
+
+    def entries(key: str) -> tuple[Node, ...]:
+        return reader.items(fields[key], key) if key in fields else ()
+
+    comparable = [_comparable(item, reader, rounds, pillars) for item in entries("comparable")]
+    breaks = [_break(item, reader, pillars) for item in entries("not-comparable")]
+    related = [_related(item, reader, rounds) for item in entries("related")]
+    return Comparisons(
+        tuple(one for one in comparable if one),
+        tuple(one for one in breaks if one),
+        tuple(one for one in related if one),
+    )
+
+
+def _level(node: Node, reader: Reader) -> Level | None:
+    found = reader.choice(node, "level", [level.value for level in Level])
+    return Level(found) if found else None
+
+
+def _some_pillars(node: Node, reader: Reader, pillars: Collection[str]) -> frozenset[str]:
+    found = (reader.choice(item, "pillar", pillars) for item in reader.items(node, "pillars"))
+    return frozenset(pillar for pillar in found if pillar)
+
+
+def _comparable(
+    node: Node, reader: Reader, rounds: Mapping[int, Round], pillars: Collection[str]
+) -> ComparableRounds | None:
+    keys = ("rounds", "level", "pillars", "sources")
+    fields = reader.fields(node, "an entry of comparable", keys, required=keys)
+    if fields is None:
+        return None
+    listed = reader.items(fields["rounds"], "rounds")
+    years = [reader.year(item, "the round", rounds) for item in listed]
+    known = [rounds[year] for year in years if year is not None]
+    level = _level(fields["level"], reader)
+    cited = reader.items(fields["sources"], "sources")
+    sources = [reader.address(item, "source") for item in cited]
+    if len({round_.scale for round_ in known}) > 1:
+        message = "these rounds have different scales; list only rounds that share one"
+        reader.problem(fields["rounds"], message)
+    if level is None or not known:
+        return None
+    return ComparableRounds(
+        frozenset(round_.year for round_ in known),
+        _some_pillars(fields["pillars"], reader, pillars),
+        level,
+        tuple(source for source in sources if source),
+    )
+
+
+def _break(node: Node, reader: Reader, pillars: Collection[str]) -> Break | None:
+    keys = ("before", "after", "pillars", "level", "reason", "source")
+    fields = reader.fields(
+        node, "an entry of not-comparable", keys, required=("before", "after", "reason", "source")
+    )
+    if fields is None:
+        return None
+    before = reader.year(fields["before"], "before")
+    after = reader.year(fields["after"], "after")
+    reason = reader.text(fields["reason"], "reason")
+    source = reader.address(fields["source"], "source")
+    some = _some_pillars(fields["pillars"], reader, pillars) if "pillars" in fields else None
+    level = _level(fields["level"], reader) if "level" in fields else None
+    if before is None or after is None or reason is None or source is None:
+        return None
+    if before >= after:
+        reader.problem(fields["after"], f"{after} does not come after {before}; swap them")
+    return Break(before, after, some, level, reason, source)
+
+
+def _related(node: Node, reader: Reader, rounds: Mapping[int, Round]) -> Related | None:
+    fields = reader.fields(
+        node,
+        "an entry of related",
+        ("earlier", "later", "note", "carries"),
+        required=("earlier", "later", "note"),
+    )
+    if fields is None:
+        return None
+    earlier = _asked(fields["earlier"], reader, rounds)
+    later = _asked(fields["later"], reader, rounds)
+    note = reader.text(fields["note"], "note")
+    if not earlier or not later or note is None:
+        return None
+    (earlier_year, earlier_keys), (later_year, later_keys) = earlier, later
+    ids = [key[1] for key in earlier_keys if key[1]]
+    carries = reader.choice(fields["carries"], "question", ids) if "carries" in fields else None
+    if earlier_year >= later_year or len(later_keys) != 1:
+        reader.problem(node, "related questions run from an earlier round to one of a later round")
+        return None
+    return Related(earlier_year, earlier_keys, later_year, later_keys[0], note, carries)
+
+
+def _asked(
+    node: Node, reader: Reader, rounds: Mapping[int, Round]
+) -> tuple[int, tuple[QuestionKey, ...]] | None:
+    """Read `{round: 2017, pillar: efficiency, questions: [a, b]}`."""
+    fields = reader.fields(
+        node, "one side", ("round", "pillar", "questions"), required=("round", "questions")
+    )
+    if fields is None:
+        return None
+    year = reader.year(fields["round"], "the round", rounds)
+    if year is None:
+        return None
+    round_ = rounds[year]
+    pillar = None
+    if "pillar" in fields:
+        pillar = reader.choice(fields["pillar"], "pillar", round_.pillars)
+    known = [q.id for q in round_.questions if q.pillar == pillar and q.id]
+    ids = [
+        reader.choice(item, f"question of {round_.label}", known)
+        for item in reader.items(fields["questions"], "questions")
+    ]
+    return year, tuple((pillar, id_) for id_ in ids if id_)
+
+
+def _is_label_of(year: int, label: str) -> bool:
+    return re.search(rf"\b{year}\b", label) is not None and year <= last_year_of(label) <= year + 9
+
+
+def last_year_of(label: str) -> int:
+    """Return the last year that a label like `PEEL 2018/19` names."""
+    match = re.search(r"(\d{4})(?:[/-](\d{4}|\d{2}))?\b", label)
+    if match is None:
+        return 0
+    first, last = match[1], match[2] or ""
+    return int(first[: 4 - len(last)] + last)

@@ -1,0 +1,165 @@
+"""YAML text to a tree that knows the line and column of every node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from peelcli.load.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 12
+
+# The parser of libyaml where PyYAML was built with it: ten times faster, the same events.
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text; what type it stands for is up to the reader, never to YAML's guesses."""
+
+    line: int
+    column: int
+    text: str
+    is_plain: bool
+    """Written without quotes, so that YAML's own rules would apply to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    line: int
+    column: int
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file; keys are never repeated."""
+
+    line: int
+    column: int
+    items: tuple[tuple[Scalar, Node], ...]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Refused(Exception):  # noqa: N818 - never leaves this module
+    def __init__(self, line: int, column: int, message: str) -> None:
+        self.line, self.column, self.message = line, column, message
+
+
+def read_tree(path: Path, shown_path: str, problems: list[Problem]) -> Node | None:
+    """Read one file. Returns None, with the reason in `problems`, if it can't be used at all.
+
+    Refused beyond what YAML itself refuses: repeated keys (PyYAML keeps the last one
+    silently), anchors and aliases (they can expand without bound), tags (they can name
+    objects), several documents, and files beyond `MAX_BYTES` or `MAX_DEPTH`.
+    """
+
+    def refuse(message: str, line: int = 0, column: int = 0) -> None:
+        problems.append(Problem(shown_path, line, column, message))
+
+    try:
+        if not path.is_file():
+            refuse("this is not a regular file; put the file itself there")
+            return None
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            refuse(f"{size:,} bytes is more than the {MAX_BYTES:,} a data file may have; split it")
+            return None
+        raw = path.read_bytes()
+    except OSError as error:
+        refuse(f"can't be read: {error.strerror}")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        refuse("this is not UTF-8 text; save the file as UTF-8", line, column)
+        return None
+    # A mark is only as good as its file's lines: a lone \r or a NUL would shift them.
+    try:
+        return _build(yaml.parse(text, Loader=_Loader), problems, shown_path)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = error.problem or error.context or "it does not parse"
+        if mark is None:
+            refuse(f"this is not YAML: {what}")
+        else:
+            refuse(f"this is not YAML: {what}", mark.line + 1, mark.column + 1)
+    except yaml.reader.ReaderError as error:
+        position = error.position if isinstance(error.position, int) else 0
+        line = text.count("\n", 0, position) + 1
+        refuse("there is a character here that YAML does not allow; remove it", line, 1)
+    except _Refused as error:
+        refuse(error.message, error.line, error.column)
+    return None
+
+
+def _build(events: Iterator[yaml.Event], problems: list[Problem], shown_path: str) -> Node | None:
+    next(events)  # the stream's start
+    event = next(events)
+    if isinstance(event, yaml.StreamEndEvent):
+        problems.append(Problem(shown_path, 0, 0, "the file is empty"))
+        return None
+    root = _node(next(events), events, 1, problems, shown_path)
+    next(events)  # the document's end
+    event = next(events)
+    if not isinstance(event, yaml.StreamEndEvent):
+        line, column = _place(event)
+        raise _Refused(line, column, "a second document starts here; a data file holds one")
+    return root
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+def _node(
+    event: yaml.Event,
+    events: Iterator[yaml.Event],
+    depth: int,
+    problems: list[Problem],
+    shown_path: str,
+) -> Node:
+    line, column = _place(event)
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise _Refused(line, column, "anchors and aliases are not used here; write the value out")
+    tag = getattr(event, "tag", None)
+    if tag not in (None, "!"):
+        raise _Refused(line, column, f"the tag {tag} is not used here; remove it")
+    if depth > MAX_DEPTH:
+        raise _Refused(line, column, f"nested more than {MAX_DEPTH} deep; a dataset never is")
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(line, column, event.value, is_plain=event.style is None)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_node(event, events, depth + 1, problems, shown_path))
+        return Sequence(line, column, tuple(items))
+    pairs: list[tuple[Scalar, Node]] = []
+    first_lines: dict[str, int] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = _node(event, events, depth + 1, problems, shown_path)
+        value = _node(next(events), events, depth + 1, problems, shown_path)
+        if not isinstance(key, Scalar):
+            raise _Refused(key.line, key.column, "a key must be a plain word")
+        if key.text in first_lines:
+            first = first_lines[key.text]
+            message = f"the key {key.text!r} stands here again (first in line {first}); keep one"
+            problems.append(Problem(shown_path, key.line, key.column, message))
+            continue
+        first_lines[key.text] = key.line
+        pairs.append((key, value))
+    return Mapping(line, column, tuple(pairs))

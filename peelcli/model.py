@@ -1,0 +1,254 @@
+"""The domain: forces, rounds, questions, grades and judgments, all immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Grade(Enum):
+    """A grade, best first. Which of them a round uses is its `scale`."""
+
+    OUTSTANDING = "outstanding"
+    GOOD = "good"
+    ADEQUATE = "adequate"
+    REQUIRES_IMPROVEMENT = "requires-improvement"
+    INADEQUATE = "inadequate"
+
+    @property
+    def label(self) -> str:
+        """The grade as a reader sees it: `Requires improvement`."""
+        return self.value.replace("-", " ").capitalize()
+
+
+class Status(Enum):
+    """How a judgment came about."""
+
+    INSPECTED = "inspected"
+    CARRIED_OVER = "carried-over"
+    """Not inspected in this round: the grade of an earlier round stands."""
+    NOT_GRADED = "not-graded"
+    """The inspectorate says that it gave no grade."""
+
+
+class Basis(Enum):
+    """What kind of page a grade rests on."""
+
+    OFFICIAL = "official"
+    """A page of the inspectorate states it."""
+    SECONDARY = "secondary"
+    """A force, commissioner or press page states it."""
+    DERIVED = "derived"
+    """It follows from stated facts; the judgment's note says how."""
+
+
+class Level(Enum):
+    """Which grades of a round are meant."""
+
+    PILLAR_GRADES = "pillar-grades"
+    """Each pillar's own grade; from 2021, when there are no pillars, the areas."""
+    QUESTIONS = "questions"
+    """The grades of a pillar's questions."""
+
+
+QuestionKey = tuple[str | None, str | None]
+"""(pillar, question): no question is the pillar's own grade, no pillar is an area (from 2021)."""
+
+Place = tuple[int, str | None, str | None]
+"""(year, pillar, question)."""
+
+
+class Judgment(NamedTuple):
+    """What the inspectorate said of one force, in one round, on one question.
+
+    A named tuple, not a dataclass: thousands are built for every comparison.
+    """
+
+    force: str
+    """The force's id."""
+    year: int
+    """The round, by its first year: 2018 is PEEL 2018/19."""
+    pillar: str | None
+    """None from 2021 on, when areas took the place of pillars."""
+    question: str | None
+    """None for the pillar's own grade."""
+    grade: Grade | None
+    """None exactly when the status is NOT_GRADED."""
+    status: Status
+    carried_over_from: int | None
+    """The round whose grade stands, when the status is CARRIED_OVER."""
+    published: str | None
+    """ISO date, or None where it is not known."""
+    basis: Basis
+    sources: tuple[str, ...]
+    """Addresses, best first, at least one."""
+    note: str | None
+    """What a user of this grade should know; the stated reason when it was not graded."""
+    areas_for_improvement: tuple[str, ...]
+
+    @property
+    def key(self) -> QuestionKey:
+        """Where in its round the judgment stands."""
+        return (self.pillar, self.question)
+
+    @property
+    def place(self) -> Place:
+        """Where in all rounds the judgment stands."""
+        return (self.year, self.pillar, self.question)
+
+
+@dataclass(frozen=True)
+class Force:
+    """A police force."""
+
+    id: str
+    name: str
+    region: str
+    nation: str
+    former_name: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def short_name(self) -> str:
+        """The name without what every force's name ends in: `Derbyshire`, `Metropolitan`."""
+        name = self.name
+        for ending in (" Police Service", " Police", " Constabulary"):
+            name = name.removesuffix(ending)
+        return name
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a round asked of every force: a pillar's overall question, another, or an area."""
+
+    pillar: str | None
+    id: str | None
+    name: str
+    """A short name for tables; ours."""
+    title: str | None
+    """The inspectorate's own wording."""
+    graded: bool
+    """Whether the round gave a grade for it at all."""
+    published: str | None
+    """The day the round's grades for it came out, when it was one day for all forces."""
+
+    @property
+    def key(self) -> QuestionKey:
+        """Where in the round the question stands."""
+        return (self.pillar, self.id)
+
+    @property
+    def is_headline(self) -> bool:
+        """True for a pillar's own grade and for an area: the round's first-level grades."""
+        return self.id is None or self.pillar is None
+
+
+@dataclass(frozen=True)
+class Round:
+    """One cycle of inspections."""
+
+    year: int
+    """Its first year, which is what the round is called by in data and commands."""
+    last_year: int
+    label: str
+    """`PEEL 2018/19`."""
+    scale: tuple[Grade, ...]
+    """The grades it uses, best first."""
+    published: str
+    """When its grades came out, in words."""
+    source: str
+    """The address that describes the round."""
+    questions: tuple[Question, ...]
+    """In the order of the reports: each pillar's overall question, then the pillar's others."""
+    missing: str | None = None
+    """What a user should know of grades that are not in the dataset."""
+    limits: tuple[str, ...] = ()
+    """What else a user should know of the round's grades."""
+
+    @property
+    def short_label(self) -> str:
+        """`2018/19`."""
+        return self.label.removeprefix("PEEL ")
+
+    @property
+    def pillars(self) -> tuple[str, ...]:
+        """The pillars' ids in order; empty from 2021."""
+        return tuple(dict.fromkeys(q.pillar for q in self.questions if q.pillar is not None))
+
+    def question(self, key: QuestionKey) -> Question | None:
+        """Return what the round asked at that place, or None."""
+        return next((q for q in self.questions if q.key == key), None)
+
+
+@dataclass(frozen=True)
+class ComparableRounds:
+    """A source says that these rounds' grades for the same questions can be compared."""
+
+    years: frozenset[int]
+    pillars: frozenset[str]
+    level: Level
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Break:
+    """A source says why grades on its two sides can't be compared."""
+
+    before: int
+    """The last round on the near side."""
+    after: int
+    """The first round on the far side."""
+    pillars: frozenset[str] | None
+    """The pillars that it speaks of; None: every pillar, and the areas."""
+    level: Level | None
+    """The grades that it speaks of; None: all."""
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Related:
+    """Questions of two rounds that are akin without being the same."""
+
+    earlier_year: int
+    earlier: tuple[QuestionKey, ...]
+    later_year: int
+    later: QuestionKey
+    note: str
+    carries: str | None = None
+    """The earlier question whose grade the later one takes when it is carried over."""
+
+
+@dataclass(frozen=True)
+class Comparisons:
+    """What can be compared with what, as the inspectorate states it."""
+
+    comparable: tuple[ComparableRounds, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything that was loaded. Nothing in it changes."""
+
+    forces: Mapping[str, Force]
+    """By id, sorted."""
+    rounds: Mapping[int, Round]
+    """By year, sorted."""
+    comparisons: Comparisons
+    by_force: Mapping[str, Mapping[Place, Judgment]] = field(repr=False)
+    """By the force's id, then by place, in the rounds' order."""
+
+    def judgment(self, force: str, year: int, key: QuestionKey) -> Judgment | None:
+        """Return the judgment, or None when it is not in the dataset."""
+        return self.by_force.get(force, {}).get((year, *key))
+
+    def judgments(self) -> Iterator[Judgment]:
+        """Every judgment, by force, then round, then the round's own order."""
+        for judgments in self.by_force.values():
+            yield from judgments.values()

@@ -1,0 +1,179 @@
+"""From what a user types to the force, round, pillar or question that is meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from peelcli.errors import UsageError
+from peelcli.model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from peelcli.model import Dataset, Force, Round
+    from peelcli.queries.change import Kind
+
+_GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"})
+_MOST_CANDIDATES = 8
+_MOST_SHOWN = 60
+_LONG_ENOUGH_TO_SEEK = 3
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` for the nearest of the known names, or an empty string."""
+    # Imported here: only mistakes need it.
+    from difflib import get_close_matches
+
+    close = get_close_matches(text[:100].casefold(), list(known), n=2, cutoff=0.6)
+    return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+
+
+def find_force(dataset: Dataset, text: str) -> Force:
+    """Return the force that a text names, in any case and spacing.
+
+    Tried in turn: id, official and former name and alias; then a prefix of one of these that
+    only one force has. Raises UsageError, with candidates, when none or several fit.
+    """
+    wanted = _folded(text)
+    spellings = {force.id: _force_spellings(force) for force in dataset.forces.values()}
+    exact = [id_ for id_, names in spellings.items() if wanted in names]
+    if not wanted:
+        raise UsageError("a force's name is empty; `peel show derbyshire` shows how to name one")
+    fits = exact or [
+        id_ for id_, names in spellings.items() if any(name.startswith(wanted) for name in names)
+    ]
+    if len(fits) == 1:
+        return dataset.forces[fits[0]]
+    if fits:
+        raise UsageError(f"{_quoted(text)} fits {len(fits)} forces: {_listed(fits)}; name one")
+    inside = [id_ for id_, names in spellings.items() if any(wanted in name for name in names)]
+    if inside and len(wanted) >= _LONG_ENOUGH_TO_SEEK:
+        raise UsageError(f"there is no force {_quoted(text)}; did you mean {_listed(inside)}?")
+    by_spelling = {name: id_ for id_, names in spellings.items() for name in names}
+    from difflib import get_close_matches
+
+    close = get_close_matches(wanted[:100], list(by_spelling), n=6, cutoff=0.6)
+    near = list(dict.fromkeys(by_spelling[name] for name in close))[:3]
+    if near:
+        raise UsageError(f"there is no force {_quoted(text)}; did you mean {_listed(near)}?")
+    raise UsageError(f"there is no force {_quoted(text)}; the forces are {_all(dataset.forces)}")
+
+
+def find_region(dataset: Dataset, text: str) -> str:
+    """Return the region that a text names, by its name or an unambiguous prefix of it."""
+    regions = list(dict.fromkeys(force.region for force in dataset.forces.values()))
+    return _find_among("region", {_folded(region): region for region in sorted(regions)}, text)
+
+
+def find_round(dataset: Dataset, text: str) -> Round:
+    """Return the round that a text names: `2018`, `2018/19`, `2018-19`, `PEEL 2018/19` ...
+
+    Raises UsageError for anything else; a year that lies within a round names that round.
+    """
+    match = re.fullmatch(
+        r"(?:peel)?\s*(\d{4})(?:\s*(?:[-/–—]|to)\s*(\d{4}|\d{2}))?", text.strip().casefold()
+    )
+    labels = ", ".join(round_.short_label for round_ in dataset.rounds.values())
+    if match is None:
+        raise UsageError(f"{_quoted(text)} is not a round; the rounds are {labels}")
+    year = int(match[1])
+    round_ = dataset.rounds.get(year)
+    if round_ is None:
+        for other in dataset.rounds.values():
+            if other.year < year <= other.last_year:
+                raise UsageError(
+                    f"{year} lies within the round {other.short_label}; say {other.year}"
+                )
+        raise UsageError(f"there is no round {year}; the rounds are {labels}")
+    last = match[2]
+    if last is not None and str(round_.last_year)[-len(last) :] != last:
+        raise UsageError(
+            f"there is no round {_quoted(text)}; the one of {year} is {round_.short_label}"
+        )
+    return round_
+
+
+def find_pillar(dataset: Dataset, text: str) -> str:
+    """Return the id of the pillar that a text names, by id or unambiguous prefix."""
+    pillars = dict.fromkeys(
+        pillar for round_ in dataset.rounds.values() for pillar in round_.pillars
+    )
+    return _find_among("pillar", {_folded(pillar): pillar for pillar in pillars}, text)
+
+
+def find_forces(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str]:
+    """Return the ids of the forces that texts name."""
+    return frozenset(find_force(dataset, text).id for text in texts or ())
+
+
+def find_regions(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str]:
+    """Return the regions that texts name."""
+    return frozenset(find_region(dataset, text) for text in texts or ())
+
+
+def find_years(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[int]:
+    """Return the years of the rounds that texts name."""
+    return frozenset(find_round(dataset, text).year for text in texts or ())
+
+
+def find_pillars(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str]:
+    """Return the ids of the pillars that texts name."""
+    return frozenset(find_pillar(dataset, text) for text in texts or ())
+
+
+def level_named(*, questions: bool) -> Level:
+    """Return how deep a command goes."""
+    return Level.QUESTIONS if questions else Level.PILLAR_GRADES
+
+
+def kinds_named(texts: Iterable[str] | None, *, everything: bool, anyway: bool) -> frozenset[Kind]:
+    """Return the kinds of rows to show: those named, or all, or else the moves."""
+    from peelcli.queries.change import MOVES, Kind
+
+    known = {_folded(name): kind.value for kind in Kind for name in (kind.value, kind.label)}
+    kinds = {Kind(_find_among("kind", known, text)) for text in texts or ()}
+    if everything:
+        kinds |= {kind for kind in Kind if kind is not Kind.NOT_COMPARABLE}
+    if anyway:
+        kinds.add(Kind.NOT_COMPARABLE)
+    return frozenset(kinds if texts or everything else kinds | MOVES)
+
+
+def _find_among(what: str, known: dict[str, str], text: str) -> str:
+    wanted = _folded(text)
+    if wanted in known:
+        return known[wanted]
+    fits = [name for folded, name in known.items() if wanted and folded.startswith(wanted)]
+    if len(fits) == 1:
+        return fits[0]
+    listed = ", ".join(dict.fromkeys(known.values()))
+    if fits:
+        raise UsageError(f"the {what} {_quoted(text)} fits {', '.join(fits)}; name one")
+    raise UsageError(f"there is no {what} {_quoted(text)}; the {what}s are {listed}")
+
+
+def _force_spellings(force: Force) -> frozenset[str]:
+    names = (force.id, force.name, force.former_name or force.name, *force.aliases)
+    return frozenset(map(_folded, names))
+
+
+def _folded(text: str) -> str:
+    """Return the words of a name that tell it from others, in one spelling."""
+    words = re.findall(r"[^\W_]+", text.casefold().replace("&", " and "))
+    telling = [word for word in words if word not in _GENERIC_WORDS]
+    return "-".join(telling or words)
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "...")
+
+
+def _listed(ids: list[str]) -> str:
+    shown = ids[:_MOST_CANDIDATES]
+    rest = f" and {len(ids) - len(shown)} more" if len(ids) > len(shown) else ""
+    return ", ".join(shown) + rest
+
+
+def _all(ids: Iterable[str]) -> str:
+    return ", ".join(ids)

@@ -1,0 +1,1 @@
+"""Questions to a Dataset: pure functions that return small frozen results."""

@@ -1,0 +1,89 @@
+"""What happened between two judgments: a move, none, or why neither can be said."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from peelcli.model import Status
+from peelcli.queries.comparable import comparable_round_before, is_comparable
+
+if TYPE_CHECKING:
+    from peelcli.model import Dataset, Grade, Judgment
+
+
+class Kind(Enum):
+    """Every pair of judgments is of exactly one kind."""
+
+    IMPROVED = "improved"
+    DECLINED = "declined"
+    UNCHANGED = "unchanged"
+    CARRIED_OVER = "carried-over"
+    """At least one of the two was not inspected in its round, so nothing was compared."""
+    NOT_GRADED = "not-graded"
+    MISSING = "missing"
+    """At least one of the two is not in the dataset."""
+    NOT_COMPARABLE = "not-comparable"
+
+    @property
+    def label(self) -> str:
+        """The kind as a reader sees it."""
+        return "not in the dataset" if self is Kind.MISSING else self.value.replace("-", " ")
+
+
+MOVES = frozenset({Kind.IMPROVED, Kind.DECLINED})
+COMPARED = (Kind.IMPROVED, Kind.DECLINED, Kind.UNCHANGED, Kind.CARRIED_OVER)
+
+
+class Change(NamedTuple):
+    """What happened between two judgments."""
+
+    kind: Kind
+    steps: int | None
+    """Grades up (positive) or down on the scale; None unless both were inspected."""
+
+
+def change_between(
+    before: Judgment | None,
+    after: Judgment | None,
+    scale: tuple[Grade, ...],
+    *,
+    comparable: bool,
+) -> Change:
+    """Return what happened between two judgments of the same question.
+
+    What is not in the dataset is never anything else, and a carried-over judgment on either
+    side is never a move and never unchanged: its round did not look.
+    """
+    if before is None or after is None:
+        return Change(Kind.MISSING, None)
+    if before.grade is None or after.grade is None:
+        return Change(Kind.NOT_GRADED, None)
+    if not comparable:
+        return Change(Kind.NOT_COMPARABLE, None)
+    if Status.CARRIED_OVER in (before.status, after.status):
+        return Change(Kind.CARRIED_OVER, None)
+    steps = scale.index(before.grade) - scale.index(after.grade)
+    if steps == 0:
+        return Change(Kind.UNCHANGED, 0)
+    return Change(Kind.IMPROVED if steps > 0 else Kind.DECLINED, steps)
+
+
+def change_since_last_inspection(dataset: Dataset, judgment: Judgment) -> Change | None:
+    """Return the change from the comparable round before, or None if there is none.
+
+    Where that round carried the grade over, the round that it comes from is meant: that is
+    when the force was last looked at.
+    """
+    key = judgment.key
+    earlier = comparable_round_before(dataset, judgment.year, key)
+    if earlier is None:
+        return None
+    before = dataset.judgment(judgment.force, earlier.year, key)
+    if before is not None and before.carried_over_from is not None:
+        origin = before.carried_over_from
+        if not is_comparable(dataset.comparisons, origin, judgment.year, key):
+            return None
+        before = dataset.judgment(judgment.force, origin, key)
+    scale = dataset.rounds[judgment.year].scale
+    return change_between(before, judgment, scale, comparable=True)

@@ -1,0 +1,169 @@
+"""Two rounds side by side: what improved, what declined, and what can't be said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peelcli.model import Level
+from peelcli.queries.change import COMPARED, MOVES, Change, Kind, change_between
+from peelcli.queries.comparable import breaks_between, is_comparable, level_of, reason_against
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from peelcli.model import Dataset, Force, Judgment, Question, Round
+
+
+@dataclass(frozen=True)
+class DiffRow:
+    """One force and one question, in the two rounds."""
+
+    force: Force
+    question: Question
+    """As the later of the two rounds asks it, but with the pillar of whichever has one."""
+    pillar: str | None
+    before: Judgment | None
+    after: Judgment | None
+    change: Change
+
+    @property
+    def carried_over_from(self) -> int | None:
+        """The round whose grade stands in the later round, or else in the earlier one."""
+        both = sorted((one for one in (self.before, self.after) if one), key=lambda one: -one.year)
+        return next((one.carried_over_from for one in both if one.carried_over_from), None)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many pairs there are of each kind."""
+
+    counts: Mapping[Kind, int]
+
+    @property
+    def compared(self) -> int:
+        """Pairs of two grades that can be compared."""
+        return sum(self.counts[kind] for kind in COMPARED)
+
+    @property
+    def moves(self) -> int:
+        """Pairs that improved or declined."""
+        return sum(self.counts[kind] for kind in MOVES)
+
+
+@dataclass(frozen=True)
+class Diff:
+    """The answer of `diff`."""
+
+    before: Round
+    after: Round
+    reason: str | None
+    """Why nothing of the two rounds can be compared; None if something can."""
+    partial_reasons: tuple[str, ...]
+    """Why some of what was asked for can't be compared, where the rest can."""
+    summary: Summary
+    """Over all pairs, shown or not."""
+    rows: tuple[DiffRow, ...]
+    unpaired: tuple[tuple[Round, tuple[Question, ...]], ...]
+    """What only one of the two rounds graded."""
+
+    @property
+    def comparable(self) -> bool:
+        """Whether any of the two rounds' grades can be compared."""
+        return self.reason is None
+
+
+def diff(
+    dataset: Dataset,
+    before: Round,
+    after: Round,
+    *,
+    forces: Collection[str] = (),
+    regions: Collection[str] = (),
+    pillars: Collection[str] = (),
+    level: Level = Level.PILLAR_GRADES,
+    kinds: Collection[Kind] = MOVES,
+) -> Diff:
+    """Compare two rounds, in either order, over some forces, regions and pillars or all.
+
+    Rows are those of the wanted kinds; the summary counts every pair. Only questions that
+    both rounds graded make pairs.
+    """
+    pairs = _pairs(before, after, pillars, level)
+    counts: Counter[Kind] = Counter(dict.fromkeys(Kind, 0))
+    rows = []
+    for force in dataset.forces.values():
+        if (forces and force.id not in forces) or (regions and force.region not in regions):
+            continue
+        for one, other in pairs:
+            first = dataset.judgment(force.id, before.year, one.key)
+            second = dataset.judgment(force.id, after.year, other.key)
+            comparable = one.key == other.key and is_comparable(
+                dataset.comparisons, before.year, after.year, one.key
+            )
+            change = change_between(first, second, after.scale, comparable=comparable)
+            counts[change.kind] += 1
+            if change.kind in kinds:
+                later = one if before.year > after.year else other
+                rows.append(
+                    DiffRow(force, later, one.pillar or other.pillar, first, second, change)
+                )
+    reason = reason_against(dataset.comparisons, before, after)
+    partial = () if reason else _partial_reasons(dataset, before, after, pillars, level)
+    paired = {id(question) for pair in pairs for question in pair}
+    unpaired = tuple(
+        (round_, alone)
+        for round_ in (before, after)
+        if (
+            alone := tuple(
+                question
+                for question in _asked(round_, pillars, level)
+                if question.graded and id(question) not in paired
+            )
+        )
+    )
+    return Diff(before, after, reason, partial, Summary(dict(counts)), tuple(rows), unpaired)
+
+
+def _pairs(
+    before: Round, after: Round, pillars: Collection[str], level: Level
+) -> list[tuple[Question, Question]]:
+    """Return the questions that both rounds graded, in the order of the later round.
+
+    An area is the same question as one of a pillar when it has its id.
+    """
+    backwards = before.year > after.year
+    earlier, later = (after, before) if backwards else (before, after)
+    pairs = []
+    for new in later.questions:
+        for old in earlier.questions:
+            same_pillar = old.pillar == new.pillar or None in (old.pillar, new.pillar)
+            if old.id != new.id or not same_pillar or not (old.graded and new.graded):
+                continue
+            wanted = level is Level.QUESTIONS or old.is_headline or new.is_headline
+            if wanted and (not pillars or (old.pillar or new.pillar) in pillars):
+                pairs.append((new, old) if backwards else (old, new))
+    return pairs
+
+
+def _asked(round_: Round, pillars: Collection[str], level: Level) -> list[Question]:
+    return [
+        question
+        for question in round_.questions
+        if (level is Level.QUESTIONS or question.is_headline)
+        and (not pillars or question.pillar in pillars)
+    ]
+
+
+def _partial_reasons(
+    dataset: Dataset, before: Round, after: Round, pillars: Collection[str], level: Level
+) -> tuple[str, ...]:
+    wanted = {q.pillar for round_ in (before, after) for q in _asked(round_, pillars, level)}
+    levels = {level_of(q.key) for round_ in (before, after) for q in _asked(round_, pillars, level)}
+    return tuple(
+        one.reason
+        for one in breaks_between(dataset.comparisons, before.year, after.year)
+        if (one.pillars is None or one.pillars & wanted)
+        and (one.level is None or one.level in levels)
+    )

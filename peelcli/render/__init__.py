@@ -1,0 +1,1 @@
+"""One writer per format: from a report or a document to text."""

@@ -1,0 +1,99 @@
+"""What `peel diff` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peelcli.model import Status
+from peelcli.queries.change import COMPARED, MOVES, Kind
+from peelcli.report.fields import Fields, change_fields, summary_fields
+from peelcli.report.model import Cell, Column, Report, Row, Table
+
+if TYPE_CHECKING:
+    from peelcli.model import Judgment, Question
+    from peelcli.queries.diff import Diff, DiffRow
+
+def diff_document(diff: Diff) -> Fields:
+    """Return the answer as JSON has it."""
+    return {
+        "from": diff.before.year,
+        "to": diff.after.year,
+        "comparable": diff.comparable,
+        "reason": diff.reason,
+        "summary": summary_fields(diff.summary),
+        "changes": [change_fields(row) for row in diff.rows],
+    }
+
+
+def diff_report(diff: Diff) -> Report:
+    """Return the answer for people."""
+    title = f"{diff.before.label} to {diff.after.label}"
+    notes = []
+    if diff.reason is not None:
+        notes.append(f"{title} can't be compared. {diff.reason}")
+    notes += diff.partial_reasons
+    if diff.comparable:
+        notes += [
+            f"Graded in {round_.label} only: {_listed(questions)}."
+            for round_, questions in diff.unpaired
+        ]
+    notes.append(_summary(diff))
+    has_questions = any(row.question.id for row in diff.rows)
+    headings = ["Force", "Pillar", "Question", "Change"]
+    if not has_questions:
+        headings.remove("Question")
+    table = Table(
+        caption=title,
+        columns=tuple(Column(heading) for heading in headings),
+        rows=tuple(_row(row, has_questions=has_questions) for row in diff.rows),
+    )
+    return Report(title, (table,) if diff.rows else (), tuple(notes))
+
+
+def _row(row: DiffRow, *, has_questions: bool) -> Row:
+    cells = [Cell(row.force.short_name), Cell((row.pillar or "").capitalize())]
+    if has_questions:
+        cells.append(Cell(row.question.name if row.question.id else ""))
+    grade = row.after.grade if row.change.kind in MOVES and row.after else None
+    return Row((*cells, Cell(_move(row), grade)))
+
+
+def _move(row: DiffRow) -> str:
+    kind, steps = row.change
+    if kind is Kind.UNCHANGED:
+        return f"{_said(row.after)}, unchanged"
+    pair = f"{_said(row.before)} -> {_said(row.after)}"
+    if steps:
+        return f"{pair}, {'up' if steps > 0 else 'down'} {abs(steps)}"
+    if kind is Kind.NOT_COMPARABLE:
+        return f"{_said(row.before)} | {_said(row.after)}, not comparable"
+    return pair
+
+
+def _said(judgment: Judgment | None) -> str:
+    if judgment is None:
+        return "Not in the dataset"
+    if judgment.grade is None:
+        return "Not graded"
+    if judgment.status is Status.CARRIED_OVER:
+        return f"{judgment.grade.label} (carried over from {judgment.carried_over_from})"
+    return judgment.grade.label
+
+
+def _listed(questions: tuple[Question, ...]) -> str:
+    return ", ".join(
+        f"{question.pillar}, {question.name.lower()}"
+        if question.pillar and question.id
+        else question.name.lower()
+        for question in questions
+    )
+
+
+def _summary(diff: Diff) -> str:
+    counts = diff.summary.counts
+    inside = ", ".join(f"{counts[kind]} {kind.label}" for kind in COMPARED)
+    apart = [Kind.NOT_GRADED, Kind.MISSING]
+    if counts[Kind.NOT_COMPARABLE]:
+        apart.append(Kind.NOT_COMPARABLE)
+    outside = ", ".join(f"{counts[kind]} {kind.label}" for kind in apart)
+    return f"{diff.summary.compared} compared: {inside}; apart from these {outside}."

@@ -1,0 +1,103 @@
+"""What every writer takes: tables of marked cells, notes, and details, free of any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peelcli.model import Grade
+
+
+class Mark(Enum):
+    """A sign beside or in place of a grade: its symbol, the same in ASCII, what it means."""
+
+    IMPROVED = ("▲", "^", "improved on the comparable round before")
+    DECLINED = ("▼", "v", "declined from the comparable round before")
+    CARRIED_OVER = ("«", "<", "carried over: not inspected, the grade of that year stands")
+    DERIVED = ("≈", "~", "derived from published counts or statements, not printed as such")
+    NOT_GRADED = ("×", "x", "not graded: the inspectorate gave this force no grade")
+    MISSING = ("·", ".", "not in the dataset")
+    NO_GRADE = ("–", "-", "the round gave no grade for this")
+
+    @property
+    def symbol(self) -> str:
+        """The sign itself."""
+        return self.value[0]
+
+    @property
+    def ascii(self) -> str:
+        """The sign where only ASCII can be written."""
+        return self.value[1]
+
+    @property
+    def meaning(self) -> str:
+        """What the legend says."""
+        return self.value[2]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text with marks; a grade gives it its colour."""
+
+    text: str = ""
+    grade: Grade | None = None
+    marks: tuple[tuple[Mark, str], ...] = ()
+    """Each with what follows it, like the year of a carried-over grade."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's heading."""
+
+    heading: str
+    is_number: bool = False
+    holds_grades: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells; the first names the row."""
+
+    cells: tuple[Cell, ...]
+    is_main: bool = False
+    """Stands out among its neighbours: a pillar among its questions."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows under a caption."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    """Sentences that belong right below it."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One thing in full: a heading and labelled lines."""
+
+    heading: Cell
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a command says to a person."""
+
+    title: str
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
+    """Sentences at the end; a summary is the last."""
+    details: tuple[Detail, ...] = field(default=())
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that occur, in the order of the legend."""
+        cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
+        cells += [detail.heading for detail in self.details]
+        found = {mark for cell in cells for mark, _ in cell.marks}
+        return tuple(mark for mark in Mark if mark in found)

@@ -1,0 +1,175 @@
+"""A force's judgments as the text of its YAML file: what all of a block share is said once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import yaml
+
+from peelcli.load.reference import OVERALL
+from peelcli.model import Basis, Judgment, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from peelcli.model import Force, Round
+
+
+def header(force: Force) -> str:
+    """Return the comment that a force's file starts with."""
+    return f"# {force.name}: PEEL judgments. data/README.md explains the layout."
+
+
+def force_file_text(
+    force: Force,
+    judgments: Iterable[Judgment],
+    rounds: Mapping[int, Round],
+    source_names: Mapping[str, str],
+) -> str:
+    """Return the canonical text of a force's file.
+
+    `source_names` has the names that some addresses already go by; others get one from the
+    address. The judgments are put in the rounds' order, whatever order they come in.
+    """
+    place = {
+        (round_.year, *question.key): index
+        for round_ in rounds.values()
+        for index, question in enumerate(round_.questions)
+    }
+    ordered = sorted(judgments, key=lambda one: (one.year, place[one.place]))
+    names = _source_names(force, ordered, source_names)
+    lines = [header(force)]
+    for year, round_ in rounds.items():
+        inside = [one for one in ordered if one.year == year]
+        if inside:
+            lines += [f"{year}:", *_round_lines(inside, round_, names)]
+    if names:
+        lines.append("sources:")
+        lines += [f"  {name}: {_scalar(address)}" for address, name in names.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _source_names(
+    force: Force, judgments: Sequence[Judgment], given: Mapping[str, str]
+) -> dict[str, str]:
+    """Return a name for every address that is cited, in the order of the names."""
+    cited = dict.fromkeys(source for one in judgments for source in one.sources)
+    names = {address: given[address] for address in cited if address in given}
+    taken = set(names.values())
+    for address in cited:
+        if address in names:
+            continue
+        stem, number = _source_stem(force, address), 1
+        name = stem
+        while name in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        names[address] = name
+        taken.add(name)
+    return dict(sorted(names.items(), key=lambda item: _natural(item[1])))
+
+
+def _source_stem(force: Force, address: str) -> str:
+    """Return what an address is best called: the report's own path, or else the site."""
+    parts = urlsplit(address)
+    path = [part for part in parts.path.split("/") if part and part != force.id]
+    for index, part in enumerate(path):
+        if re.fullmatch(r"peel-\d{4}", part):
+            return _id("-".join(path[index:]))
+    host = re.sub(r"^(www\d?|feeds)\.", "", parts.netloc)
+    return _id(host.split(".")[0]) or "source"
+
+
+def _id(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", text.casefold()))
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
+
+
+def _round_lines(judgments: list[Judgment], round_: Round, names: Mapping[str, str]) -> list[str]:
+    if not round_.pillars:
+        return _block_lines(judgments, "  ", None, names)
+    national = {q.pillar: q.published for q in round_.questions}
+    days = {one.published for one in judgments}
+    day = next(iter(days))
+    shared = len(days) == 1 and any(national[one.pillar] != day for one in judgments)
+    lines = [f"  published: {_day(day)}"] if shared else []
+    for pillar in round_.pillars:
+        inside = [one for one in judgments if one.pillar == pillar]
+        if inside:
+            known = day if shared else national[pillar]
+            lines += [f"  {pillar}:", *_block_lines(inside, "    ", known, names)]
+    return lines
+
+
+def _block_lines(
+    judgments: list[Judgment], indent: str, published: str | None, names: Mapping[str, str]
+) -> list[str]:
+    """Return the lines of the judgments that stand together, what they share first."""
+    usual_day = Counter(one.published for one in judgments).most_common(1)[0][0]
+    usual_basis = Counter(one.basis for one in judgments).most_common(1)[0][0]
+    usual_sources = Counter(one.sources for one in judgments).most_common(1)[0][0]
+    notes = {one.note for one in judgments if one.status is not Status.NOT_GRADED}
+    shared_note = notes.pop() if len(notes) == 1 and len(judgments) > 1 else None
+    lines = []
+    if usual_day != published:
+        lines.append(f"{indent}published: {_day(usual_day)}")
+    if usual_basis is not Basis.OFFICIAL:
+        lines.append(f"{indent}basis: {usual_basis.value}")
+    lines.append(f"{indent}sources: {_names(usual_sources, names)}")
+    if shared_note:
+        lines.append(f"{indent}note: {_scalar(shared_note)}")
+    for one in judgments:
+        fields = {}
+        if one.grade is not None:
+            fields["grade"] = one.grade.value
+        elif one.note is not None:
+            fields["not-graded"] = _scalar(one.note)
+        if one.carried_over_from is not None:
+            fields["carried-over-from"] = str(one.carried_over_from)
+        if one.published != usual_day:
+            fields["published"] = _day(one.published)
+        if one.basis is not usual_basis:
+            fields["basis"] = one.basis.value
+        if one.sources != usual_sources:
+            fields["sources"] = _names(one.sources, names)
+        if one.grade is not None and one.note not in (None, shared_note):
+            fields["note"] = _scalar(one.note or "")
+        lines += _judgment_lines(one, fields, indent)
+    return lines
+
+
+def _judgment_lines(judgment: Judgment, fields: dict[str, str], indent: str) -> list[str]:
+    name = judgment.question or OVERALL
+    if judgment.grade is None and not fields:
+        return [f"{indent}{name}: {Status.NOT_GRADED.value}"]
+    if list(fields) == ["grade"] and not judgment.areas_for_improvement:
+        return [f"{indent}{name}: {fields['grade']}"]
+    # Sentences get lines of their own; the rest reads well in one.
+    if not judgment.areas_for_improvement and not fields.keys() & {"note", "not-graded"}:
+        inside = ", ".join(f"{key}: {value}" for key, value in fields.items())
+        return [f"{indent}{name}: {{{inside}}}"]
+    lines = [f"{indent}{name}:", *(f"{indent}  {key}: {value}" for key, value in fields.items())]
+    if judgment.areas_for_improvement:
+        lines.append(f"{indent}  areas-for-improvement:")
+        lines += [f"{indent}    - {_scalar(area)}" for area in judgment.areas_for_improvement]
+    return lines
+
+
+def _day(day: str | None) -> str:
+    return day or "unknown"
+
+
+def _names(sources: Iterable[str], names: Mapping[str, str]) -> str:
+    return f"[{', '.join(names[source] for source in sources)}]"
+
+
+def _scalar(text: str) -> str:
+    """Return a text as YAML, quoted only where it has to be."""
+    dumped = yaml.safe_dump(text, width=2**31, allow_unicode=True)
+    return dumped.removesuffix("\n").removesuffix("\n...")
