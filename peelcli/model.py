@@ -142,6 +142,11 @@ class Question:
         return (self.pillar, self.id)
 
     @property
+    def name_in_sentence(self) -> str:
+        """The name as it stands amid other words."""
+        return self.name[:1].lower() + self.name[1:]
+
+    @property
     def is_headline(self) -> bool:
         """True for a pillar's own grade and for an area: the round's first-level grades."""
         return self.id is None or self.pillar is None

@@ -53,7 +53,7 @@ def find_force(dataset: Dataset, text: str) -> Force:
     by_spelling = {name: id_ for id_, names in spellings.items() for name in names}
     from difflib import get_close_matches
 
-    close = get_close_matches(wanted[:100], list(by_spelling), n=6, cutoff=0.6)
+    close = get_close_matches(wanted[:100], list(by_spelling), n=6, cutoff=0.75)
     near = list(dict.fromkeys(by_spelling[name] for name in close))[:3]
     if near:
         raise UsageError(f"there is no force {_quoted(text)}; did you mean {_listed(near)}?")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from peelcli.model import Judgment, Question
     from peelcli.queries.diff import Diff, DiffRow
 
+
 def diff_document(diff: Diff) -> Fields:
     """Return the answer as JSON has it."""
     return {
@@ -28,16 +29,12 @@ def diff_document(diff: Diff) -> Fields:
 def diff_report(diff: Diff) -> Report:
     """Return the answer for people."""
     title = f"{diff.before.label} to {diff.after.label}"
-    notes = []
     if diff.reason is not None:
-        notes.append(f"{title} can't be compared. {diff.reason}")
-    notes += diff.partial_reasons
-    if diff.comparable:
-        notes += [
-            f"Graded in {round_.label} only: {_listed(questions)}."
-            for round_, questions in diff.unpaired
-        ]
-    notes.append(_summary(diff))
+        notes = [f"These rounds can't be compared. {diff.reason}", _pairs_anyway(diff)]
+    else:
+        notes = [*diff.partial_reasons]
+        notes += [f"Graded in {one.label} only: {_listed(asked)}." for one, asked in diff.unpaired]
+        notes.append(_summary(diff))
     has_questions = any(row.question.id for row in diff.rows)
     headings = ["Force", "Pillar", "Question", "Change"]
     if not has_questions:
@@ -81,12 +78,21 @@ def _said(judgment: Judgment | None) -> str:
 
 
 def _listed(questions: tuple[Question, ...]) -> str:
-    return ", ".join(
-        f"{question.pillar}, {question.name.lower()}"
-        if question.pillar and question.id
-        else question.name.lower()
-        for question in questions
+    by_pillar: dict[str | None, list[str]] = {}
+    for question in questions:
+        name = question.name_in_sentence if question.id else "pillar grade"
+        by_pillar.setdefault(question.pillar, []).append(name)
+    return "; ".join(
+        f"{pillar} ({', '.join(names)})" if pillar else ", ".join(names)
+        for pillar, names in by_pillar.items()
     )
+
+
+def _pairs_anyway(diff: Diff) -> str:
+    count = diff.summary.counts[Kind.NOT_COMPARABLE]
+    if diff.rows or not count:
+        return f"{count} pairs of grades share a question; none was compared."
+    return f"{count} pairs of grades share a question; --anyway lists them, not compared."
 
 
 def _summary(diff: Diff) -> str:

@@ -34,7 +34,7 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     judgments = [one for one in grades.judgments if one.key in shown]
     rounds = {round_.year: round_ for round_ in grades.rounds}
     notes = [
-        f"{rounds[one.year].label} {_name(one, rounds).lower()}, not graded: {one.note}"
+        f"{rounds[one.year].label} {_name(one, rounds)}, not graded: {one.note}"
         for one in judgments
         if one.status is Status.NOT_GRADED and one.note
     ]
@@ -94,7 +94,7 @@ def _on_missing(grid: Grid) -> Iterator[str]:
 def _name(judgment: Judgment, rounds: dict[int, Round]) -> str:
     round_ = rounds[judgment.year]
     question = round_.question(judgment.key)
-    return question.name if question else str(judgment.question)
+    return question.name_in_sentence if question else str(judgment.question)
 
 
 def _detail(judgment: Judgment, rounds: dict[int, Round]) -> Detail:
@@ -107,7 +107,7 @@ def _detail(judgment: Judgment, rounds: dict[int, Round]) -> Detail:
         origin = ""
     grade = cell.text or "Not graded"
     of = f"{judgment.pillar}, " if judgment.question and judgment.pillar else ""
-    heading = f"{round_.label}, {of}{_name(judgment, rounds).lower()}: {grade}{origin}"
+    heading = f"{round_.label}, {of}{_name(judgment, rounds)}: {grade}{origin}"
     lines = []
     if question and question.title:
         lines.append(("Title", question.title))

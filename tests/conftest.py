@@ -1,0 +1,88 @@
+"""What the tests share: the installed command, the shipped dataset, and an invented one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from peelcli.load import load
+from peelcli.model import Dataset
+
+TINY = Path(__file__).parent / "tiny"
+
+
+class Ran(NamedTuple):
+    """What a process did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - that is what reading JSON gives
+        """Its standard output, read as JSON."""
+        return json.loads(self.out)
+
+
+class Peel:
+    """The installed command, run as a user runs it: as a process, in some other folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = Path(sys.executable).with_name("peel")
+
+    def __call__(self, *arguments: str, env: dict[str, str] | None = None) -> Ran:
+        done = subprocess.run(
+            [self.path, *arguments],
+            cwd=self.folder,
+            env=clean_environment() | (env or {}),
+            capture_output=True,
+            check=False,
+            timeout=60,
+            stdin=subprocess.DEVNULL,
+        )
+        return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+    def shell(self, script: str) -> Ran:
+        """Run a line of shell in which `peel` is the installed command."""
+        done = subprocess.run(
+            ["/bin/bash", "-c", script],
+            cwd=self.folder,
+            env=clean_environment() | {"PATH": f"{self.path.parent}:{os.environ['PATH']}"},
+            capture_output=True,
+            check=False,
+            timeout=60,
+            stdin=subprocess.DEVNULL,
+        )
+        return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the environment without what a developer may have set for peel or for colour."""
+    own = ("PEEL_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(own)}
+    return kept | {"LC_ALL": "C.UTF-8"}
+
+
+@pytest.fixture
+def peel(tmp_path: Path) -> Peel:
+    """The installed command, far from any checkout."""
+    return Peel(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Dataset:
+    """The real dataset."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Dataset:
+    """An invented inspectorate with three forces; see tests/tiny."""
+    return load(TINY)

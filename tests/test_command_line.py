@@ -1,0 +1,188 @@
+"""What every command does alike: names, exit codes, pipes, colour, help, completion."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import clean_environment
+
+import peelcli
+
+if TYPE_CHECKING:
+    from conftest import Peel
+
+
+def on_terminal(peel: Peel, columns: int, *arguments: str, env: dict[str, str]) -> str:
+    """Run the command on a terminal of that width, and return what it wrote there."""
+    ours, theirs = pty.openpty()
+    environment = clean_environment() | {"COLUMNS": str(columns), "TERM": "xterm-256color"} | env
+    with subprocess.Popen(
+        [peel.path, *arguments], stdout=theirs, stderr=theirs, cwd=peel.folder, env=environment
+    ) as process:
+        os.close(theirs)
+        chunks = []
+        try:
+            while chunk := os.read(ours, 65536):
+                chunks.append(chunk)
+        except OSError:
+            pass  # Linux says so when the other end has closed.
+        process.wait(timeout=60)
+    os.close(ours)
+    return b"".join(chunks).decode("utf-8").replace("\r\n", "\n")
+
+
+def without_escapes(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "force"),
+    [
+        ("derbyshire", "derbyshire"),
+        ("DERBYSHIRE", "derbyshire"),
+        ("Derbyshire Constabulary", "derbyshire"),
+        ("avon & somerset", "avon-and-somerset"),
+        ("  Avon  and   Somerset ", "avon-and-somerset"),
+        ("gmp", "greater-manchester"),
+        ("devon", "devon-and-cornwall"),
+        ("Hampshire Constabulary", "hampshire"),
+        ("the met", "metropolitan"),
+        ("Dyfed Powys", "dyfed-powys"),
+    ],
+)
+def test_a_force_is_found_however_it_is_spelt(peel: Peel, typed: str, force: str) -> None:
+    assert peel("show", typed, "--json").json["force"]["id"] == force
+
+
+def test_a_near_miss_is_suggested(peel: Peel) -> None:
+    ran = peel("show", "darbyshire")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "peel: there is no force 'darbyshire'; did you mean derbyshire?\n"
+
+
+def test_an_ambiguous_name_lists_the_candidates(peel: Peel) -> None:
+    ran = peel("show", "south")
+    assert ran.code == 2
+    assert "south-wales, south-yorkshire" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["show", "xyzzy"], "the forces are avon-and-somerset,"),
+        (["show", ""], "empty"),
+        (["show", "kent", "--year", "2019"], "lies within the round 2018/19; say 2018"),
+        (["show", "kent", "--year", "2018/20"], "the one of 2018 is 2018/19"),
+        (["show", "kent", "--year", "then"], "the rounds are 2014, 2015"),
+        (["show", "kent", "--pillar", "e"], "effectiveness, efficiency"),
+        (["diff", "2016", "1999"], "there is no round 1999"),
+        (["diff", "2016", "2017", "--region", "mars"], "the regions are"),
+        (["diff", "2016"], "Missing argument"),
+        (["shwo"], "Did you mean 'show'?"),
+        (["show", "kent", "--jsn"], "--json"),
+    ],
+)
+def test_a_wrong_command_line_exits_2_and_helps(
+    peel: Peel, arguments: list[str], hint: str
+) -> None:
+    ran = peel(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert hint in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_pipe_gets_plain_whole_rows(peel: Peel) -> None:
+    narrow = peel("diff", "2015", "2016", "--questions", env={"COLUMNS": "20"}).out
+    assert narrow == peel("diff", "2015", "2016", "--questions", env={"FORCE_COLOR": "1"}).out
+    assert "\x1b" not in narrow
+    assert "…" not in narrow
+    assert any(
+        line.startswith("Bedfordshire")
+        and line.endswith("Requires improvement -> Inadequate, down 1")
+        for line in narrow.splitlines()
+    )
+    assert all(line == line.rstrip() for line in narrow.splitlines())
+
+
+def test_head_ends_it_in_silence(peel: Peel) -> None:
+    ran = peel.shell("peel diff 2016 2017 --all --questions --json | head -1; sleep 0.2")
+    assert (ran.code, ran.out, ran.err) == (0, "{\n", "")
+    assert peel.shell("peel diff 2016 2017 | head -1").err == ""
+
+
+def test_colour_only_on_a_terminal_and_not_with_no_color(peel: Peel) -> None:
+    coloured = on_terminal(peel, 80, "show", "derbyshire", env={})
+    assert "\x1b[" in coloured
+    plain = on_terminal(peel, 80, "show", "derbyshire", env={"NO_COLOR": "1"})
+    assert "\x1b[3" not in plain
+    json = on_terminal(peel, 80, "show", "derbyshire", "--json", env={})
+    assert json == peel("show", "derbyshire", "--json").out
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+def test_the_grid_fits_the_terminal(peel: Peel, columns: int) -> None:
+    text = without_escapes(on_terminal(peel, columns, "show", "derbyshire", "--questions", env={}))
+    assert max(map(len, text.splitlines())) <= columns
+    assert "…" not in text
+    assert "Outstanding" in text
+
+
+def test_a_very_narrow_terminal_still_has_every_grade(peel: Peel) -> None:
+    text = on_terminal(peel, 30, "show", "derbyshire", env={})
+    assert "…" not in text
+    text = without_escapes(text)
+    assert "2016  Outstanding ▲" in text
+
+
+def test_marks_fall_back_to_ascii(peel: Peel) -> None:
+    out = peel("show", "derbyshire", env={"PYTHONIOENCODING": "ascii"}).out
+    assert out.isascii()
+    assert "Outstanding ^" in out
+    assert "^ improved" in out
+
+
+def test_an_answer_that_cannot_be_written_exits_4(peel: Peel) -> None:
+    for line in ("peel show kent > /dev/full", "peel show kent --json >&-"):
+        ran = peel.shell(line)
+        assert ran.code == 4
+        assert ran.err.startswith("peel: ")
+        assert "Traceback" not in ran.err
+
+
+def test_version(peel: Peel) -> None:
+    assert peel("--version").out == f"peel {peelcli.__version__}\n"
+
+
+@pytest.mark.parametrize("command", [[], ["show"], ["diff"]])
+def test_help_has_an_example_that_works(peel: Peel, command: list[str]) -> None:
+    out = peel(*command, "--help").out
+    example = out.split("Example:\n")[1].splitlines()[0].split()
+    assert example[0] == "peel"
+    ran = peel(*example[1:])
+    assert ran.code == 0
+    assert ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("peel sh", {"show"}),
+        ("peel show derb", {"derbyshire"}),
+        ("peel diff 202", {"2021", "2023"}),
+        ("peel diff 2016 2017 --region wa", {"wales"}),
+        ("peel diff 2016 2017 --only im", {"improved"}),
+        ("peel show kent --pillar effe", {"effectiveness"}),
+    ],
+)
+def test_completion(peel: Peel, words: str, offered: set[str]) -> None:
+    env = {
+        "_PEEL_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    assert set(peel(env=env).out.split()) == offered
