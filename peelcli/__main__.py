@@ -13,8 +13,9 @@ def main() -> None:
 
         app(prog_name="peel")
     except PeelError as error:
-        if sys.stderr is not None:
-            print(f"peel: {error}", file=sys.stderr)
+        from peelcli.output import say
+
+        say(str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)

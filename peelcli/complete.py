@@ -1,57 +1,91 @@
 """What the shell offers on Tab. A dataset that can't be read offers nothing, silently."""
 
+import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import typer
 
 from peelcli.errors import PeelError
+from peelcli.model import Dataset, Grade, Status
+
+Offer = tuple[str, str]
 
 
 def _offered(
-    incomplete: str, known: Callable[[], Iterable[tuple[str, str]]]
-) -> list[tuple[str, str]]:
+    ctx: typer.Context, incomplete: str, known: Callable[[Dataset], Iterable[Offer]]
+) -> list[Offer]:
+    from peelcli.load import load
+
+    folder = ctx.params.get("data") or os.environ.get("PEEL_DATA")
     try:
-        return [one for one in known() if one[0].startswith(incomplete.casefold())]
-    except PeelError:
+        offers = known(load(Path(folder) if folder else None))
+    except (PeelError, OSError):
         return []
+    start = incomplete.casefold()
+    return [one for one in dict.fromkeys(offers) if one[0].startswith(start)]
 
 
-def complete_force(incomplete: str) -> list[tuple[str, str]]:
+def _typed(name: str) -> str:
+    """Return a name in the spelling that needs no quotes."""
+    return name.casefold().replace(" ", "-")
+
+
+def complete_force(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Return the ids of forces, with their names."""
-    from peelcli.load import load
-
-    return _offered(incomplete, lambda: [(f.id, f.name) for f in load().forces.values()])
+    return _offered(ctx, incomplete, lambda ds: [(f.id, f.name) for f in ds.forces.values()])
 
 
-def complete_round(incomplete: str) -> list[tuple[str, str]]:
+def complete_round(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Return the rounds' years, with their labels."""
-    from peelcli.load import load
+    return _offered(
+        ctx, incomplete, lambda ds: [(str(r.year), r.label) for r in ds.rounds.values()]
+    )
 
-    return _offered(incomplete, lambda: [(str(r.year), r.label) for r in load().rounds.values()])
 
-
-def complete_pillar(incomplete: str) -> list[tuple[str, str]]:
+def complete_pillar(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Return the pillars."""
-    from peelcli.load import load
-
     return _offered(
-        incomplete,
-        lambda: dict.fromkeys((p, "") for r in load().rounds.values() for p in r.pillars),
+        ctx, incomplete, lambda ds: [(p, "") for r in ds.rounds.values() for p in r.pillars]
     )
 
 
-def complete_region(incomplete: str) -> list[tuple[str, str]]:
-    """Return the regions, in the spelling that is typed without quotes."""
-    from peelcli.load import load
+def complete_question(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Return the ids of questions and areas, with their names."""
 
+    def known(dataset: Dataset) -> list[Offer]:
+        asked = (q for r in dataset.rounds.values() for q in r.questions)
+        return [("overall", "A pillar's own grade"), *((q.id, q.name) for q in asked if q.id)]
+
+    return _offered(ctx, incomplete, known)
+
+
+def complete_region(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Return the regions."""
     return _offered(
-        incomplete,
-        lambda: dict.fromkeys(
-            (f.region.casefold().replace(" ", "-"), f.region) for f in load().forces.values()
-        ),
+        ctx, incomplete, lambda ds: [(_typed(f.region), f.region) for f in ds.forces.values()]
     )
 
 
-def complete_kind(incomplete: str) -> list[tuple[str, str]]:
+def complete_nation(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Return the nations."""
+    return _offered(
+        ctx, incomplete, lambda ds: [(_typed(f.nation), f.nation) for f in ds.forces.values()]
+    )
+
+
+def complete_grade(incomplete: str) -> list[str]:
+    """Return the grades."""
+    return [grade.value for grade in Grade if grade.value.startswith(incomplete)]
+
+
+def complete_status(incomplete: str) -> list[str]:
+    """Return the statuses."""
+    return [status.value for status in Status if status.value.startswith(incomplete)]
+
+
+def complete_kind(incomplete: str) -> list[str]:
     """Return the kinds of rows of a diff."""
     from peelcli.queries.change import Kind
 
-    return _offered(incomplete, lambda: [(kind.value, "") for kind in Kind])
+    return [kind.value for kind in Kind if kind.value.startswith(incomplete)]

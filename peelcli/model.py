@@ -257,3 +257,9 @@ class Dataset:
         """Every judgment, by force, then round, then the round's own order."""
         for judgments in self.by_force.values():
             yield from judgments.values()
+
+
+def reading_order(rounds: Mapping[int, Round]) -> dict[Place, int]:
+    """Return the rank of every place: round by round, each in the order of its reports."""
+    places = [(round_.year, *q.key) for round_ in rounds.values() for q in round_.questions]
+    return {place: rank for rank, place in enumerate(places)}

@@ -11,7 +11,7 @@ from peelcli.model import Level
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from peelcli.model import Dataset, Force, Round
+    from peelcli.model import Dataset, Force, Grade, Round, Status
     from peelcli.queries.change import Kind
 
 _GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"})
@@ -25,7 +25,7 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
     # Imported here: only mistakes need it.
     from difflib import get_close_matches
 
-    close = get_close_matches(text[:100].casefold(), list(known), n=2, cutoff=0.6)
+    close = get_close_matches(text[:100].casefold(), list(known), n=2, cutoff=0.7)
     return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
 
 
@@ -122,6 +122,37 @@ def find_pillars(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str
     return frozenset(find_pillar(dataset, text) for text in texts or ())
 
 
+def find_questions(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str]:
+    """Return the ids of the questions that texts name; `overall` is a pillar's own grade."""
+    from peelcli.queries.select import OVERALL
+
+    ids = dict.fromkeys(q.id for r in dataset.rounds.values() for q in r.questions if q.id)
+    known = {_folded(id_): id_ for id_ in (OVERALL, *ids)}
+    return frozenset(_find_among("question", known, text) for text in texts or ())
+
+
+def find_nations(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str]:
+    """Return the nations that texts name."""
+    known = {_folded(force.nation): force.nation for force in dataset.forces.values()}
+    return frozenset(_find_among("nation", known, text) for text in texts or ())
+
+
+def find_grades(texts: Iterable[str] | None) -> frozenset[Grade]:
+    """Return the grades that texts name."""
+    from peelcli.model import Grade
+
+    known = {grade.value: grade.value for grade in Grade}
+    return frozenset(Grade(_find_among("grade", known, text)) for text in texts or ())
+
+
+def find_statuses(texts: Iterable[str] | None) -> frozenset[Status]:
+    """Return the statuses that texts name."""
+    from peelcli.model import Status
+
+    known = {status.value: status.value for status in Status}
+    return frozenset(Status(_find_among("status", known, text)) for text in texts or ())
+
+
 def level_named(*, questions: bool) -> Level:
     """Return how deep a command goes."""
     return Level.QUESTIONS if questions else Level.PILLAR_GRADES
@@ -150,7 +181,10 @@ def _find_among(what: str, known: dict[str, str], text: str) -> str:
     listed = ", ".join(dict.fromkeys(known.values()))
     if fits:
         raise UsageError(f"the {what} {_quoted(text)} fits {', '.join(fits)}; name one")
-    raise UsageError(f"there is no {what} {_quoted(text)}; the {what}s are {listed}")
+    plural = "statuses" if what == "status" else f"{what}s"
+    near = did_you_mean(wanted, known)
+    hint = near or f"; the {plural} are {listed}"
+    raise UsageError(f"there is no {what} {_quoted(text)}{hint}")
 
 
 def _force_spellings(force: Force) -> frozenset[str]:

@@ -1,20 +1,26 @@
 """The options that commands share, each said once."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from peelcli.complete import (
     complete_force,
+    complete_grade,
     complete_kind,
+    complete_nation,
     complete_pillar,
+    complete_question,
     complete_region,
     complete_round,
+    complete_status,
 )
 
 ForceArgument = Annotated[
     str,
     typer.Argument(
+        metavar="FORCE",
         help="A force: its id, name, former name, alias, or the start of one.",
         autocompletion=complete_force,
     ),
@@ -28,21 +34,65 @@ FromRound = Annotated[
 ToRound = Annotated[
     str, typer.Argument(metavar="TO", help="Another round.", autocompletion=complete_round)
 ]
+RoundArguments = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[YEAR]...", help="Rounds; all if none is named.", autocompletion=complete_round
+    ),
+]
 Years = Annotated[
     list[str] | None,
-    typer.Option("--year", help="Only this round. Repeatable.", autocompletion=complete_round),
+    typer.Option(
+        "--year", metavar="ROUND", help="Only this round. *", autocompletion=complete_round
+    ),
 ]
 Pillars = Annotated[
     list[str] | None,
-    typer.Option("--pillar", help="Only this pillar. Repeatable.", autocompletion=complete_pillar),
+    typer.Option(
+        "--pillar", metavar="PILLAR", help="Only this pillar. *", autocompletion=complete_pillar
+    ),
+]
+OneQuestion = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--question",
+        metavar="QUESTION",
+        help="Only this question or area; overall is a pillar's own grade. *",
+        autocompletion=complete_question,
+    ),
 ]
 Forces = Annotated[
     list[str] | None,
-    typer.Option("--force", help="Only this force. Repeatable.", autocompletion=complete_force),
+    typer.Option(
+        "--force", metavar="FORCE", help="Only this force. *", autocompletion=complete_force
+    ),
 ]
 Regions = Annotated[
     list[str] | None,
-    typer.Option("--region", help="Only this region. Repeatable.", autocompletion=complete_region),
+    typer.Option(
+        "--region", metavar="REGION", help="Only this region. *", autocompletion=complete_region
+    ),
+]
+Nations = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--nation", metavar="NATION", help="Only this nation. *", autocompletion=complete_nation
+    ),
+]
+Grades = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--grade", metavar="GRADE", help="Only this grade. *", autocompletion=complete_grade
+    ),
+]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="Only inspected, carried-over or not-graded. *",
+        autocompletion=complete_status,
+    ),
 ]
 Questions = Annotated[
     bool, typer.Option("--questions", help="Add the questions below the pillars.")
@@ -61,7 +111,7 @@ Only = Annotated[
         "--only",
         metavar="KIND",
         help="Show rows of this kind: improved, declined, unchanged, carried-over, not-graded, "
-        "missing, not-comparable. Repeatable.",
+        "missing, not-comparable. *",
         autocompletion=complete_kind,
     ),
 ]
@@ -69,3 +119,21 @@ ExitCodeOption = Annotated[
     bool, typer.Option("--exit-code", help="Exit 1 if a row improved or declined, else 0.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="PATH", help="Write there, whole or not at all."),
+]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        envvar="PEEL_DATA",
+        show_envvar=True,
+        help="Use the dataset in this folder.",
+    ),
+]
+DropComments = Annotated[
+    bool,
+    typer.Option("--drop-comments", help="Rewrite files even where that loses comments."),
+]

@@ -1,32 +1,74 @@
-"""The one place that writes to standard output."""
+"""The one place that writes answers: to standard output, or to a file, whole or not at all."""
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from peelcli.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from peelcli.report.model import Report
 
 _SYMBOLS = "▲▼«≈×·–"
 
 
-def write_document(document: dict[str, Any]) -> None:
-    """Write JSON, which is UTF-8 whatever the locale says."""
+def write_document(document: dict[str, Any], path: Path | None = None) -> None:
+    """Write JSON, to a file or else to standard output."""
     from peelcli.render.json import json_text
 
-    _write_bytes(json_text(document).encode("utf-8"))
+    write_utf8(json_text(document), path)
+
+
+def write_utf8(text: str, path: Path | None = None) -> None:
+    """Write text for programs, which is UTF-8 whatever the locale says."""
+    data = text.encode("utf-8")
+    if path is None:
+        _write_to_stdout(data)
+    else:
+        with replacing(path) as staged:
+            staged.write_bytes(data)
 
 
 def write_report(report: Report) -> None:
-    """Write a report for people; what the encoding lacks becomes a question mark."""
+    """Write a report for people."""
     from peelcli.render.terminal import Screen, report_text
 
-    screen = Screen(is_terminal=_is_terminal(), is_unicode=_is_unicode())
+    write_for_people(report_text(report, Screen(_is_terminal(), is_unicode=_is_unicode())))
+
+
+def write_for_people(text: str) -> None:
+    """Write text in the terminal's encoding; what that lacks becomes a question mark."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    _write_bytes(report_text(report, screen).encode(encoding, errors="replace"))
+    _write_to_stdout(text.encode(encoding, errors="replace"))
+
+
+def say(text: str) -> None:
+    """Write a line of talk to standard error."""
+    if sys.stderr is not None:
+        print(f"peel: {text}", file=sys.stderr)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give the path of a file to write that then takes the place of `path`, or else vanishes.
+
+    Raises OutputError if that can't be done; what stood at `path` is then still there.
+    """
+    staged = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield staged
+        staged.replace(path)
+    except OSError as error:
+        what = error.strerror or str(error)
+        raise OutputError(f"{str(path)!r} could not be written: {what}") from error
+    finally:
+        staged.unlink(missing_ok=True)
 
 
 def _is_terminal() -> bool:
@@ -41,7 +83,7 @@ def _is_unicode() -> bool:
     return True
 
 
-def _write_bytes(data: bytes) -> None:
+def _write_to_stdout(data: bytes) -> None:
     if sys.stdout is None or sys.stdout.closed:
         raise OutputError("standard output is closed; there is nowhere to write the answer")
     try:

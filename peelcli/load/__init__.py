@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.errors import DatasetError
-from peelcli.load.carried_over import check_carried_over
+from peelcli.load.carried_over import carried_over_problems
 from peelcli.load.judgments import read_force_file
+from peelcli.load.layout import (
+    COMPARISONS,
+    FORCES,
+    QUESTIONS,
+    REFERENCE_FILES,
+    ROUNDS,
+    judgments_folder,
+)
 from peelcli.load.problems import InvalidDatasetError, Problem
 from peelcli.load.reader import Reader
 from peelcli.load.reference import read_comparisons, read_forces, read_names, read_rounds
@@ -16,15 +24,22 @@ from peelcli.model import Comparisons, Dataset
 from peelcli.names import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from peelcli.load.reference import Names
     from peelcli.load.yaml_tree import Node
     from peelcli.model import Force, Judgment, Place, Round
 
-FORCES = "forces.yaml"
-QUESTIONS = "questions.yaml"
-ROUNDS = "rounds.yaml"
-COMPARISONS = "comparisons.yaml"
-JUDGMENTS = "judgments"
+
+class Loaded(NamedTuple):
+    """A dataset, with what only those who check or write its files need."""
+
+    dataset: Dataset
+    """What could be read."""
+    problems: tuple[Problem, ...]
+    """All that is wrong, in reading order."""
+    source_names: Mapping[str, Mapping[str, str]]
+    """Force to address to the short name that the force's file gives it."""
 
 
 def shipped_dataset() -> Path:
@@ -41,50 +56,57 @@ def load(folder: Path | None = None) -> Dataset:
     Raises InvalidDatasetError with every problem there is, or DatasetError where there is no
     dataset at all.
     """
-    dataset, problems = read_dataset(folder or shipped_dataset())
-    if problems:
-        raise InvalidDatasetError(problems)
-    return dataset
+    loaded = read_dataset(folder or shipped_dataset())
+    if loaded.problems:
+        raise InvalidDatasetError(loaded.problems)
+    return loaded.dataset
 
 
-def read_dataset(folder: Path) -> tuple[Dataset, tuple[Problem, ...]]:
-    """Read every file of a dataset; return what could be read, and every problem."""
+def read_dataset(folder: Path) -> Loaded:
+    """Read every file of a dataset. Raises DatasetError where there is no folder."""
     if not folder.is_dir():
         raise DatasetError(f"there is no folder {str(folder)!r} to read a dataset from")
     problems: list[Problem] = []
     files = _Folder(folder, problems)
+    trees = {name: files.tree(name) for name in REFERENCE_FILES}
+
+    def unless_problems(name: str) -> Node | None:
+        # Beside an unsound file, every line that builds on it would be reported, and not be wrong.
+        return None if problems else trees[name]
 
     forces: dict[str, Force] = {}
-    if root := files.tree(FORCES):
-        forces = read_forces(root, files.reader(FORCES))
     names: Names | None = None
-    if root := files.tree(QUESTIONS):
-        names = read_names(root, files.reader(QUESTIONS))
     rounds: dict[int, Round] = {}
-    if names and (root := files.tree(ROUNDS)):
-        rounds = read_rounds(root, files.reader(ROUNDS), names)
     comparisons = Comparisons()
-    if rounds and (root := files.tree(COMPARISONS)):
+    if root := trees[FORCES]:
+        forces = read_forces(root, files.reader(FORCES))
+    if root := trees[QUESTIONS]:
+        names = read_names(root, files.reader(QUESTIONS))
+    if names and (root := unless_problems(ROUNDS)):
+        rounds = read_rounds(root, files.reader(ROUNDS), names)
+    if root := unless_problems(COMPARISONS):
         comparisons = read_comparisons(root, files.reader(COMPARISONS), rounds)
+    is_sound = not problems
 
     by_force: dict[str, dict[Place, Judgment]] = {}
-    # Without sound rounds every line of every force would be reported, and no line be wrong.
-    for force in files.force_files() if forces and rounds and not problems else ():
-        name = f"{JUDGMENTS}/{force}.yaml"
-        reader = files.reader(name)
+    source_names: dict[str, Mapping[str, str]] = {}
+    for force in files.force_files():
+        name = f"{files.judgments}/{force}.yaml"
         root = files.tree(name)
-        if force not in forces:
-            if root is not None:
-                near = did_you_mean(force, forces)
-                files.report(name, f"{FORCES} has no force {force!r}{near or '; add it there'}")
-            continue
-        if root is None:
-            continue
-        placed = read_force_file(root, reader, force, rounds).placed
-        check_carried_over(placed, reader, rounds, comparisons)
-        by_force[force] = {one.judgment.place: one.judgment for one in placed}
+        if is_sound and force not in forces:
+            near = did_you_mean(force, forces)
+            files.report(name, f"{FORCES} has no force {force!r}{near or '; add it there'}")
+        elif is_sound and root is not None:
+            reader = files.reader(name)
+            file = read_force_file(root, reader, force, rounds)
+            by_force[force] = {one.judgment.place: one.judgment for one in file.placed}
+            source_names[force] = file.source_names
+            nodes = {one.judgment.place: one.node for one in file.placed}
+            wrong = carried_over_problems(by_force[force].values(), rounds, comparisons)
+            for judgment, message in wrong:
+                reader.problem(nodes[judgment.place], message)
     dataset = Dataset(dict(sorted(forces.items())), rounds, comparisons, by_force)
-    return dataset, tuple(sorted(problems))
+    return Loaded(dataset, tuple(sorted(problems)), source_names)
 
 
 class _Folder:
@@ -93,13 +115,14 @@ class _Folder:
     def __init__(self, folder: Path, problems: list[Problem]) -> None:
         self._folder = folder
         self._problems = problems
+        self.judgments = judgments_folder(folder).name
 
     def reader(self, name: str) -> Reader:
         return Reader(self._shown(name), self._problems)
 
     def tree(self, name: str) -> Node | None:
         path = self._folder / name
-        if not path.exists():
+        if not path.is_symlink() and not path.exists():
             self.report(name, "this file is missing; a dataset needs it")
             return None
         if not path.resolve().is_relative_to(self._folder.resolve()):
@@ -108,15 +131,16 @@ class _Folder:
         return read_tree(path, self._shown(name), self._problems)
 
     def force_files(self) -> list[str]:
-        folder = self._folder / JUDGMENTS
+        folder = self._folder / self.judgments
         if not folder.is_dir():
+            self.report(self.judgments, "this folder is missing; a dataset needs it")
             return []
         forces = []
         for path in sorted(folder.iterdir()):
             if path.suffix == ".yaml":
                 forces.append(path.stem)
             elif path.suffix == ".yml":
-                self.report(f"{JUDGMENTS}/{path.name}", "a data file ends in .yaml; rename it")
+                self.report(f"{self.judgments}/{path.name}", "a data file ends in .yaml; rename it")
         return forces
 
     def report(self, name: str, message: str) -> None:

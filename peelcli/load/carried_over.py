@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 from peelcli.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from peelcli.load.judgments import Placed
-    from peelcli.load.reader import Reader
-    from peelcli.model import Comparisons, Judgment, QuestionKey, Round
+    from peelcli.model import Comparisons, Judgment, Place, QuestionKey, Round
 
 
 def origin_key(
@@ -39,35 +37,38 @@ def origin_key(
     return asked.key if asked and asked.graded else None
 
 
-def check_carried_over(
-    placed: tuple[Placed, ...],
-    reader: Reader,
-    rounds: Mapping[int, Round],
-    comparisons: Comparisons,
-) -> None:
-    """Report every carried-over judgment that its earlier round does not bear out."""
-    by_place = {one.judgment.place: one.judgment for one in placed}
-    for one in placed:
-        judgment, year = one.judgment, one.judgment.carried_over_from
+def carried_over_problems(
+    judgments: Iterable[Judgment], rounds: Mapping[int, Round], comparisons: Comparisons
+) -> Iterator[tuple[Judgment, str]]:
+    """Yield every judgment of one force that its earlier round does not bear out, and why."""
+    by_place = {judgment.place: judgment for judgment in judgments}
+    for judgment in by_place.values():
+        year = judgment.carried_over_from
         if judgment.status is not Status.CARRIED_OVER or year is None:
             continue
-        if year not in rounds:
-            known = ", ".join(str(known) for known in rounds if known < judgment.year)
-            message = f"but there is no such round; earlier ones are {known}"
-            reader.problem(one.node, f"carried over from {year}, {message}")
-            continue
-        if year >= judgment.year:
-            message = f"which is not before {judgment.year}; name an earlier round"
-            reader.problem(one.node, f"carried over from {year}, {message}")
-            continue
-        key = origin_key(judgment, rounds, comparisons)
-        if key is None:
-            message = f"but {rounds[year].label} did not grade this question; correct the year"
-            reader.problem(one.node, f"carried over from {year}, {message}")
-            continue
-        earlier = by_place.get((year, *key))
-        if earlier is not None and earlier.grade is not judgment.grade:
-            was = earlier.grade.value if earlier.grade else "not graded"
-            now = judgment.grade.value if judgment.grade else "not graded"
-            message = f"but the judgment of {year} is {was}; correct one of the two"
-            reader.problem(one.node, f"carried over from {year} as {now}, {message}")
+        wrong = _what_is_wrong(judgment, year, by_place, rounds, comparisons)
+        if wrong:
+            yield judgment, f"carried over from {year}{wrong}"
+
+
+def _what_is_wrong(
+    judgment: Judgment,
+    year: int,
+    by_place: Mapping[Place, Judgment],
+    rounds: Mapping[int, Round],
+    comparisons: Comparisons,
+) -> str | None:
+    if year not in rounds:
+        known = ", ".join(str(known) for known in rounds if known < judgment.year)
+        return f", but there is no such round; earlier ones are {known}"
+    if year >= judgment.year:
+        return f", which is not before {judgment.year}; name an earlier round"
+    key = origin_key(judgment, rounds, comparisons)
+    if key is None:
+        return f", but {rounds[year].label} did not grade this question; correct the year"
+    earlier = by_place.get((year, *key))
+    if earlier is None or earlier.grade is judgment.grade:
+        return None
+    was = earlier.grade.value if earlier.grade else "not graded"
+    now = judgment.grade.value if judgment.grade else "not graded"
+    return f" as {now}, but the judgment of {year} is {was}; correct one of the two"

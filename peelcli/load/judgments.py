@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from peelcli.load.reference import BLOCK_KEYS, OVERALL
 from peelcli.load.yaml_tree import Mapping, Scalar
-from peelcli.model import Basis, Grade, Judgment, Question, Round, Status
+from peelcli.model import Basis, Grade, Judgment, Question, Round, Status, reading_order
 
 if TYPE_CHECKING:
     from peelcli.load.reader import Reader
@@ -30,12 +30,13 @@ _YEARS_TO_PUBLISH = 2
 
 
 @dataclass(frozen=True)
-class _Defaults:
+class Defaults:
     """What a block says once for all its judgments."""
 
     published: str | None
     basis: Basis = Basis.OFFICIAL
-    sources: tuple[str, ...] = ()
+    sources: tuple[str, ...] | None = ()
+    """None when they could not be read, which has been said."""
     note: str | None = None
 
 
@@ -72,7 +73,7 @@ def read_force_file(root: Node, reader: Reader, force: str, rounds: dict[int, Ro
     for key, value in mapping.items:
         if key.text == SOURCES:
             addresses = _read_addresses(value, reader)
-    file = _FileReader(reader, force, addresses, used=set())
+    file = ForceReader(reader, force, addresses)
     placed: list[Placed] = []
     for key, value in mapping.items:
         if key.text == SOURCES:
@@ -80,12 +81,8 @@ def read_force_file(root: Node, reader: Reader, force: str, rounds: dict[int, Ro
         year = reader.year(key, "the round", rounds)
         if year is not None:
             placed += file.round(value, rounds[year])
-    order = {
-        (round_.year, *question.key): (round_.year, index)
-        for round_ in rounds.values()
-        for index, question in enumerate(round_.questions)
-    }
-    placed.sort(key=lambda one: order[one.judgment.year, *one.judgment.key])
+    order = reading_order(rounds)
+    placed.sort(key=lambda one: order[one.judgment.place])
     return ForceFile(tuple(placed), {address: name for name, address in addresses.items()})
 
 
@@ -97,32 +94,35 @@ def _read_addresses(node: Node, reader: Reader) -> dict[str, str]:
         address = reader.address(value, f"the source {key.text}")
         if address in addresses.values():
             reader.problem(value, "this address has two names here; keep one of them")
-        elif name and address:
-            addresses[name] = address
+        if name:
+            # Even without its address: what names it is not wrong too.
+            addresses[name] = address or name
     return addresses
 
 
 @dataclass(frozen=True)
-class _FileReader:
+class ForceReader:
+    """Reads the judgments of one force; what can't be read is left out, with a problem."""
+
     reader: Reader
     force: str
     addresses: dict[str, str]
-    used: set[str]
 
     def round(self, node: Node, round_: Round) -> list[Placed]:
+        """Return the judgments of one round."""
         mapping = self.reader.mapping(node, f"the round {round_.year}")
         if mapping is None:
             return []
         if not round_.pillars:
             areas = {q.id: q for q in round_.questions if q.id}
-            return self._block(mapping, round_, areas, _Defaults(published=None))
-        defaults = self._defaults(mapping, _Defaults(published=None), round_)
+            return self._block(mapping, round_, areas, Defaults(published=None))
+        defaults = self._defaults(mapping, Defaults(published=None), round_)
         placed: list[Placed] = []
         for key, value in mapping.items:
             if key.text in BLOCK_KEYS:
                 continue
             if key.text not in round_.pillars:
-                self.reader.unknown(key, f"pillar of {round_.label}", round_.pillars)
+                self.reader.unknown(key, "pillar", round_.pillars, of=round_.label)
                 continue
             block = self.reader.mapping(value, f"the pillar {key.text}")
             if block is None:
@@ -134,7 +134,7 @@ class _FileReader:
         return placed
 
     def _block(
-        self, mapping: Mapping, round_: Round, asked: dict[str, Question], outer: _Defaults
+        self, mapping: Mapping, round_: Round, asked: dict[str, Question], outer: Defaults
     ) -> list[Placed]:
         defaults = self._defaults(mapping, outer, round_)
         placed = []
@@ -143,22 +143,22 @@ class _FileReader:
                 continue
             question = asked.get(key.text)
             if question is None:
-                self.reader.unknown(key, f"question of {round_.label}", asked)
+                self.reader.unknown(key, "question", asked, of=round_.label)
             elif not question.graded:
                 self.reader.problem(
                     key, f"{round_.label} gave no grade for {key.text!r}; remove the line"
                 )
             else:
-                judgment = self._judgment(value, round_, question, defaults)
+                judgment = self.judgment(value, round_, question, defaults)
                 if judgment is not None:
                     placed.append(Placed(judgment, value))
         return placed
 
-    def _defaults(self, mapping: Mapping, outer: _Defaults, round_: Round) -> _Defaults:
+    def _defaults(self, mapping: Mapping, outer: Defaults, round_: Round) -> Defaults:
         values = {key.text: value for key, value in mapping.items if key.text in BLOCK_KEYS}
         return self._overridden(values, outer, round_)
 
-    def _overridden(self, values: dict[str, Node], outer: _Defaults, round_: Round) -> _Defaults:
+    def _overridden(self, values: dict[str, Node], outer: Defaults, round_: Round) -> Defaults:
         published, basis, sources, note = outer.published, outer.basis, outer.sources, outer.note
         if "published" in values:
             published = self._published(values["published"], round_)
@@ -169,7 +169,7 @@ class _FileReader:
             sources = self._cited(values["sources"])
         if "note" in values:
             note = self.reader.text(values["note"], "note")
-        return _Defaults(published, basis, sources, note)
+        return Defaults(published, basis, sources, note)
 
     def _published(self, node: Node, round_: Round) -> str | None:
         if isinstance(node, Scalar) and node.text == UNKNOWN_DATE:
@@ -188,25 +188,26 @@ class _FileReader:
             self.reader.problem(node, f"{day} is in the future; enter a grade once it is published")
         return day
 
-    def _cited(self, node: Node) -> tuple[str, ...]:
+    def _cited(self, node: Node) -> tuple[str, ...] | None:
         cited: list[str] = []
+        before = len(self.reader.problems)
         for item in self.reader.items(node, "sources"):
             scalar = self.reader.scalar(item, "a source's name")
             if scalar is None:
                 continue
             if scalar.text not in self.addresses:
-                self.reader.unknown(scalar, "source named", self.addresses)
+                self.reader.unknown(scalar, "source", self.addresses, of="this file")
                 continue
             if self.addresses[scalar.text] in cited:
                 self.reader.problem(scalar, f"the source {scalar.text} is named twice; keep one")
                 continue
-            self.used.add(scalar.text)
             cited.append(self.addresses[scalar.text])
-        return tuple(cited)
+        return tuple(cited) if len(self.reader.problems) == before else None
 
-    def _judgment(
-        self, node: Node, round_: Round, question: Question, defaults: _Defaults
+    def judgment(
+        self, node: Node, round_: Round, question: Question, defaults: Defaults
     ) -> Judgment | None:
+        """Return one judgment; `defaults` is what the blocks around it say."""
         shown = question.id or f"{question.pillar} {OVERALL}"
         if isinstance(node, Scalar):
             values: dict[str, Node] | None = {"grade": node}
@@ -226,6 +227,8 @@ class _FileReader:
         else:
             outcome = _Outcome(None, Status.NOT_GRADED)
             said = replace(said, note=self._reason(values))
+        if said.sources is None:
+            return None
         if not said.sources:
             message = f"the judgment {shown} has no source; name one under sources"
             self.reader.problem(node, message)

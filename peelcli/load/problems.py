@@ -25,12 +25,14 @@ class Problem(NamedTuple):
 
 
 class InvalidDatasetError(DatasetError):
-    """The dataset breaks its rules; `problems` has all of them."""
+    """A dataset, or what is to become one, breaks its rules; `problems` has all of them."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(
+        self, problems: tuple[Problem, ...], what: str = "the dataset is not valid"
+    ) -> None:
         self.problems = problems
         shown = [str(problem) for problem in problems[:SHOWN_AT_ONCE]]
         rest = len(problems) - len(shown)
         if rest:
             shown.append(f"and {rest} more")
-        super().__init__("the dataset is not valid:\n" + "\n".join(f"  {line}" for line in shown))
+        super().__init__(f"{what}:\n" + "\n".join(f"  {line}" for line in shown))

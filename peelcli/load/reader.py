@@ -7,19 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import yaml
+
 from peelcli.load.problems import Problem
 from peelcli.load.yaml_tree import Mapping, Node, Scalar, Sequence
 from peelcli.names import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
-# What YAML 1.1 takes for something other than text when it is not quoted.
-_NOT_TEXT = re.compile(r"(?i)(y|n|yes|no|on|off|true|false|null|~|)\Z")
+# What YAML 1.1 makes of a value that is not quoted, and what people call that.
+_resolver = yaml.resolver.Resolver()
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_TAG_NAMES = {
+    "tag:yaml.org,2002:bool": "true or false",
+    "tag:yaml.org,2002:null": "nothing",
+    "tag:yaml.org,2002:timestamp": "a date",
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+_MOST_LISTED = 12
 
 
 @dataclass(frozen=True)
@@ -33,9 +44,15 @@ class Reader:
         """Note that something is wrong at a node."""
         self.problems.append(Problem(self.path, node.line, node.column, message))
 
-    def unknown(self, node: Scalar, what: str, known: Iterable[str]) -> None:
-        """Note that a node names something that there is not, with what it may have meant."""
-        self.problem(node, f"there is no {what} {node.text!r}{did_you_mean(node.text, known)}")
+    def unknown(
+        self, node: Scalar, what: str, known: Collection[str], of: str | None = None
+    ) -> None:
+        """Note that a node names something that there is not, with what may have been meant."""
+        near = did_you_mean(node.text, known)
+        if not near and 0 < len(known) <= _MOST_LISTED:
+            near = f"; there is {', '.join(known)}"
+        has_no = f"{of} has no" if of else "there is no"
+        self.problem(node, f"{has_no} {what} {node.text!r}{near or '; remove it'}")
 
     def mapping(self, node: Node, what: str) -> Mapping | None:
         """Return the node if it has keys and values."""
@@ -56,7 +73,7 @@ class Reader:
             if key.text in known:
                 values[key.text] = value
             else:
-                self.unknown(key, f"key of {what}", known)
+                self.unknown(key, "key", known, of=what)
         absent = [key for key in required if key not in values]
         if absent:
             self.problem(node, f"{what} lacks {', '.join(map(repr, absent))}; add it")
@@ -82,16 +99,23 @@ class Reader:
         scalar = self.scalar(node, what)
         if scalar is None:
             return None
-        if scalar.is_plain and _NOT_TEXT.match(scalar.text):
-            shown = scalar.text or "nothing"
-            message = f"{what} is text, but YAML takes {shown} for something else; quote it"
-            self.problem(scalar, message)
-            return None
         if not scalar.text.strip():
             self.problem(scalar, f"{what} is empty; write it, or leave its key out")
             return None
+        implicit = (scalar.is_plain, False)
+        # PyYAML's stubs have no types for its resolver.
+        tag = _resolver.resolve(yaml.ScalarNode, scalar.text, implicit)  # type: ignore[no-untyped-call]
+        if tag != _TEXT_TAG:
+            taken = _TAG_NAMES.get(tag, "a number")
+            message = f"{what} is text, but YAML takes {scalar.text!r} for {taken}; quote it"
+            self.problem(scalar, message)
+            return None
         if _CONTROL.search(scalar.text) or "\n" in scalar.text or "\t" in scalar.text:
             self.problem(scalar, f"{what} has a control character or a line break; remove it")
+            return None
+        if scalar.text[0] in "=+-@":
+            message = f"{what} starts with {scalar.text[0]!r}, which a spreadsheet runs; reword it"
+            self.problem(scalar, message)
             return None
         return scalar.text
 
@@ -107,14 +131,16 @@ class Reader:
         self.problem(key, f"{what} {key.text!r} must be lower-case words joined by hyphens")
         return None
 
-    def choice(self, node: Node, what: str, choices: Collection[str]) -> str | None:
+    def choice(
+        self, node: Node, what: str, choices: Collection[str], of: str | None = None
+    ) -> str | None:
         """Return a value that must be one of a few."""
         scalar = self.scalar(node, what)
         if scalar is None:
             return None
         if scalar.text in choices:
             return scalar.text
-        self.unknown(scalar, what, choices)
+        self.unknown(scalar, what, choices, of)
         return None
 
     def year(self, node: Node, what: str, known: Collection[int] | None = None) -> int | None:

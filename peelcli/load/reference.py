@@ -113,7 +113,7 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
         missing = reader.text(fields["missing"], "missing") if "missing" in fields else None
         limits = reader.texts(fields["limits"], "limits") if "limits" in fields else ()
         if label and not _is_label_of(year, label):
-            example = f"PEEL {year}/{(year + 1) % 100}"
+            example = f"PEEL {year}/{(year + 1) % 100:02d}"
             reader.problem(fields["label"], f"the label must name {year} first, like {example}")
         elif label and published and source and scale:
             last = last_year_of(label)
@@ -299,7 +299,7 @@ def _asked(
         pillar = reader.choice(fields["pillar"], "pillar", round_.pillars)
     known = [q.id for q in round_.questions if q.pillar == pillar and q.id]
     ids = [
-        reader.choice(item, f"question of {round_.label}", known)
+        reader.choice(item, "question", known, of=round_.label)
         for item in reader.items(fields["questions"], "questions")
     ]
     return year, tuple((pillar, id_) for id_ in ids if id_)

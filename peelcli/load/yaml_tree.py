@@ -96,11 +96,13 @@ def read_tree(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
         if mark is None:
             refuse(f"this is not YAML: {what}")
         else:
-            refuse(f"this is not YAML: {what}", mark.line + 1, mark.column + 1)
+            hint = "look for a slip in quotes, brackets or indents here or just before"
+            refuse(f"this is not YAML: {what}; {hint}", mark.line + 1, mark.column + 1)
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
         line = text.count("\n", 0, position) + 1
-        refuse("there is a character here that YAML does not allow; remove it", line, 1)
+        column = position - text.rfind("\n", 0, position)
+        refuse("there is a character here that YAML does not allow; remove it", line, column)
     except _Refused as error:
         refuse(error.message, error.line, error.column)
     return None
@@ -142,7 +144,7 @@ def _node(
     if depth > MAX_DEPTH:
         raise _Refused(line, column, f"nested more than {MAX_DEPTH} deep; a dataset never is")
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(line, column, event.value, is_plain=event.style is None)
+        return Scalar(line, column, event.value, is_plain=not event.style)
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):

@@ -7,10 +7,33 @@ from typing import TYPE_CHECKING, Any
 from peelcli.queries.change import Kind
 
 if TYPE_CHECKING:
+    from peelcli.load.problems import Problem
     from peelcli.model import Force, Grade, Judgment, Round
+    from peelcli.queries.coverage import CoverageRow
     from peelcli.queries.diff import DiffRow, Summary
 
 Fields = dict[str, Any]
+
+JUDGMENT_FIELDS = (
+    "force",
+    "year",
+    "round",
+    "pillar",
+    "question",
+    "title",
+    "grade",
+    "status",
+    "carried_over_from",
+    "published",
+    "basis",
+    "sources",
+    "note",
+    "areas_for_improvement",
+)
+"""The fields of a judgment in their order, which is that of the columns of an export too."""
+
+LIST_SEPARATORS = {"sources": " ", "areas_for_improvement": "\n"}
+"""How a list stands in one cell of CSV: no address has a space, no text a line break."""
 
 
 def force_fields(force: Force) -> Fields:
@@ -56,6 +79,31 @@ def change_fields(row: DiffRow) -> Fields:
         "change": row.change.kind.value,
         "steps": row.change.steps,
         "carried_over_from": row.carried_over_from,
+    }
+
+
+def coverage_fields(row: CoverageRow) -> Fields:
+    """Return a row of the coverage as JSON has it."""
+    return {
+        "year": row.round.year,
+        "pillar": row.pillar,
+        "level": row.level.value if row.level else None,
+        "force": row.force.id if row.force else None,
+        "in_dataset": row.in_dataset,
+        "not_graded": row.not_graded,
+        "missing": row.missing,
+        "out_of": row.out_of,
+        **{basis.value: count for basis, count in row.by_basis.items()},
+    }
+
+
+def problem_fields(problem: Problem) -> Fields:
+    """Return what is wrong with a dataset as JSON has it."""
+    return {
+        "file": problem.path,
+        "line": problem.line or None,
+        "column": problem.column or None,
+        "message": problem.message,
     }
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from peelcli.load.reference import OVERALL
-from peelcli.model import Basis, Judgment, Status
+from peelcli.model import Basis, Judgment, Status, reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,12 +34,8 @@ def force_file_text(
     `source_names` has the names that some addresses already go by; others get one from the
     address. The judgments are put in the rounds' order, whatever order they come in.
     """
-    place = {
-        (round_.year, *question.key): index
-        for round_ in rounds.values()
-        for index, question in enumerate(round_.questions)
-    }
-    ordered = sorted(judgments, key=lambda one: (one.year, place[one.place]))
+    order = reading_order(rounds)
+    ordered = sorted(judgments, key=lambda one: order[one.place])
     names = _source_names(force, ordered, source_names)
     lines = [header(force)]
     for year, round_ in rounds.items():

@@ -1,0 +1,84 @@
+"""A dataset checked to the last line: what is wrong, and where it departs from the layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peelcli.load import read_dataset
+from peelcli.load.layout import judgments_folder
+from peelcli.load.problems import InvalidDatasetError, Problem
+from peelcli.write.folder import FileChange, file_text, lost_comments, replace_force_files
+from peelcli.write.force_file import force_file_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from peelcli.load import Loaded
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer of `check`."""
+
+    problems: tuple[Problem, ...]
+    layout: tuple[Problem, ...]
+    """Where files that are right are not in the canonical layout."""
+    forces: int
+    rounds: int
+    judgments: int
+
+
+def check(folder: Path) -> Checked:
+    """Read every file of a dataset. Raises DatasetError where there is no folder."""
+    loaded = read_dataset(folder)
+    dataset = loaded.dataset
+    layout = () if loaded.problems else tuple(_departures(folder, loaded))
+    count = sum(map(len, dataset.by_force.values()))
+    return Checked(loaded.problems, layout, len(dataset.forces), len(dataset.rounds), count)
+
+
+def canonical_text(loaded: Loaded, force: str) -> str:
+    """Return what a force's file would be in the canonical layout."""
+    dataset = loaded.dataset
+    judgments = dataset.by_force[force].values()
+    names = loaded.source_names[force]
+    return force_file_text(dataset.forces[force], judgments, dataset.rounds, names)
+
+
+def fix_layout(folder: Path, *, drop_comments: bool = False) -> None:
+    """Put the force files of a valid dataset into the canonical layout, all or none of them.
+
+    Raises InvalidDatasetError where a dataset is not valid, or a comment would be lost.
+    """
+    loaded = read_dataset(folder)
+    if loaded.problems:
+        raise InvalidDatasetError(loaded.problems)
+    changes = []
+    for force in loaded.dataset.by_force:
+        before, after = file_text(folder, force), canonical_text(loaded, force)
+        if before != after:
+            changes.append(FileChange(f"{force}.yaml", before, after))
+    lost = [] if drop_comments else lost_comments(folder, changes, loaded.dataset.forces)
+    if lost:
+        raise InvalidDatasetError(tuple(lost), what="nothing was written")
+    if changes:
+        replace_force_files(folder, {change.name: change.after for change in changes})
+
+
+def _departures(folder: Path, loaded: Loaded) -> list[Problem]:
+    found = []
+    for force in loaded.dataset.by_force:
+        lines = file_text(folder, force).split("\n")
+        expected = canonical_text(loaded, force).split("\n")
+        if lines == expected:
+            continue
+        number = next(
+            (n for n, (a, b) in enumerate(zip(lines, expected, strict=False)) if a != b),
+            min(len(lines), len(expected)),
+        )
+        there = repr(expected[number]) if number < len(expected) else "the end of the file"
+        message = f"the canonical layout has {there} here; `peel check --fix` puts it so"
+        path = judgments_folder(folder) / f"{force}.yaml"
+        found.append(Problem(str(path), number + 1, 1, message))
+    return found

@@ -1,0 +1,86 @@
+"""The whole dataset in the forms of other tools."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from peelcli.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from peelcli.model import Dataset, Judgment
+
+
+class ExportFormat(Enum):
+    """What `peel export` can write."""
+
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+    SQLITE = "sqlite"
+    DATAPACKAGE = "datapackage"
+
+
+def export(
+    dataset: Dataset, judgments: Iterable[Judgment], wanted: ExportFormat, path: Path | None
+) -> None:
+    """Write judgments in a format, to a path or, if it is text, to standard output.
+
+    Raises UsageError where a path is needed, OutputError where it can't be written.
+    """
+    from peelcli.output import replacing, write_document, write_utf8
+    from peelcli.report.fields import JUDGMENT_FIELDS, judgment_fields
+
+    if wanted in (ExportFormat.SQLITE, ExportFormat.DATAPACKAGE):
+        if path is None:
+            raise UsageError(f"{wanted.value} is not text; say where to write it with -o PATH")
+        if wanted is ExportFormat.SQLITE:
+            from peelcli.export.sqlite import write_sqlite
+
+            with replacing(path) as staged:
+                write_sqlite(staged, dataset, judgments)
+        else:
+            from peelcli.export.datapackage import datapackage_files
+
+            _write_folder(path, datapackage_files(dataset, judgments))
+        return
+    items = [judgment_fields(one, dataset.rounds[one.year]) for one in judgments]
+    if wanted is ExportFormat.JSON:
+        write_document({"judgments": items}, path)
+    elif wanted is ExportFormat.JSONL:
+        from peelcli.render.jsonl import jsonl_text
+
+        write_utf8(jsonl_text(items), path)
+    else:
+        from peelcli.render.csv import csv_text
+
+        write_utf8(csv_text(JUDGMENT_FIELDS, items), path)
+
+
+def _write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a folder of files that takes the place of an earlier one of the same kind."""
+    from shutil import rmtree
+
+    if folder.exists() and not _may_be_replaced(folder, files):
+        raise OutputError(f"{str(folder)!r} has other things in it; name another folder")
+    staged = folder.with_name(f".{folder.name}.part")
+    try:
+        if staged.exists():
+            rmtree(staged)
+        staged.mkdir(parents=True)
+        for name, text in files.items():
+            (staged / name).write_bytes(text.encode("utf-8"))
+        if folder.exists():
+            rmtree(folder)
+        staged.rename(folder)
+    except OSError as error:
+        rmtree(staged, ignore_errors=True)
+        what = error.strerror or str(error)
+        raise OutputError(f"{str(folder)!r} could not be written: {what}") from error
+
+
+def _may_be_replaced(folder: Path, files: Mapping[str, str]) -> bool:
+    return folder.is_dir() and {path.name for path in folder.iterdir()} <= set(files)

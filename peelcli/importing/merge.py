@@ -1,0 +1,166 @@
+"""Imported judgments merged into a dataset, and the files that change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peelcli.errors import UsageError
+from peelcli.importing.rows import read_rows
+from peelcli.load import read_dataset
+from peelcli.load.carried_over import carried_over_problems
+from peelcli.load.layout import REFERENCE_FILES
+from peelcli.load.problems import InvalidDatasetError, Problem
+from peelcli.write.folder import (
+    FileChange,
+    create_dataset,
+    file_text,
+    lost_comments,
+    replace_force_files,
+)
+from peelcli.write.force_file import force_file_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from peelcli.importing.rows import ImportedRow
+    from peelcli.load import Loaded
+    from peelcli.model import Judgment, Place
+
+
+@dataclass(frozen=True)
+class Import:
+    """What an import would do, all checked; `carry_out` does it."""
+
+    into: Path
+    reference: Path
+    is_new: bool
+    """There is no dataset yet: its reference files come from `reference`."""
+    added: int
+    replaced: int
+    unchanged: int
+    changes: tuple[FileChange, ...]
+
+
+def plan_import(
+    source: Path,
+    into: Path,
+    reference: Path,
+    *,
+    replace: bool = False,
+    drop_comments: bool = False,
+    watched: Callable[[Iterable[list[str]]], Iterable[list[str]]] = iter,
+) -> Import:
+    """Read and check a CSV file against the dataset that it is to be merged into.
+
+    A folder that is empty or not there takes its forces and rounds from `reference`. Raises
+    InvalidDatasetError with every problem of the dataset, the rows or both together.
+    """
+    is_new = _is_to_be_made(into)
+    loaded = read_dataset(reference if is_new else into)
+    if loaded.problems:
+        raise InvalidDatasetError(loaded.problems)
+    problems: list[Problem] = []
+    rows = read_rows(source, loaded.dataset, problems, watched)
+    stored: Mapping[str, Mapping[Place, Judgment]] = {} if is_new else loaded.dataset.by_force
+    merged = {force: dict(judgments) for force, judgments in stored.items()}
+    added = replaced = unchanged = 0
+    touched: set[str] = set()
+    for row in rows:
+        judgment = row.judgment
+        old = merged.setdefault(judgment.force, {}).get(judgment.place)
+        if old == judgment:
+            unchanged += 1
+            continue
+        if old is None:
+            added += 1
+        elif replace:
+            replaced += 1
+        else:
+            problems.append(_contradiction(source, row, old))
+        merged[judgment.force][judgment.place] = judgment
+        touched.add(judgment.force)
+    problems += _carried_over(source, rows, loaded, merged, touched)
+    names = {} if is_new else loaded.source_names
+    changes = []
+    if not problems:
+        changes = [
+            _change(into, force, loaded, merged[force], names.get(force, {}))
+            for force in sorted(touched)
+        ]
+        if not drop_comments:
+            problems += lost_comments(into, changes, loaded.dataset.forces)
+    if problems:
+        raise InvalidDatasetError(tuple(sorted(problems)), what="nothing was imported")
+    return Import(into, reference, is_new, added, replaced, unchanged, tuple(changes))
+
+
+def carry_out(plan: Import) -> None:
+    """Write what was planned, all or nothing. Raises OutputError."""
+    texts = {change.name: change.after for change in plan.changes}
+    if plan.is_new:
+        create_dataset(plan.into, plan.reference, texts)
+    elif texts:
+        replace_force_files(plan.into, texts)
+
+
+def _is_to_be_made(into: Path) -> bool:
+    if not into.exists():
+        return True
+    if not into.is_dir():
+        raise UsageError(f"{str(into)!r} is not a folder; name one that has a dataset, or is empty")
+    names = {path.name for path in into.iterdir()}
+    if names and not names & set(REFERENCE_FILES):
+        message = "is neither empty nor a dataset; name another folder"
+        raise UsageError(f"the folder {str(into)!r} {message}")
+    return not names
+
+
+def _contradiction(source: Path, row: ImportedRow, old: Judgment) -> Problem:
+    new = row.judgment
+    differing = [
+        f"{field.replace('_', ' ')} {_said(getattr(new, field))}, not {_said(getattr(old, field))}"
+        for field in new._fields
+        if getattr(new, field) != getattr(old, field)
+    ]
+    message = f"the dataset has another judgment here ({'; '.join(differing)})"
+    return Problem(str(source), row.line, 1, f"{message}; correct the row, or say --replace")
+
+
+def _said(value: object) -> str:
+    return str(getattr(value, "value", value))
+
+
+def _carried_over(
+    source: Path,
+    rows: Iterable[ImportedRow],
+    loaded: Loaded,
+    merged: Mapping[str, Mapping[Place, Judgment]],
+    touched: Iterable[str],
+) -> list[Problem]:
+    """Return what carried-over judgments lack once the rows are merged in."""
+    lines = {(row.judgment.force, row.judgment.place): row.line for row in rows}
+    rounds, comparisons = loaded.dataset.rounds, loaded.dataset.comparisons
+    return [
+        Problem(
+            str(source),
+            lines.get((force, judgment.place), 0),
+            1,
+            f"{force} {judgment.year}, {judgment.question or judgment.pillar}: {message}",
+        )
+        for force in touched
+        for judgment, message in carried_over_problems(merged[force].values(), rounds, comparisons)
+    ]
+
+
+def _change(
+    into: Path,
+    force: str,
+    loaded: Loaded,
+    judgments: Mapping[Place, Judgment],
+    names: Mapping[str, str],
+) -> FileChange:
+    dataset = loaded.dataset
+    after = force_file_text(dataset.forces[force], judgments.values(), dataset.rounds, names)
+    return FileChange(f"{force}.yaml", file_text(into, force), after)

@@ -1,0 +1,203 @@
+"""The rows of a CSV file as judgments, checked by the same rules as the YAML files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peelcli.errors import UsageError
+from peelcli.load.judgments import Defaults, ForceReader
+from peelcli.load.problems import Problem
+from peelcli.load.reader import Reader
+from peelcli.load.yaml_tree import Mapping, Scalar, Sequence
+from peelcli.model import Status
+from peelcli.names import did_you_mean
+from peelcli.report.fields import JUDGMENT_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from peelcli.load.yaml_tree import Node
+    from peelcli.model import Dataset, Judgment, Question, Round
+
+_REQUIRED = ("force", "year", "pillar", "question", "grade", "status", "basis", "sources")
+
+
+@dataclass(frozen=True)
+class ImportedRow:
+    """A judgment and where in the file it stands."""
+
+    judgment: Judgment
+    line: int
+
+
+def read_rows(
+    path: Path,
+    dataset: Dataset,
+    problems: list[Problem],
+    watched: Callable[[Iterable[list[str]]], Iterable[list[str]]] = iter,
+) -> list[ImportedRow]:
+    """Read a CSV file with the columns of `peel export`; what is wrong goes to `problems`.
+
+    `round` and `title` may be there and are not read: the dataset's own are what counts.
+    Raises UsageError if there is no such file. `watched` passes the rows on, to show progress.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{str(path)!r} can't be read: {error.strerror}") from error
+    except UnicodeDecodeError:
+        problems.append(Problem(str(path), 0, 0, "this is not UTF-8 text; save it as UTF-8"))
+        return []
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(lines, [])
+        if not _header_is_sound(header, str(path), problems):
+            return []
+        reader = _RowReader(Reader(str(path), problems), dataset, header)
+        found = []
+        start = lines.line_num + 1
+        for cells in watched(lines):
+            judgment = reader.judgment(cells, start)
+            if judgment is not None:
+                found.append(ImportedRow(judgment, start))
+            start = lines.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem(str(path), lines.line_num, 1, f"this is not CSV: {error}"))
+        return []
+    return list(_without_repeats(found, str(path), problems))
+
+
+def _header_is_sound(header: list[str], path: str, problems: list[Problem]) -> bool:
+    before = len(problems)
+    for number, column in enumerate(header, start=1):
+        if column not in JUDGMENT_FIELDS:
+            near = did_you_mean(column, JUDGMENT_FIELDS)
+            message = f"there is no column {column!r}{near or '; remove it'}"
+            problems.append(Problem(path, 1, number, message))
+        elif header.index(column) < number - 1:
+            message = f"the column {column!r} stands here twice; keep one"
+            problems.append(Problem(path, 1, number, message))
+    absent = [column for column in _REQUIRED if column not in header]
+    if absent:
+        message = f"the first line lacks the columns {', '.join(absent)}; `peel export` shows them"
+        problems.append(Problem(path, 1, 1, message))
+    return len(problems) == before
+
+
+def _without_repeats(
+    rows: list[ImportedRow], path: str, problems: list[Problem]
+) -> Iterator[ImportedRow]:
+    lines: dict[object, int] = {}
+    for row in rows:
+        place = (row.judgment.force, row.judgment.place)
+        if place in lines:
+            message = f"line {lines[place]} has this judgment already; keep one"
+            problems.append(Problem(path, row.line, 1, message))
+        else:
+            lines[place] = row.line
+            yield row
+
+
+@dataclass(frozen=True)
+class _RowReader:
+    reader: Reader
+    dataset: Dataset
+    header: list[str]
+
+    def judgment(self, cells: list[str], line: int) -> Judgment | None:
+        """Return the judgment of a row. A problem's column is the number of the cell."""
+        if not cells:
+            return None
+        whole = Scalar(line, 1, "", is_plain=False)
+        if len(cells) != len(self.header):
+            message = f"{len(cells)} cells in a table of {len(self.header)} columns; correct it"
+            self.reader.problem(whole, message)
+            return None
+        row = {
+            column: Scalar(line, number, cell.strip(), is_plain=False)
+            for number, (column, cell) in enumerate(zip(self.header, cells, strict=True), start=1)
+        }
+        force = self.reader.choice(row["force"], "force", self.dataset.forces)
+        year = self.reader.year(row["year"], "the round", self.dataset.rounds)
+        if force is None or year is None:
+            return None
+        round_ = self.dataset.rounds[year]
+        question = self._question(row, round_)
+        values = self._values(row)
+        if question is None or values is None:
+            return None
+        cited = [self.reader.address(one, "source") for one in _words(row["sources"])]
+        addresses = {address: address for address in cited if address}
+        if len(addresses) < len(cited):
+            if None not in cited:
+                self.reader.problem(row["sources"], "the same source stands here twice; keep one")
+            return None
+        node = Mapping(line, 1, tuple((_key(name, whole), node) for name, node in values.items()))
+        force_reader = ForceReader(self.reader, force, addresses)
+        return force_reader.judgment(node, round_, question, Defaults(published=None))
+
+    def _question(self, row: dict[str, Scalar], round_: Round) -> Question | None:
+        pillar, question = row["pillar"], row["question"]
+        asked = round_.question((pillar.text or None, question.text or None))
+        if asked is not None and asked.graded:
+            return asked
+        if asked is not None:
+            self.reader.problem(question, f"{round_.label} gave no grade for this; remove the row")
+        elif pillar.text not in {one.pillar or "" for one in round_.questions}:
+            known = round_.pillars or ("",)
+            self.reader.unknown(pillar, "pillar", known, of=round_.label)
+        else:
+            known = tuple(q.id or "" for q in round_.questions if (q.pillar or "") == pillar.text)
+            self.reader.unknown(question, "question", known, of=round_.label)
+        return None
+
+    def _values(self, row: dict[str, Scalar]) -> dict[str, Node] | None:
+        """Return the row's cells as the keys of a judgment in YAML."""
+        status = self.reader.choice(row["status"], "status", [one.value for one in Status])
+        origin, grade = row.get("carried_over_from"), row["grade"]
+        if status is None:
+            return None
+        if (status == Status.CARRIED_OVER.value) != bool(origin and origin.text):
+            message = "status carried-over and carried_over_from go together; correct one"
+            self.reader.problem(row["status"], message)
+            return None
+        if (status == Status.NOT_GRADED.value) != (not grade.text):
+            message = "status not-graded and an empty grade go together; correct one"
+            self.reader.problem(row["status"], message)
+            return None
+        values: dict[str, Node] = {"sources": Sequence(*_at(grade), _words(row["sources"]))}
+        note = row.get("note")
+        if grade.text:
+            values["grade"] = grade
+        elif note and note.text:
+            values["not-graded"], note = note, None
+        else:
+            values["not-graded"] = Scalar(*_at(grade), Status.NOT_GRADED.value, is_plain=False)
+        if note and note.text:
+            values["note"] = note
+        if origin and origin.text:
+            values["carried-over-from"] = origin
+        for column in ("published", "basis"):
+            if column in row and (row[column].text or column == "basis"):
+                values[column] = row[column]
+        areas = row.get("areas_for_improvement")
+        if areas and areas.text:
+            texts = [Scalar(*_at(areas), one, is_plain=False) for one in areas.text.split("\n")]
+            values["areas-for-improvement"] = Sequence(*_at(areas), tuple(texts))
+        return values
+
+
+def _at(node: Node) -> tuple[int, int]:
+    return node.line, node.column
+
+
+def _key(name: str, at: Scalar) -> Scalar:
+    return Scalar(at.line, at.column, name, is_plain=False)
+
+
+def _words(cell: Scalar) -> tuple[Scalar, ...]:
+    return tuple(Scalar(*_at(cell), word, is_plain=False) for word in cell.text.split())

@@ -1,0 +1,106 @@
+"""How much of each round is in the dataset, and what it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from peelcli.model import Basis, Level
+from peelcli.queries.comparable import level_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from peelcli.model import Dataset, Force, Question, Round
+
+
+class CoverageBy(Enum):
+    """What a row stands for."""
+
+    PILLAR = "pillar"
+    """A pillar of a round and a level: its own grade, or its questions; or all areas."""
+    FORCE = "force"
+    """A force in a round."""
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """How many of the judgments that a round must have given are in the dataset."""
+
+    round: Round
+    pillar: str | None
+    level: Level | None
+    """None when the row is of all levels."""
+    force: Force | None
+    in_dataset: int
+    """Grades."""
+    not_graded: int
+    """Judgments that say that there is no grade."""
+    out_of: int
+    """Questions that the round graded, times the forces."""
+    by_basis: Mapping[Basis, int]
+    """What the judgments rest on, the not graded ones too."""
+
+    @property
+    def missing(self) -> int:
+        """How many are not in the dataset."""
+        return self.out_of - self.in_dataset - self.not_graded
+
+
+def coverage(
+    dataset: Dataset, *, years: Collection[int] = (), by: CoverageBy = CoverageBy.PILLAR
+) -> tuple[CoverageRow, ...]:
+    """Return the coverage of some rounds, or of all."""
+    rounds = [r for r in dataset.rounds.values() if not years or r.year in years]
+    forces = tuple(dataset.forces.values())
+    if by is CoverageBy.FORCE:
+        return tuple(
+            _row(dataset, round_, _graded(round_), (force,), force=force)
+            for force in forces
+            for round_ in rounds
+        )
+    rows = []
+    for round_ in rounds:
+        groups: dict[tuple[str | None, Level], list[Question]] = {}
+        for question in _graded(round_):
+            groups.setdefault((question.pillar, level_of(question.key)), []).append(question)
+        for (pillar, level), questions in groups.items():
+            rows.append(_row(dataset, round_, questions, forces, pillar=pillar, level=level))
+    return tuple(rows)
+
+
+def _graded(round_: Round) -> list[Question]:
+    return [question for question in round_.questions if question.graded]
+
+
+def _row(
+    dataset: Dataset,
+    round_: Round,
+    questions: Iterable[Question],
+    forces: tuple[Force, ...],
+    *,
+    pillar: str | None = None,
+    level: Level | None = None,
+    force: Force | None = None,
+) -> CoverageRow:
+    keys = [question.key for question in questions]
+    found = [
+        judgment
+        for one in forces
+        for key in keys
+        if (judgment := dataset.judgment(one.id, round_.year, key)) is not None
+    ]
+    graded = sum(judgment.grade is not None for judgment in found)
+    bases = Counter(judgment.basis for judgment in found)
+    return CoverageRow(
+        round_,
+        pillar,
+        level,
+        force,
+        graded,
+        len(found) - graded,
+        len(keys) * len(forces),
+        {basis: bases[basis] for basis in Basis},
+    )

@@ -1,0 +1,54 @@
+"""Which judgments are meant: the filters that commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from peelcli.model import Dataset, Force, Grade, Judgment, Status
+
+OVERALL = "overall"
+"""In place of a question's id: the pillar's own grade."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a judgment must be; an empty field lets everything through."""
+
+    forces: Collection[str] = ()
+    years: Collection[int] = ()
+    pillars: Collection[str] = ()
+    questions: Collection[str] = ()
+    """Ids of questions; OVERALL is a pillar's own grade."""
+    grades: Collection[Grade] = ()
+    statuses: Collection[Status] = ()
+    regions: Collection[str] = ()
+    nations: Collection[str] = ()
+
+    def lets_force_through(self, force: Force) -> bool:
+        """Return whether a force's judgments are wanted."""
+        return (
+            (not self.forces or force.id in self.forces)
+            and (not self.regions or force.region in self.regions)
+            and (not self.nations or force.nation in self.nations)
+        )
+
+    def lets_through(self, judgment: Judgment) -> bool:
+        """Return whether a judgment of a wanted force is wanted."""
+        return (
+            (not self.years or judgment.year in self.years)
+            and (not self.pillars or judgment.pillar in self.pillars)
+            and (not self.questions or (judgment.question or OVERALL) in self.questions)
+            and (not self.grades or judgment.grade in self.grades)
+            and (not self.statuses or judgment.status in self.statuses)
+        )
+
+
+def select(dataset: Dataset, wanted: Filter) -> Iterator[Judgment]:
+    """Yield the wanted judgments, by force, then round, then the round's own order."""
+    for force in dataset.forces.values():
+        if wanted.lets_force_through(force):
+            yield from filter(wanted.lets_through, dataset.by_force.get(force.id, {}).values())

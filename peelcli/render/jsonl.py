@@ -1,0 +1,16 @@
+"""JSON Lines: one item per line, the same fields as in JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from peelcli.report.fields import Fields
+
+
+def jsonl_text(items: Iterable[Fields]) -> str:
+    """Return items as JSON Lines."""
+    return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)

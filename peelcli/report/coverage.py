@@ -1,0 +1,56 @@
+"""What `peel coverage` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peelcli.model import Basis, Level
+from peelcli.report.fields import Fields, coverage_fields
+from peelcli.report.model import Cell, Column, Report, Row, Table
+
+if TYPE_CHECKING:
+    from peelcli.queries.coverage import CoverageRow
+
+_COUNTS = ("In dataset", "Not graded", "Missing", "Out of", "Official", "Secondary", "Derived")
+
+
+def coverage_document(rows: tuple[CoverageRow, ...]) -> Fields:
+    """Return the answer as JSON has it."""
+    return {"rows": [coverage_fields(row) for row in rows]}
+
+
+def coverage_report(rows: tuple[CoverageRow, ...]) -> Report:
+    """Return the answer for people."""
+    by_force = any(row.force for row in rows)
+    headings = ("Force", "Round") if by_force else ("Round", "Pillar", "Level")
+    table = Table(
+        caption="What of each round is in the dataset",
+        columns=(
+            *map(Column, headings),
+            *(Column(heading, is_number=True) for heading in _COUNTS),
+        ),
+        rows=tuple(_row(row) for row in rows),
+    )
+    limits: dict[str, None] = {}
+    for row in rows:
+        if row.missing and row.round.missing:
+            limits[f"{row.round.short_label}: {row.round.missing}"] = None
+    found, out_of = sum(row.in_dataset for row in rows), sum(row.out_of for row in rows)
+    total = f"{found:,} of {out_of:,} grades are in the dataset; a missing one we have not found."
+    return Report(table.caption, (table,), (*limits, total))
+
+
+def _row(row: CoverageRow) -> Row:
+    if row.force is not None:
+        names = [row.force.short_name, row.round.short_label]
+    else:
+        names = [row.round.short_label, (row.pillar or "").capitalize(), _level(row)]
+    counts = (row.in_dataset, row.not_graded, row.missing, row.out_of)
+    bases = (row.by_basis[basis] for basis in Basis)
+    return Row(tuple(Cell(str(one)) for one in (*names, *counts, *bases)))
+
+
+def _level(row: CoverageRow) -> str:
+    if row.pillar is None:
+        return "areas"
+    return "pillar grade" if row.level is Level.PILLAR_GRADES else "questions"

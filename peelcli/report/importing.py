@@ -1,0 +1,32 @@
+"""What `peel import` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peelcli.importing.merge import Import
+
+
+def import_diff(plan: Import) -> str:
+    """Return what would change, as a unified diff of the files."""
+    from difflib import unified_diff
+
+    lines: list[str] = []
+    for change in plan.changes:
+        old = change.before.splitlines(keepends=True)
+        new = change.after.splitlines(keepends=True)
+        path = str(plan.into / "judgments" / change.name)
+        lines += unified_diff(old, new, path if change.before else "/dev/null", path)
+    return "".join(lines)
+
+
+def import_summary(plan: Import, *, dry_run: bool) -> str:
+    """Return what was done, or would be, in a line."""
+    files = len(plan.changes)
+    would = "would be " if dry_run else ""
+    return (
+        f"{plan.added:,} judgments {would}added, {plan.replaced:,} replaced, "
+        f"{plan.unchanged:,} there already; {files} file{'' if files == 1 else 's'} "
+        f"{would}written"
+    )
