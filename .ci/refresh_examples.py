@@ -1,38 +1,68 @@
-"""Puts into the documentation what its examples print now. Read the change before you keep it."""
+"""Puts into the documentation what its examples print now. Read the change before you keep it.
+
+In README.md and docs, a ```console block is one command, after `$`, and its output. In
+docs/adding-a-round.md, ```sh blocks are run one after the other, and a ```text block is what
+the block before it prints.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+ROOT = Path(__file__).parent.parent
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
+STEP = re.compile(r"```sh\n(?P<script>(?:.*\n)*?)```(?:\n\n```text\n(?P<output>(?:.*\n)*?)```)?")
 
 
-def printed(match: re.Match[str]) -> str:
-    """Return the example with the output of its command."""
+def printed(script: str, folder: Path) -> str:
+    """Return what a script prints, errors and all, with `peel` being the installed one."""
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["/bin/bash", "-ec", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=True,
+        text=True,
+        cwd=folder,
+        env=environment,
+    )
+    return done.stdout
+
+
+def refresh_examples(page: Path) -> None:
+    """Rewrite a page's ```console blocks."""
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            ["/bin/bash", "-c", match["command"]],
-            capture_output=True,
-            check=True,
-            text=True,
-            cwd=folder,
-            env=environment,
-        )
-    return f"{match[1]}{done.stdout}```"
+
+        def example(match: re.Match[str]) -> str:
+            return f"{match[1]}{printed(match['command'], Path(folder))}```"
+
+        page.write_text(EXAMPLE.sub(example, page.read_text("utf-8")), "utf-8")
+
+
+def refresh_steps(page: Path) -> None:
+    """Rewrite the output of a page's ```sh blocks, run in order beside a copy of the data."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "data", Path(folder) / "data")
+
+        def step(match: re.Match[str]) -> str:
+            output = printed(match["script"], Path(folder))
+            shown = f"\n\n```text\n{output}```" if match["output"] is not None else ""
+            return f"```sh\n{match['script']}```{shown}"
+
+        page.write_text(STEP.sub(step, page.read_text("utf-8")), "utf-8")
 
 
 def main() -> None:
-    """Rewrite the pages that have examples."""
-    root = Path(__file__).parent.parent
-    for page in [root / "README.md", *sorted(root.glob("docs/*.md"))]:
-        text = page.read_text("utf-8")
-        page.write_text(EXAMPLE.sub(printed, text), "utf-8")
+    """Rewrite all pages that have examples."""
+    for page in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]:
+        refresh_examples(page)
+    refresh_steps(ROOT / "docs" / "adding-a-round.md")
 
 
 if __name__ == "__main__":

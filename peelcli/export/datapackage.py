@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
+_PLACE = ("year", "pillar", "question")
 _TYPES = {
     "year": "integer",
     "last_year": "integer",
@@ -74,14 +75,15 @@ def datapackage_files(dataset: Dataset, judgments: Iterable[Judgment]) -> dict[s
         "resources": [
             _resource("forces", FORCE_COLUMNS, primary_key=["id"]),
             _resource("rounds", ROUND_COLUMNS, primary_key=["year"]),
-            _resource("questions", QUESTION_COLUMNS, {"year": ("rounds", "year")}),
+            _resource("questions", QUESTION_COLUMNS, {("year",): ("rounds", ("year",))}),
             _resource(
                 "judgments",
                 JUDGMENT_FIELDS,
                 {
-                    "force": ("forces", "id"),
-                    "year": ("rounds", "year"),
-                    "carried_over_from": ("rounds", "year"),
+                    ("force",): ("forces", ("id",)),
+                    _PLACE: ("questions", _PLACE),
+                    ("year",): ("rounds", ("year",)),
+                    ("carried_over_from",): ("rounds", ("year",)),
                 },
             ),
         ],
@@ -98,7 +100,7 @@ def datapackage_files(dataset: Dataset, judgments: Iterable[Judgment]) -> dict[s
 def _resource(
     name: str,
     columns: tuple[str, ...],
-    foreign_keys: dict[str, tuple[str, str]] | None = None,
+    foreign_keys: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] | None = None,
     primary_key: list[str] | None = None,
 ) -> Schema:
     schema: Schema = {
@@ -109,8 +111,8 @@ def _resource(
         schema["primaryKey"] = primary_key
     if foreign_keys:
         schema["foreignKeys"] = [
-            {"fields": [field], "reference": {"resource": resource, "fields": [other]}}
-            for field, (resource, other) in foreign_keys.items()
+            {"fields": list(own), "reference": {"resource": resource, "fields": list(other)}}
+            for own, (resource, other) in foreign_keys.items()
         ]
     return {
         "name": name,

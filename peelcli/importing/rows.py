@@ -176,7 +176,7 @@ class _RowReader:
         elif note and note.text:
             values["not-graded"], note = note, None
         else:
-            values["not-graded"] = Scalar(*_at(grade), Status.NOT_GRADED.value, is_plain=False)
+            values["grade"] = Scalar(*_at(grade), Status.NOT_GRADED.value, is_plain=False)
         if note and note.text:
             values["note"] = note
         if origin and origin.text:

@@ -136,12 +136,12 @@ class _Folder:
             self.report(self.judgments, "this folder is missing; a dataset needs it")
             return []
         forces = []
-        for path in sorted(folder.iterdir()):
+        for path in folder.iterdir():
             if path.suffix == ".yaml":
                 forces.append(path.stem)
             elif path.suffix == ".yml":
                 self.report(f"{self.judgments}/{path.name}", "a data file ends in .yaml; rename it")
-        return forces
+        return sorted(forces)
 
     def report(self, name: str, message: str) -> None:
         self._problems.append(Problem(self._shown(name), 0, 0, message))

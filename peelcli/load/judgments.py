@@ -100,6 +100,10 @@ def _read_addresses(node: Node, reader: Reader) -> dict[str, str]:
     return addresses
 
 
+def _says_not_graded(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text == Status.NOT_GRADED.value
+
+
 @dataclass(frozen=True)
 class ForceReader:
     """Reads the judgments of one force; what can't be read is left out, with a problem."""
@@ -117,6 +121,7 @@ class ForceReader:
             areas = {q.id: q for q in round_.questions if q.id}
             return self._block(mapping, round_, areas, Defaults(published=None))
         defaults = self._defaults(mapping, Defaults(published=None), round_)
+        says_when = any(key.text == "published" for key, _ in mapping.items)
         placed: list[Placed] = []
         for key, value in mapping.items:
             if key.text in BLOCK_KEYS:
@@ -128,8 +133,9 @@ class ForceReader:
             if block is None:
                 continue
             asked = {q.id or OVERALL: q for q in round_.questions if q.pillar == key.text}
-            national = next(iter(asked.values())).published
-            own = replace(defaults, published=defaults.published or national)
+            own = defaults
+            if not says_when:
+                own = replace(defaults, published=next(iter(asked.values())).published)
             placed += self._block(block, round_, asked, own)
         return placed
 
@@ -211,8 +217,6 @@ class ForceReader:
         shown = question.id or f"{question.pillar} {OVERALL}"
         if isinstance(node, Scalar):
             values: dict[str, Node] | None = {"grade": node}
-            if node.text == Status.NOT_GRADED.value:
-                values = {}
         else:
             values = self.reader.fields(node, f"the judgment {shown}", JUDGMENT_KEYS)
             if values is not None and ("grade" in values) == ("not-graded" in values):
@@ -222,7 +226,7 @@ class ForceReader:
         if values is None:
             return None
         said = self._overridden(values, defaults, round_)
-        if "grade" in values:
+        if "grade" in values and not _says_not_graded(values["grade"]):
             outcome = self._graded(values, round_)
         else:
             outcome = _Outcome(None, Status.NOT_GRADED)

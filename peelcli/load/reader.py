@@ -99,23 +99,9 @@ class Reader:
         scalar = self.scalar(node, what)
         if scalar is None:
             return None
-        if not scalar.text.strip():
-            self.problem(scalar, f"{what} is empty; write it, or leave its key out")
-            return None
-        implicit = (scalar.is_plain, False)
-        # PyYAML's stubs have no types for its resolver.
-        tag = _resolver.resolve(yaml.ScalarNode, scalar.text, implicit)  # type: ignore[no-untyped-call]
-        if tag != _TEXT_TAG:
-            taken = _TAG_NAMES.get(tag, "a number")
-            message = f"{what} is text, but YAML takes {scalar.text!r} for {taken}; quote it"
-            self.problem(scalar, message)
-            return None
-        if _CONTROL.search(scalar.text) or "\n" in scalar.text or "\t" in scalar.text:
-            self.problem(scalar, f"{what} has a control character or a line break; remove it")
-            return None
-        if scalar.text[0] in "=+-@":
-            message = f"{what} starts with {scalar.text[0]!r}, which a spreadsheet runs; reword it"
-            self.problem(scalar, message)
+        wrong = _what_is_wrong_with_text(scalar)
+        if wrong:
+            self.problem(scalar, f"{what} {wrong}")
             return None
         return scalar.text
 
@@ -194,3 +180,21 @@ class Reader:
             self.problem(node, f"{what} {text!r} is not an address; write it out, from https:// on")
             return None
         return text
+
+
+def _what_is_wrong_with_text(scalar: Scalar) -> str | None:
+    text = scalar.text
+    if not text.strip():
+        return "is empty; write it, or leave its key out"
+    # PyYAML's stubs have no types for its resolver.
+    tag = _resolver.resolve(yaml.ScalarNode, text, (scalar.is_plain, False))  # type: ignore[no-untyped-call]
+    if tag != _TEXT_TAG:
+        taken = _TAG_NAMES.get(tag, "a number")
+        return f"is text, but YAML takes {text!r} for {taken}; quote it"
+    if _CONTROL.search(text) or "\n" in text or "\t" in text:
+        return "has a control character or a line break; remove it"
+    if text != text.strip():
+        return "starts or ends with a space; remove it"
+    if text[0] in "=+-@":
+        return f"starts with {text[0]!r}, which a spreadsheet runs; reword it"
+    return None

@@ -126,6 +126,8 @@ def _block_lines(
             fields["grade"] = one.grade.value
         elif one.note is not None:
             fields["not-graded"] = _scalar(one.note)
+        else:
+            fields["grade"] = Status.NOT_GRADED.value
         if one.carried_over_from is not None:
             fields["carried-over-from"] = str(one.carried_over_from)
         if one.published != usual_day:
@@ -142,8 +144,6 @@ def _block_lines(
 
 def _judgment_lines(judgment: Judgment, fields: dict[str, str], indent: str) -> list[str]:
     name = judgment.question or OVERALL
-    if judgment.grade is None and not fields:
-        return [f"{indent}{name}: {Status.NOT_GRADED.value}"]
     if list(fields) == ["grade"] and not judgment.areas_for_improvement:
         return [f"{indent}{name}: {fields['grade']}"]
     # Sentences get lines of their own; the rest reads well in one.

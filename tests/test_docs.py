@@ -1,0 +1,68 @@
+"""What README.md and docs show is what happens."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Peel
+
+    from peelcli.model import Dataset
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+PAGES = [README, *sorted(ROOT.glob("docs/*.md"))]
+EXAMPLE = re.compile(r"```console\n\$ (.+)\n((?:.*\n)*?)```")
+STEP = re.compile(r"```sh\n((?:.*\n)*?)```(?:\n\n```text\n((?:.*\n)*?)```)?")
+EXAMPLES = [found for page in PAGES for found in EXAMPLE.findall(page.read_text("utf-8"))]
+
+
+def printed(peel: Peel, script: str) -> str:
+    """Return what a script prints, errors and all, in the order in which it prints it."""
+    ran = peel.shell(f"set -e; exec 2>&1\n{script}")
+    assert ran.code == 0, ran.out
+    return ran.out
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 7
+
+
+@pytest.mark.parametrize(("command", "output"), EXAMPLES, ids=[line for line, _ in EXAMPLES])
+def test_an_example_prints_what_the_page_shows(peel: Peel, command: str, output: str) -> None:
+    if "jq" in command and not shutil.which("jq"):
+        pytest.skip("jq is not installed")
+    assert printed(peel, command) == output
+
+
+def test_adding_a_round_step_by_step(peel: Peel) -> None:
+    shutil.copytree(ROOT / "data", peel.folder / "data")
+    steps = STEP.findall((ROOT / "docs" / "adding-a-round.md").read_text("utf-8"))
+    assert len(steps) >= 8
+    for script, output in steps:
+        assert printed(peel, script) == output
+
+
+def test_the_number_of_judgments_is_the_datasets(shipped: Dataset) -> None:
+    stated = re.search(r"([\d,]+) judgments", README.read_text("utf-8"))
+    assert stated
+    assert int(stated[1].replace(",", "")) == sum(1 for _ in shipped.judgments())
+
+
+def test_every_command_is_in_the_readme(peel: Peel) -> None:
+    listed = peel("--help").out.split("Commands:\n")[1].split("\n")
+    commands = [line.split()[0] for line in listed if line.startswith("  ") and line[2] != " "]
+    assert {"show", "diff", "check"} <= set(commands)
+    text = README.read_text("utf-8")
+    assert [name for name in commands if f"peel {name}" not in text] == []
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
