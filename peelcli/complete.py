@@ -15,7 +15,7 @@ Offer = tuple[str, str]
 def _offered(
     ctx: typer.Context, incomplete: str, known: Callable[[Dataset], Iterable[Offer]]
 ) -> list[Offer]:
-    from peelcli.load import load
+    from peelcli.loading import load
 
     folder = ctx.params.get("data") or os.environ.get("PEEL_DATA")
     try:
@@ -89,3 +89,17 @@ def complete_kind(incomplete: str) -> list[str]:
     from peelcli.queries.change import Kind
 
     return [kind.value for kind in Kind if kind.value.startswith(incomplete)]
+
+
+def complete_format(incomplete: str) -> list[str]:
+    """Return the formats."""
+    from peelcli.render import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def complete_schema(incomplete: str) -> list[str]:
+    """Return the commands that print JSON."""
+    from peelcli.report.schema import SCHEMAS
+
+    return [name for name in SCHEMAS if name.startswith(incomplete)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 
 class Grade(Enum):
@@ -23,6 +24,11 @@ class Grade(Enum):
     def label(self) -> str:
         """The grade as a reader sees it: `Requires improvement`."""
         return self.value.replace("-", " ").capitalize()
+
+    @property
+    def code(self) -> str:
+        """The initials, where there is no room for more: `O`, `G`, `A`, `RI`, `I`."""
+        return "".join(word[0] for word in self.value.split("-")).upper()
 
 
 class Status(Enum):
@@ -237,6 +243,10 @@ class Comparisons:
     related: tuple[Related, ...] = ()
 
 
+Spelt = str | int | Grade | Status | Iterable[str | int | Grade | Status]
+"""One or several values of a filter."""
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Everything that was loaded. Nothing in it changes."""
@@ -248,15 +258,51 @@ class Dataset:
     comparisons: Comparisons
     by_force: Mapping[str, Mapping[Place, Judgment]] = field(repr=False)
     """By the force's id, then by place, in the rounds' order."""
+    left_out: frozenset[tuple[str, Place]] = frozenset()
+    """Judgments, by force and place, that there are but that a question leaves out."""
 
     def judgment(self, force: str, year: int, key: QuestionKey) -> Judgment | None:
         """Return the judgment, or None when it is not in the dataset."""
         return self.by_force.get(force, {}).get((year, *key))
 
-    def judgments(self) -> Iterator[Judgment]:
-        """Every judgment, by force, then round, then the round's own order."""
-        for judgments in self.by_force.values():
-            yield from judgments.values()
+    def judgments(
+        self,
+        *,
+        force: Spelt = (),
+        year: Spelt = (),
+        pillar: Spelt = (),
+        question: Spelt = (),
+        grade: Spelt = (),
+        status: Spelt = (),
+        region: Spelt = (),
+        nation: Spelt = (),
+        since: Spelt = (),
+        until: Spelt = (),
+    ) -> tuple[Judgment, ...]:
+        """Return every judgment that matches, by force, then round, then the round's own order.
+
+        A filter takes one value or several, spelt as on the command line: `force="gmp"`,
+        `year=[2016, "2018/19"]`, `question="overall"` for a pillar's own grade,
+        `since="2016-12-08"` for a day of publication. Raises UsageError for what there is not.
+        """
+        # Imported here: the command line has no use for it.
+        from peelcli.names import judgment_filter, spellings
+        from peelcli.queries.select import select
+
+        wanted = judgment_filter(
+            self,
+            forces=spellings(force),
+            years=spellings(year),
+            pillars=spellings(pillar),
+            questions=spellings(question),
+            grades=spellings(grade),
+            statuses=spellings(status),
+            regions=spellings(region),
+            nations=spellings(nation),
+            since=spellings(since),
+            until=spellings(until),
+        )
+        return tuple(select(self, wanted))
 
 
 def reading_order(rounds: Mapping[int, Round]) -> dict[Place, int]:

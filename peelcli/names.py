@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, overload
 
 from peelcli.errors import UsageError
 from peelcli.model import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from peelcli.model import Dataset, Force, Grade, Round, Status
+    from peelcli.model import Dataset, Force, Grade, Round, Spelt, Status
     from peelcli.queries.change import Kind
+    from peelcli.queries.select import Bound, Filter
 
 _GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"})
 _MOST_CANDIDATES = 8
@@ -151,6 +153,113 @@ def find_statuses(texts: Iterable[str] | None) -> frozenset[Status]:
 
     known = {status.value: status.value for status in Status}
     return frozenset(Status(_find_among("status", known, text)) for text in texts or ())
+
+
+@overload
+def find_day(text: str) -> str: ...
+@overload
+def find_day(text: None) -> None: ...
+def find_day(text: str | None) -> str | None:
+    """Return a day in ISO form, as it must be typed, or None for none. Raises UsageError."""
+    from datetime import date
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise UsageError(f"{_quoted(text)} is not a day; write it like 2016-12-08") from None
+
+
+def find_bound(dataset: Dataset, texts: Iterable[str] | None, *, latest: bool) -> Bound:
+    """Return one end of a span of time: the latest, or else the earliest, of those named."""
+    from peelcli.queries.select import Bound
+
+    years, days = [], []
+    for text in texts or ():
+        if re.fullmatch(r"\s*\d{4}-\d{1,2}-\d{1,2}\s*", text):
+            days.append(find_day(text))
+        else:
+            years.append(find_round(dataset, text).year)
+    pick = max if latest else min
+    return Bound(pick(years, default=None), pick(days, default=None))
+
+
+def find_schema(text: str) -> str:
+    """Return the command with JSON output that a text names."""
+    from peelcli.report.schema import SCHEMAS
+
+    return _find_among("command with a schema", {name: name for name in SCHEMAS}, text)
+
+
+def forces_to_compare(
+    dataset: Dataset, texts: Iterable[str] | None, region_of: str | None
+) -> list[Force]:
+    """Return the named forces, and the named force of a region with its neighbours."""
+    from peelcli.queries.compare import force_and_neighbours
+
+    forces = [find_force(dataset, text) for text in texts or ()]
+    if region_of is not None:
+        forces = [*force_and_neighbours(dataset, find_force(dataset, region_of)), *forces]
+    return forces
+
+
+def force_filter(
+    dataset: Dataset,
+    forces: Iterable[str] | None,
+    regions: Iterable[str] | None,
+    nations: Iterable[str] | None,
+    *,
+    years: Collection[int] = (),
+    pillars: Collection[str] = (),
+) -> Filter:
+    """Return the filter that lets through the forces that texts name."""
+    from peelcli.queries.select import Filter
+
+    return Filter(
+        forces=find_forces(dataset, forces),
+        regions=find_regions(dataset, regions),
+        nations=find_nations(dataset, nations),
+        years=years,
+        pillars=pillars,
+    )
+
+
+def spellings(value: Spelt) -> list[str]:
+    """Return one value or several, from Python, as a user would type them."""
+    values = [value] if isinstance(value, str | int | Enum) else value
+    return [str(one.value if isinstance(one, Enum) else one) for one in values]
+
+
+def judgment_filter(
+    dataset: Dataset,
+    *,
+    forces: Iterable[str] | None = None,
+    years: Iterable[str] | None = None,
+    pillars: Iterable[str] | None = None,
+    questions: Iterable[str] | None = None,
+    grades: Iterable[str] | None = None,
+    statuses: Iterable[str] | None = None,
+    regions: Iterable[str] | None = None,
+    nations: Iterable[str] | None = None,
+    since: Iterable[str] | None = None,
+    until: Iterable[str] | None = None,
+) -> Filter:
+    """Return the filter that texts, as they are typed, describe."""
+    from peelcli.queries.select import Filter
+
+    return Filter(
+        forces=find_forces(dataset, forces),
+        years=find_years(dataset, years),
+        pillars=find_pillars(dataset, pillars),
+        questions=find_questions(dataset, questions),
+        grades=find_grades(grades),
+        statuses=find_statuses(statuses),
+        regions=find_regions(dataset, regions),
+        nations=find_nations(dataset, nations),
+        since=find_bound(dataset, since, latest=True),
+        until=find_bound(dataset, until, latest=False),
+    )
 
 
 def level_named(*, questions: bool) -> Level:

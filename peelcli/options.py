@@ -7,6 +7,7 @@ import typer
 
 from peelcli.complete import (
     complete_force,
+    complete_format,
     complete_grade,
     complete_kind,
     complete_nation,
@@ -118,10 +119,42 @@ Only = Annotated[
 ExitCodeOption = Annotated[
     bool, typer.Option("--exit-code", help="Exit 1 if a row improved or declined, else 0.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="table, json, jsonl, csv, tsv, markdown, html or svg.",
+        autocompletion=complete_format,
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="Only grades published by then: 2017-03-01."),
+]
+Since = Annotated[
+    list[str] | None,
+    typer.Option("--since", metavar="ROUND|DAY", help="From this round or publication day on. *"),
+]
+Until = Annotated[
+    list[str] | None,
+    typer.Option("--until", metavar="ROUND|DAY", help="Up to this round or publication day. *"),
+]
+RoundArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="YEAR", help="A round: 2018, 2018/19, 2023-25 ...", autocompletion=complete_round
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="PATH", help="Write there, whole or not at all."),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="Write there, whole or not at all; its ending tells the format.",
+    ),
 ]
 Data = Annotated[
     Path | None,

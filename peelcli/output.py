@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from peelcli.errors import OutputError
 
@@ -13,16 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from peelcli.report.model import Report
+    from peelcli.report.answer import Answer
 
-_SYMBOLS = "▲▼«≈×·–"
+_SYMBOLS = "▲▼«≈×…·≠–"
 
 
-def write_document(document: dict[str, Any], path: Path | None = None) -> None:
-    """Write JSON, to a file or else to standard output."""
-    from peelcli.render.json import json_text
+def write_answer(
+    answer: Answer, named: str | None = None, path: Path | None = None, *, as_json: bool = False
+) -> None:
+    """Write an answer in the format asked for, to a file or else to standard output."""
+    from peelcli.render import FOR_PEOPLE, format_named, render
+    from peelcli.render.screen import PAPER, Screen
 
-    write_utf8(json_text(document), path)
+    name = format_named(named, path, as_json=as_json)
+    if path is None and name in FOR_PEOPLE:
+        screen = Screen(_is_terminal(), is_unicode=_is_unicode())
+        write_for_people(render(answer, name, screen))
+    else:
+        write_utf8(render(answer, name, PAPER), path)
 
 
 def write_utf8(text: str, path: Path | None = None) -> None:
@@ -33,13 +41,6 @@ def write_utf8(text: str, path: Path | None = None) -> None:
     else:
         with replacing(path) as staged:
             staged.write_bytes(data)
-
-
-def write_report(report: Report) -> None:
-    """Write a report for people."""
-    from peelcli.render.terminal import Screen, report_text
-
-    write_for_people(report_text(report, Screen(_is_terminal(), is_unicode=_is_unicode())))
 
 
 def write_for_people(text: str) -> None:

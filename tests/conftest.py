@@ -6,13 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import jsonschema
 import pytest
 
-from peelcli.load import load
+from peelcli.loading import load
 from peelcli.model import Dataset
+from peelcli.report.schema import schema_of
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -47,7 +50,12 @@ class Peel:
             timeout=60,
             stdin=subprocess.DEVNULL,
         )
-        return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+        ran = Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+        is_json = "--json" in arguments or ("--format", "json") in pairwise(arguments)
+        if is_json and ran.out and "-h" not in arguments:
+            # Whatever a test asks, the answer keeps to its schema.
+            jsonschema.validate(ran.json, schema_of(arguments[0]))
+        return ran
 
     def shell(self, script: str) -> Ran:
         """Run a line of shell in which `peel` is the installed command."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TINY
 
-from peelcli.load import load
+from peelcli.loading import load
 from peelcli.write.folder import replace_force_files
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ def export(
 
     Raises UsageError where a path is needed, OutputError where it can't be written.
     """
-    from peelcli.output import replacing, write_document, write_utf8
+    from peelcli.output import replacing, write_utf8
     from peelcli.report.fields import JUDGMENT_FIELDS, judgment_fields
 
     if wanted in (ExportFormat.SQLITE, ExportFormat.DATAPACKAGE):
@@ -49,7 +49,9 @@ def export(
         return
     items = [judgment_fields(one, dataset.rounds[one.year]) for one in judgments]
     if wanted is ExportFormat.JSON:
-        write_document({"judgments": items}, path)
+        from peelcli.render.json import json_text
+
+        write_utf8(json_text({"judgments": items}), path)
     elif wanted is ExportFormat.JSONL:
         from peelcli.render.jsonl import jsonl_text
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peelcli.errors import UsageError
-from peelcli.load.judgments import Defaults, ForceReader
-from peelcli.load.problems import Problem
-from peelcli.load.reader import Reader
-from peelcli.load.yaml_tree import Mapping, Scalar, Sequence
+from peelcli.loading.judgments import Defaults, ForceReader
+from peelcli.loading.problems import Problem
+from peelcli.loading.reader import Reader
+from peelcli.loading.yaml_tree import Mapping, Scalar, Sequence
 from peelcli.model import Status
 from peelcli.names import did_you_mean
 from peelcli.report.fields import JUDGMENT_FIELDS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from peelcli.load.yaml_tree import Node
+    from peelcli.loading.yaml_tree import Node
     from peelcli.model import Dataset, Judgment, Question, Round
 
 _REQUIRED = ("force", "year", "pillar", "question", "grade", "status", "basis", "sources")

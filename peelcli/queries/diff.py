@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from peelcli.model import Level
 from peelcli.queries.change import COMPARED, MOVES, Change, Kind, change_between
 from peelcli.queries.comparable import breaks_between, is_comparable, level_of, reason_against
+from peelcli.queries.select import EVERYTHING, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -79,13 +80,12 @@ def diff(
     before: Round,
     after: Round,
     *,
-    forces: Collection[str] = (),
-    regions: Collection[str] = (),
+    wanted: Filter = EVERYTHING,
     pillars: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
     kinds: Collection[Kind] = MOVES,
 ) -> Diff:
-    """Compare two rounds, in either order, over some forces, regions and pillars or all.
+    """Compare two rounds, in either order, over the wanted forces and pillars or all.
 
     Rows are those of the wanted kinds; the summary counts every pair. Only questions that
     both rounds graded make pairs.
@@ -94,7 +94,7 @@ def diff(
     counts: Counter[Kind] = Counter(dict.fromkeys(Kind, 0))
     rows = []
     for force in dataset.forces.values():
-        if (forces and force.id not in forces) or (regions and force.region not in regions):
+        if not wanted.lets_force_through(force):
             continue
         for one, other in pairs:
             first = dataset.judgment(force.id, before.year, one.key)

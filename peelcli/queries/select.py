@@ -15,6 +15,16 @@ OVERALL = "overall"
 
 
 @dataclass(frozen=True)
+class Bound:
+    """One end of a span of time; a judgment of unknown date is outside any days."""
+
+    year: int | None = None
+    """The round."""
+    day: str | None = None
+    """The day of publication."""
+
+
+@dataclass(frozen=True)
 class Filter:
     """What a judgment must be; an empty field lets everything through."""
 
@@ -27,6 +37,8 @@ class Filter:
     statuses: Collection[Status] = ()
     regions: Collection[str] = ()
     nations: Collection[str] = ()
+    since: Bound = Bound()
+    until: Bound = Bound()
 
     def lets_force_through(self, force: Force) -> bool:
         """Return whether a force's judgments are wanted."""
@@ -44,7 +56,14 @@ class Filter:
             and (not self.questions or (judgment.question or OVERALL) in self.questions)
             and (not self.grades or judgment.grade in self.grades)
             and (not self.statuses or judgment.status in self.statuses)
+            and (self.since.year is None or judgment.year >= self.since.year)
+            and (self.until.year is None or judgment.year <= self.until.year)
+            and (self.since.day is None or (judgment.published or "") >= self.since.day)
+            and (self.until.day is None or (judgment.published or "9") <= self.until.day)
         )
+
+
+EVERYTHING = Filter()
 
 
 def select(dataset: Dataset, wanted: Filter) -> Iterator[Judgment]:
@@ -52,3 +71,8 @@ def select(dataset: Dataset, wanted: Filter) -> Iterator[Judgment]:
     for force in dataset.forces.values():
         if wanted.lets_force_through(force):
             yield from filter(wanted.lets_through, dataset.by_force.get(force.id, {}).values())
+
+
+def count(dataset: Dataset, wanted: Filter) -> int:
+    """Return how many judgments are wanted."""
+    return sum(1 for _ in select(dataset, wanted))

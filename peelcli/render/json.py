@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peelcli.render.screen import Screen
+    from peelcli.report.answer import Answer
+    from peelcli.report.fields import Fields
 
 
-def json_text(document: dict[str, Any]) -> str:
+def render(answer: Answer, _screen: Screen) -> str:
+    """Return the answer's document."""
+    return json_text(answer.document())
+
+
+def json_text(document: Fields) -> str:
     """Return a document as JSON; the same document always gives the same bytes."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from peelcli.render.screen import Screen
+    from peelcli.report.answer import Answer
     from peelcli.report.fields import Fields
+
+
+def render(answer: Answer, _screen: Screen) -> str:
+    """Return the answer's items."""
+    return jsonl_text(answer.document()[answer.items])
 
 
 def jsonl_text(items: Iterable[Fields]) -> str:

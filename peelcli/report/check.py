@@ -4,10 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.report.fields import Fields, problem_fields
+from peelcli.report.answer import Answer
+from peelcli.report.fields import PROBLEM_FIELDS, Fields, problem_fields
+from peelcli.report.model import Cell, Column, Report, Row, Table
 
 if TYPE_CHECKING:
     from peelcli.checking import Checked
+
+
+def check_answer(checked: Checked) -> Answer:
+    """Return the answer; on a terminal it is lines, as other checkers print them."""
+    return Answer(
+        document=lambda: check_document(checked),
+        items="problems",
+        columns=PROBLEM_FIELDS,
+        report=lambda: check_report(checked),
+        lines=lambda: check_lines(checked),
+    )
+
+
+def check_report(checked: Checked) -> Report:
+    """Return the answer as a table, problems before departures from the layout."""
+    rows = tuple(
+        Row(tuple(Cell(str(one or "")) for one in problem))
+        for problem in (*checked.problems, *checked.layout)
+    )
+    columns = (
+        Column("File"),
+        Column("Line", is_number=True),
+        Column("Column", is_number=True),
+        Column("Message"),
+    )
+    tables = (Table("Problems", columns, rows),) if rows else ()
+    return Report("Check of a dataset", tables, (check_summary(checked),))
 
 
 def check_document(checked: Checked) -> Fields:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peelcli.model import Basis, Level
-from peelcli.report.fields import Fields, coverage_fields
+from peelcli.report.answer import Answer
+from peelcli.report.fields import COVERAGE_FIELDS, coverage_fields
 from peelcli.report.model import Cell, Column, Report, Row, Table
 
 if TYPE_CHECKING:
@@ -14,9 +15,14 @@ if TYPE_CHECKING:
 _COUNTS = ("In dataset", "Not graded", "Missing", "Out of", "Official", "Secondary", "Derived")
 
 
-def coverage_document(rows: tuple[CoverageRow, ...]) -> Fields:
-    """Return the answer as JSON has it."""
-    return {"rows": [coverage_fields(row) for row in rows]}
+def coverage_answer(rows: tuple[CoverageRow, ...]) -> Answer:
+    """Return the answer."""
+    return Answer(
+        document=lambda: {"rows": [coverage_fields(row) for row in rows]},
+        items="rows",
+        columns=COVERAGE_FIELDS,
+        report=lambda: coverage_report(rows),
+    )
 
 
 def coverage_report(rows: tuple[CoverageRow, ...]) -> Report:

@@ -6,12 +6,23 @@ from typing import TYPE_CHECKING
 
 from peelcli.model import Status
 from peelcli.queries.change import COMPARED, MOVES, Kind
-from peelcli.report.fields import Fields, change_fields, summary_fields
+from peelcli.report.answer import Answer
+from peelcli.report.fields import CHANGE_FIELDS, Fields, change_fields, summary_fields
 from peelcli.report.model import Cell, Column, Report, Row, Table
 
 if TYPE_CHECKING:
     from peelcli.model import Judgment, Question
     from peelcli.queries.diff import Diff, DiffRow
+
+
+def diff_answer(diff: Diff) -> Answer:
+    """Return the answer."""
+    return Answer(
+        document=lambda: diff_document(diff),
+        items="changes",
+        columns=CHANGE_FIELDS,
+        report=lambda: diff_report(diff),
+    )
 
 
 def diff_document(diff: Diff) -> Fields:

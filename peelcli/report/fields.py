@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from peelcli.model import Basis, Grade
 from peelcli.queries.change import Kind
 
 if TYPE_CHECKING:
-    from peelcli.load.problems import Problem
-    from peelcli.model import Force, Grade, Judgment, Round
+    from peelcli.loading.problems import Problem
+    from peelcli.model import Force, Judgment, Question, Round
     from peelcli.queries.coverage import CoverageRow
     from peelcli.queries.diff import DiffRow, Summary
+    from peelcli.queries.grid import GradeCell
+    from peelcli.queries.rank import RankRow
+    from peelcli.queries.reference import QuestionRow, RoundRow
+    from peelcli.queries.stats import StatsRow
+    from peelcli.queries.trend import Path, Run
 
 Fields = dict[str, Any]
 
@@ -32,8 +38,85 @@ JUDGMENT_FIELDS = (
 )
 """The fields of a judgment in their order, which is that of the columns of an export too."""
 
-LIST_SEPARATORS = {"sources": " ", "areas_for_improvement": "\n"}
-"""How a list stands in one cell of CSV: no address has a space, no text a line break."""
+CHANGE_FIELDS = (
+    "force",
+    "region",
+    "pillar",
+    "question",
+    "before",
+    "after",
+    "change",
+    "steps",
+    "carried_over_from",
+)
+CELL_FIELDS = (
+    "force",
+    "region",
+    "nation",
+    "year",
+    "pillar",
+    "question",
+    "grade",
+    "status",
+    "carried_over_from",
+)
+COMPARE_FIELDS = (*CELL_FIELDS, "differs")
+COVERAGE_FIELDS = (
+    "year",
+    "pillar",
+    "level",
+    "force",
+    "in_dataset",
+    "not_graded",
+    "missing",
+    "out_of",
+    *(basis.value for basis in Basis),
+)
+STATS_FIELDS = (
+    "year",
+    "pillar",
+    "question",
+    "region",
+    *(grade.value for grade in Grade),
+    "not-graded",
+    "missing",
+)
+TREND_FIELDS = (
+    "force",
+    "pillar",
+    "question",
+    "direction",
+    "moves",
+    "first_year",
+    "first_grade",
+    "last_year",
+    "last_grade",
+    "longest_run_grade",
+    "longest_run_rounds",
+    "longest_run_from",
+    "longest_run_to",
+    "path",
+)
+RANK_FIELDS = ("rank", "force", "region", "mean_position", "grades")
+FORCE_FIELDS = ("id", "name", "former_name", "region", "nation", "aliases")
+ROUND_FIELDS = (
+    "year",
+    "last_year",
+    "label",
+    "scale",
+    "pillars",
+    "published",
+    "source",
+    "comparable_with_round_before",
+    "reason",
+    "limits",
+)
+QUESTION_FIELDS = ("year", "pillar", "question", "name", "title", "graded", "comparable_with")
+PROBLEM_FIELDS = ("file", "line", "column", "message")
+
+LIST_SEPARATORS = {"areas_for_improvement": "\n", "limits": "\n"}
+"""How a list of texts stands in one cell: no text has a line break. Other lists, of which no
+entry has a space, are joined by a space."""
 
 
 def force_fields(force: Force) -> Fields:
@@ -94,6 +177,110 @@ def coverage_fields(row: CoverageRow) -> Fields:
         "missing": row.missing,
         "out_of": row.out_of,
         **{basis.value: count for basis, count in row.by_basis.items()},
+    }
+
+
+def cell_fields(force: Force, round_: Round, question: Question, cell: GradeCell) -> Fields:
+    """Return a place of a grid as JSON has it; one without a judgment says so in its status."""
+    judgment = cell.judgment
+    return {
+        "force": force.id,
+        "region": force.region,
+        "nation": force.nation,
+        "year": round_.year,
+        "pillar": question.pillar,
+        "question": question.id,
+        "grade": _grade(judgment.grade if judgment else None),
+        "status": judgment.status.value if judgment else cell.kind.value,
+        "carried_over_from": judgment.carried_over_from if judgment else None,
+    }
+
+
+def stats_fields(row: StatsRow) -> Fields:
+    """Return a row of counts as JSON has it; `nation` only where the counts are by nation."""
+    fields = {
+        "year": row.round.year,
+        "pillar": row.question.pillar,
+        "question": row.question.id,
+        "region": row.region,
+        **{grade.value: count for grade, count in row.counts.items()},
+        "not-graded": row.not_graded,
+        "missing": row.missing,
+    }
+    return fields | {"nation": row.nation} if row.nation else fields
+
+
+def trend_fields(path: Path, run: Run) -> Fields:
+    """Return a force's path as JSON has it."""
+    first, last = path.judgments[0], path.judgments[-1]
+    return {
+        "force": path.force.id,
+        "pillar": path.question.pillar,
+        "question": path.question.id,
+        "direction": path.direction.value,
+        "moves": path.moves,
+        "first_year": first.year,
+        "first_grade": _grade(first.grade),
+        "last_year": last.year,
+        "last_grade": _grade(last.grade),
+        "longest_run_grade": run.grade.value,
+        "longest_run_rounds": run.rounds,
+        "longest_run_from": run.first,
+        "longest_run_to": run.last,
+        "path": [f"{one.year}:{_grade(one.grade)}" for one in path.judgments],
+    }
+
+
+def rank_fields(row: RankRow) -> Fields:
+    """Return a force's place as JSON has it."""
+    return {
+        "rank": row.rank,
+        "force": row.force.id,
+        "region": row.force.region,
+        "mean_position": None if row.mean is None else round(row.mean, 4),
+        "grades": row.grades,
+    }
+
+
+def full_force_fields(force: Force) -> Fields:
+    """Return a force with all its names as JSON has it."""
+    return {
+        "id": force.id,
+        "name": force.name,
+        "former_name": force.former_name,
+        "region": force.region,
+        "nation": force.nation,
+        "aliases": list(force.aliases),
+    }
+
+
+def round_fields(row: RoundRow) -> Fields:
+    """Return a round as JSON has it."""
+    round_ = row.round
+    return {
+        "year": round_.year,
+        "last_year": round_.last_year,
+        "label": round_.label,
+        "scale": [grade.value for grade in round_.scale],
+        "pillars": list(round_.pillars),
+        "published": round_.published,
+        "source": round_.source,
+        "comparable_with_round_before": row.before is not None and row.reason is None,
+        "reason": row.reason,
+        "limits": [*([round_.missing] if round_.missing else []), *round_.limits],
+    }
+
+
+def question_fields(row: QuestionRow) -> Fields:
+    """Return what a round asked as JSON has it."""
+    return {
+        "year": row.round.year,
+        "pillar": row.question.pillar,
+        "question": row.question.id,
+        "name": row.question.name,
+        "title": row.question.title,
+        "graded": row.question.graded,
+        "comparable_with": [other.year for other in row.comparable_with],
     }
 
 

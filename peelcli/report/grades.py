@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from peelcli.model import Basis, Status
 from peelcli.queries.change import Kind
-from peelcli.queries.show import Cell as GridCell
-from peelcli.queries.show import CellKind
+from peelcli.queries.grid import CellKind, GradeCell
 from peelcli.report.model import Cell, Mark
 
 if TYPE_CHECKING:
-    from peelcli.model import Judgment
+    from peelcli.model import Judgment, Question
 
+_ABSENT = {CellKind.NO_GRADE: Mark.NO_GRADE, CellKind.LEFT_OUT: Mark.LEFT_OUT}
 _ARROWS = {Kind.IMPROVED: Mark.IMPROVED, Kind.DECLINED: Mark.DECLINED}
 
 
@@ -30,10 +30,22 @@ def judgment_cell(judgment: Judgment | None) -> Cell:
     return Cell(judgment.grade.label, judgment.grade, tuple(marks))
 
 
-def grid_cell(cell: GridCell) -> Cell:
+def grid_cell(cell: GradeCell) -> Cell:
     """Return a place of a grid, with an arrow where the grade moved."""
-    if cell.kind is CellKind.NO_GRADE:
-        return Cell(marks=((Mark.NO_GRADE, ""),))
+    if cell.kind in _ABSENT:
+        return Cell(marks=((_ABSENT[cell.kind], ""),))
     shown = judgment_cell(cell.judgment)
     arrow = _ARROWS.get(cell.change.kind) if cell.change else None
     return Cell(shown.text, shown.grade, ((arrow, ""), *shown.marks)) if arrow else shown
+
+
+def still_cell(cell: GradeCell) -> Cell:
+    """Return a place of a grid without an arrow, where rounds do not stand side by side."""
+    return judgment_cell(cell.judgment) if cell.judgment else grid_cell(cell)
+
+
+def question_label(question: Question) -> str:
+    """Return how a question is named among those of other pillars."""
+    if question.id is None or question.pillar is None:
+        return question.name
+    return f"{question.pillar.capitalize()}: {question.name_in_sentence}"

@@ -18,7 +18,9 @@ class Mark(Enum):
     CARRIED_OVER = ("«", "<", "carried over: not inspected, the grade of that year stands")
     DERIVED = ("≈", "~", "derived from published counts or statements, not printed as such")
     NOT_GRADED = ("×", "x", "not graded: the inspectorate gave this force no grade")
+    LEFT_OUT = ("…", "?", "left out: published later than that day, or on a day not known")
     MISSING = ("·", ".", "not in the dataset")
+    DIFFERS = ("≠", "!", "the forces' grades differ")
     NO_GRADE = ("–", "-", "the round gave no grade for this")
 
     @property
@@ -45,6 +47,9 @@ class Cell:
     grade: Grade | None = None
     marks: tuple[tuple[Mark, str], ...] = ()
     """Each with what follows it, like the year of a carried-over grade."""
+    stands_out: bool = False
+    bar: tuple[tuple[Grade, int], ...] = ()
+    """How many of each grade, to be drawn side by side."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,8 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     """Sentences that belong right below it."""
+    is_captioned: bool = False
+    """Whether the caption is needed to tell it from the report's other tables."""
 
 
 @dataclass(frozen=True)

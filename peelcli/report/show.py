@@ -5,16 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peelcli.model import Status
-from peelcli.queries.show import CellKind
-from peelcli.report.fields import Fields, force_fields, judgment_fields
+from peelcli.queries.grid import CellKind
+from peelcli.report.answer import Answer
+from peelcli.report.fields import JUDGMENT_FIELDS, Fields, force_fields, judgment_fields
 from peelcli.report.grades import grid_cell, judgment_cell
 from peelcli.report.model import Cell, Column, Detail, Report, Row, Table
+from peelcli.report.standing import standing_notes, with_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peelcli.model import Judgment, Round
+    from peelcli.queries.as_of import Standing
     from peelcli.queries.show import ForceGrades, Grid
+
+
+def show_answer(grades: ForceGrades, standing: Standing | None, *, details: bool) -> Answer:
+    """Return the answer; `details` adds every judgment in full for people."""
+    return Answer(
+        document=lambda: with_standing(show_document(grades), standing),
+        items="judgments",
+        columns=JUDGMENT_FIELDS,
+        report=lambda: show_report(grades, standing, details=details),
+    )
 
 
 def show_document(grades: ForceGrades) -> Fields:
@@ -26,7 +39,9 @@ def show_document(grades: ForceGrades) -> Fields:
     }
 
 
-def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
+def show_report(
+    grades: ForceGrades, standing: Standing | None = None, *, details: bool = False
+) -> Report:
     """Return the answer for people; `details` adds every judgment in full."""
     force = grades.force
     former = f", formerly {force.former_name}" if force.former_name else ""
@@ -45,7 +60,7 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     return Report(
         title=f"{force.name}{former} ({_place(force.region, force.nation)})",
         tables=tuple(map(_table, grades.grids)),
-        notes=tuple(notes),
+        notes=(*notes, *standing_notes(standing)),
         details=tuple(_detail(one, rounds) for one in judgments) if details else (),
     )
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peelcli.errors import OutputError
-from peelcli.load.layout import JUDGMENTS, JUDGMENTS_BEFORE, REFERENCE_FILES, judgments_folder
-from peelcli.load.problems import Problem
+from peelcli.loading.layout import JUDGMENTS, JUDGMENTS_BEFORE, REFERENCE_FILES, judgments_folder
+from peelcli.loading.problems import Problem
 from peelcli.write.comments import comment_lines
 from peelcli.write.force_file import header
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from peelcli.load.reference import OVERALL
+from peelcli.loading.reference import OVERALL
 from peelcli.model import Basis, Judgment, Status, reading_order
 
 if TYPE_CHECKING:

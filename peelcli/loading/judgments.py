@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from peelcli.load.reference import BLOCK_KEYS, OVERALL
-from peelcli.load.yaml_tree import Mapping, Scalar
+from peelcli.loading.reference import BLOCK_KEYS, OVERALL
+from peelcli.loading.yaml_tree import Mapping, Scalar
 from peelcli.model import Basis, Grade, Judgment, Question, Round, Status, reading_order
 
 if TYPE_CHECKING:
-    from peelcli.load.reader import Reader
-    from peelcli.load.yaml_tree import Node
+    from peelcli.loading.reader import Reader
+    from peelcli.loading.yaml_tree import Node
 
 SOURCES = "sources"
 UNKNOWN_DATE = "unknown"

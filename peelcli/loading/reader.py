@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from peelcli.load.problems import Problem
-from peelcli.load.yaml_tree import Mapping, Node, Scalar, Sequence
+from peelcli.loading.problems import Problem
+from peelcli.loading.yaml_tree import Mapping, Node, Scalar, Sequence
 from peelcli.names import did_you_mean
 
 if TYPE_CHECKING:

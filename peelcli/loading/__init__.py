@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.errors import DatasetError
-from peelcli.load.carried_over import carried_over_problems
-from peelcli.load.judgments import read_force_file
-from peelcli.load.layout import (
+from peelcli.loading.carried_over import carried_over_problems
+from peelcli.loading.judgments import read_force_file
+from peelcli.loading.layout import (
     COMPARISONS,
     FORCES,
     QUESTIONS,
@@ -16,18 +16,18 @@ from peelcli.load.layout import (
     ROUNDS,
     judgments_folder,
 )
-from peelcli.load.problems import InvalidDatasetError, Problem
-from peelcli.load.reader import Reader
-from peelcli.load.reference import read_comparisons, read_forces, read_names, read_rounds
-from peelcli.load.yaml_tree import read_tree
+from peelcli.loading.problems import InvalidDatasetError, Problem
+from peelcli.loading.reader import Reader
+from peelcli.loading.reference import read_comparisons, read_forces, read_names, read_rounds
+from peelcli.loading.yaml_tree import read_tree
 from peelcli.model import Comparisons, Dataset
 from peelcli.names import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from peelcli.load.reference import Names
-    from peelcli.load.yaml_tree import Node
+    from peelcli.loading.reference import Names
+    from peelcli.loading.yaml_tree import Node
     from peelcli.model import Force, Judgment, Place, Round
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -14,6 +14,8 @@ from rich.text import Text
 from peelcli.model import Grade
 
 if TYPE_CHECKING:
+    from peelcli.render.screen import Screen
+    from peelcli.report.answer import Answer
     from peelcli.report.model import Cell, Detail, Mark, Report, Table
 
 _STYLES = {
@@ -27,20 +29,13 @@ _STYLES = {
 _ENDLESS = 100_000
 # The longest word of a grade, "Requires" over "improvement", with room for an arrow.
 _GRADE_WIDTH = 12
+_BAR_WIDTH = 30
 
 
-@dataclass(frozen=True)
-class Screen:
-    """What the text is for."""
-
-    is_terminal: bool
-    """Whether to fit and colour it; otherwise one plain line per row."""
-    is_unicode: bool
-    """Whether marks beyond ASCII can be written."""
-
-
-def report_text(report: Report, screen: Screen) -> str:
-    """Return a report as text for a screen."""
+def render(answer: Answer, screen: Screen) -> str:
+    """Return the answer's lines, or else its report as text for a screen."""
+    if answer.lines is not None:
+        return answer.lines()
     buffer = io.StringIO()
     console = Console(
         file=buffer,
@@ -51,9 +46,18 @@ def report_text(report: Report, screen: Screen) -> str:
         emoji=False,
         soft_wrap=not screen.is_terminal,
     )
+    print_report(console, answer.report(), screen)
+    lines = buffer.getvalue().split("\n")
+    return "\n".join(line if screen.is_terminal else line.rstrip() for line in lines)
+
+
+def print_report(console: Console, report: Report, screen: Screen) -> None:
+    """Print a report to a console of Rich's."""
     console.print(Text(report.title, style="bold"))
     for table in report.tables:
         console.print()
+        if len(report.tables) > 1 and table.is_captioned:
+            console.print(Text(table.caption, style="italic"))
         _print_table(console, table, screen)
         if table.notes:
             console.print()
@@ -68,8 +72,6 @@ def report_text(report: Report, screen: Screen) -> str:
     for detail in report.details:
         console.print()
         _print_detail(console, detail)
-    lines = buffer.getvalue().split("\n")
-    return "\n".join(line if screen.is_terminal else line.rstrip() for line in lines)
 
 
 def _print_sentences(console: Console, sentences: tuple[str, ...]) -> None:
@@ -92,28 +94,48 @@ def _print_detail(console: Console, detail: Detail) -> None:
             console.print(line)
 
 
+class Fit(Enum):
+    """How much room a table has."""
+
+    ROOMY = "roomy"
+    PACKED = "packed"
+    """Words may stand one below the other, and marks close to them."""
+    CODED = "coded"
+    """Grades are initials, and columns of grades are numbered."""
+
+
 def _print_table(console: Console, table: Table, screen: Screen) -> None:
-    """Print a table with room to breathe, or packed, or, where no grade would fit, as a list."""
+    """Print a table in the roomiest way that fits, or else as a list."""
     endless = console.options.update(width=_ENDLESS)
-    roomy = _rich_table(table, screen, tight=False)
-    if roomy.__rich_measure__(console, endless).maximum <= console.width:
-        console.print(roomy)
-        return
-    packed = _rich_table(table, screen, tight=True)
-    if packed.__rich_measure__(console, endless).minimum <= console.width:
-        console.print(packed)
-        return
+    for fit in Fit:
+        rich = _rich_table(table, screen, fit)
+        needed = rich.__rich_measure__(console, endless)
+        if (needed.maximum if fit is Fit.ROOMY else needed.minimum) <= console.width:
+            console.print(rich)
+            if fit is Fit.CODED:
+                _print_key(console, table)
+            return
     for row in table.rows:
-        first, *rest = (_rich_cell(cell, screen, tight=False) for cell in row.cells)
+        first, *rest = (_rich_cell(cell, screen, Fit.ROOMY) for cell in row.cells)
         first.stylize("bold")
         console.print(first)
         for column, cell in zip(table.columns[1:], rest, strict=True):
             console.print(Text.assemble(f"  {column.heading}  ", cell))
 
 
-def _rich_table(table: Table, screen: Screen, *, tight: bool) -> RichTable:
+def _print_key(console: Console, table: Table) -> None:
+    grades = {cell.grade for row in table.rows for cell in row.cells if cell.grade}
+    codes = [f"{grade.code} {grade.label.lower()}" for grade in Grade if grade in grades]
+    graded = [column.heading for column in table.columns if column.holds_grades]
+    numbers = [f"{number} {heading}" for number, heading in enumerate(graded, start=1)]
+    console.print()
+    console.print(Text(", ".join(numbers)))
+    console.print(Text(", ".join(codes)))
+
+
+def _rich_table(table: Table, screen: Screen, fit: Fit) -> RichTable:
     has_rule = screen.is_terminal and screen.is_unicode
-    gap = 1 if tight else 2
+    gap = 2 if fit is Fit.ROOMY else 1
     rich = RichTable(
         box=box.SIMPLE_HEAD if has_rule else None,
         # The box itself puts one space between columns.
@@ -121,26 +143,45 @@ def _rich_table(table: Table, screen: Screen, *, tight: bool) -> RichTable:
         pad_edge=False,
         show_edge=False,
     )
+    number = 0
     for column in table.columns:
+        number += column.holds_grades
+        is_coded = column.holds_grades and fit is Fit.CODED
         rich.add_column(
-            Text(column.heading),
+            Text(str(number) if is_coded else column.heading),
             justify="right" if column.is_number else "left",
-            width=_GRADE_WIDTH if column.holds_grades and tight else None,
-            no_wrap=not screen.is_terminal,
+            width=_GRADE_WIDTH if column.holds_grades and fit is Fit.PACKED else None,
+            no_wrap=not screen.is_terminal or is_coded,
         )
     for row in table.rows:
         style = "bold" if row.is_main else None
-        rich.add_row(*(_rich_cell(cell, screen, tight=tight) for cell in row.cells), style=style)
+        rich.add_row(*(_rich_cell(cell, screen, fit) for cell in row.cells), style=style)
     return rich
 
 
-def _rich_cell(cell: Cell, screen: Screen, *, tight: bool) -> Text:
-    text = cell.text
+def _rich_cell(cell: Cell, screen: Screen, fit: Fit) -> Text:
+    if cell.bar:
+        return _rich_bar(cell)
+    text = cell.grade.code if cell.grade and fit is Fit.CODED else cell.text
     for mark, follows in cell.marks:
         # A year may stand on a line of its own; a bare sign stays with the grade.
-        gap = " " if text and (follows or not tight) else ""
+        gap = " " if text and (fit is Fit.ROOMY or (follows and fit is Fit.PACKED)) else ""
         text += f"{gap}{_symbol(mark, screen)}{follows}"
-    return Text(text, style=_style(cell))
+    style = _style(cell)
+    return Text(text, style=f"{style} bold underline".strip() if cell.stands_out else style)
+
+
+def _rich_bar(cell: Cell) -> Text:
+    total = sum(count for _, count in cell.bar)
+    bar = Text()
+    done = drawn = 0
+    for grade, count in cell.bar:
+        done += count
+        until = round(_BAR_WIDTH * done / total)
+        # The letter carries what the colour says.
+        bar.append(grade.code[0] * (until - drawn), style=_STYLES[grade])
+        drawn = until
+    return bar
 
 
 def _style(cell: Cell) -> str:

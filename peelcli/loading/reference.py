@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from peelcli.load.yaml_tree import Scalar
+from peelcli.loading.yaml_tree import Scalar
 from peelcli.model import (
     Break,
     ComparableRounds,
@@ -23,8 +23,8 @@ from peelcli.model import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from peelcli.load.reader import Reader
-    from peelcli.load.yaml_tree import Node
+    from peelcli.loading.reader import Reader
+    from peelcli.loading.yaml_tree import Node
 
 # Keys that a force's file puts beside question ids; a question can't be called so.
 BLOCK_KEYS = ("published", "basis", "sources", "note")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from peelcli.load.problems import Problem
+from peelcli.loading.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,49 @@
+"""`peel check`: everything that is wrong with a dataset."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peelcli.errors import ExitCode
+from peelcli.options import Data, DropComments, Format, Json, Output
+
+
+def command(
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="[PATH]", help="A dataset's folder; the one in use if not named."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 3 for departures from the layout too.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Put files into the canonical layout.")
+    ] = False,
+    drop_comments: DropComments = False,
+    format_: Format = None,
+    as_json: Json = False,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Check a dataset, and list all that is wrong with it.
+
+    \b
+    Examples:
+      peel check
+      peel check --strict --json
+    """
+    from peelcli.checking import check, fix_layout
+    from peelcli.loading import shipped_dataset
+    from peelcli.output import say, write_answer
+    from peelcli.report.check import check_answer, check_summary
+
+    folder = path or data or shipped_dataset()
+    if fix:
+        fix_layout(folder, drop_comments=drop_comments)
+    found = check(folder)
+    answer = check_answer(found)
+    write_answer(answer, format_, output, as_json=as_json)
+    say(check_summary(found))
+    if found.problems or (strict and found.layout):
+        raise typer.Exit(ExitCode.DATASET)

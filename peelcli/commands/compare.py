@@ -1,0 +1,63 @@
+"""`peel compare`: forces side by side."""
+
+from typing import Annotated
+
+import typer
+
+from peelcli.complete import complete_force
+from peelcli.options import AsOf, Data, Format, Json, Output, Pillars, Questions, Years
+
+
+def command(
+    force: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FORCE]...", help="Forces.", autocompletion=complete_force),
+    ] = None,
+    region_of: Annotated[
+        str | None,
+        typer.Option(
+            "--region-of",
+            metavar="FORCE",
+            help="Compare this force with the others of its region.",
+            autocompletion=complete_force,
+        ),
+    ] = None,
+    year: Years = None,
+    all_years: Annotated[
+        bool, typer.Option("--all-years", help="Every round, not only the latest of all.")
+    ] = False,
+    pillar: Pillars = None,
+    questions: Questions = False,
+    as_of: AsOf = None,
+    format_: Format = None,
+    as_json: Json = False,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Show forces side by side.
+
+    In the latest round in which all of them have grades, unless rounds are named.
+
+    \b
+    Examples:
+      peel compare derbyshire notts --year 2018
+      peel compare --region-of kent --all-years --pillar legitimacy
+    """
+    from peelcli import names
+    from peelcli.loading import load
+    from peelcli.output import write_answer
+    from peelcli.queries.as_of import as_of as stood
+    from peelcli.queries.compare import compare
+    from peelcli.queries.select import Filter
+    from peelcli.report.compare import compare_answer
+
+    dataset = load(data)
+    forces = names.forces_to_compare(dataset, force, region_of)
+    years = dataset.rounds.keys() if all_years else names.find_years(dataset, year)
+    pillars = names.find_pillars(dataset, pillar)
+    wanted = Filter(forces=[one.id for one in forces], years=years, pillars=pillars)
+    dataset, standing = stood(dataset, names.find_day(as_of), wanted)
+    level = names.level_named(questions=questions)
+    found = compare(dataset, forces, years=years, pillars=pillars, level=level)
+    answer = compare_answer(found, standing)
+    write_answer(answer, format_, output, as_json=as_json)

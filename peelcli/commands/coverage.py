@@ -1,0 +1,36 @@
+"""`peel coverage`: how much of each round is in the dataset."""
+
+from typing import Annotated
+
+import typer
+
+from peelcli.options import Data, Format, Json, Output, RoundArguments
+from peelcli.queries.coverage import CoverageBy
+
+
+def command(
+    year: RoundArguments = None,
+    by: Annotated[
+        CoverageBy, typer.Option("--by", help="A row per pillar and level, or per force.")
+    ] = CoverageBy.PILLAR,
+    format_: Format = None,
+    as_json: Json = False,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Show how much of each round is in the dataset.
+
+    \b
+    Examples:
+      peel coverage 2018 2021
+      peel coverage 2023 --by force
+    """
+    from peelcli import names
+    from peelcli.loading import load
+    from peelcli.output import write_answer
+    from peelcli.queries.coverage import coverage
+    from peelcli.report.coverage import coverage_answer
+
+    dataset = load(data)
+    answer = coverage_answer(coverage(dataset, years=names.find_years(dataset, year), by=by))
+    write_answer(answer, format_, output, as_json=as_json)

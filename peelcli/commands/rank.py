@@ -1,0 +1,53 @@
+"""`peel rank`: forces by the mean of their grades."""
+
+from peelcli.options import (
+    Data,
+    Forces,
+    Format,
+    Json,
+    Nations,
+    Output,
+    Pillars,
+    Questions,
+    Regions,
+    RoundArgument,
+)
+
+
+def command(
+    year: RoundArgument,
+    force: Forces = None,
+    region: Regions = None,
+    nation: Nations = None,
+    pillar: Pillars = None,
+    questions: Questions = False,
+    format_: Format = None,
+    as_json: Json = False,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Order forces by the mean position of their grades in one round.
+
+    The inspectorate publishes no ranking; the answer says how this one is made.
+
+    \b
+    Examples:
+      peel rank 2018
+      peel rank 2017 --questions --region south-east
+    """
+    from peelcli import names
+    from peelcli.loading import load
+    from peelcli.output import write_answer
+    from peelcli.queries.rank import rank
+    from peelcli.report.rank import rank_answer
+
+    dataset = load(data)
+    found = rank(
+        dataset,
+        names.find_round(dataset, year),
+        pillars=names.find_pillars(dataset, pillar),
+        level=names.level_named(questions=questions),
+        wanted=names.force_filter(dataset, force, region, nation),
+    )
+    answer = rank_answer(found)
+    write_answer(answer, format_, output, as_json=as_json)

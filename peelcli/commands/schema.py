@@ -1,0 +1,29 @@
+"""`peel schema`: what the JSON of a command looks like."""
+
+from typing import Annotated
+
+import typer
+
+from peelcli.complete import complete_schema
+from peelcli.options import Output
+
+
+def command(
+    name: Annotated[
+        str, typer.Argument(metavar="COMMAND", help="A command.", autocompletion=complete_schema)
+    ],
+    output: Output = None,
+) -> None:
+    """Print the JSON Schema of a command's JSON output.
+
+    \b
+    Examples:
+      peel schema show
+      peel schema diff -o diff.schema.json
+    """
+    from peelcli.names import find_schema
+    from peelcli.output import write_utf8
+    from peelcli.render.json import json_text
+    from peelcli.report.schema import schema_of
+
+    write_utf8(json_text(schema_of(find_schema(name))), output)

@@ -1,0 +1,61 @@
+"""`peel stats`: how many forces got each grade."""
+
+from typing import Annotated
+
+import typer
+
+from peelcli.options import (
+    AsOf,
+    Data,
+    Forces,
+    Format,
+    Json,
+    Nations,
+    Output,
+    Pillars,
+    Questions,
+    Regions,
+    RoundArguments,
+)
+from peelcli.queries.stats import StatsBy
+
+
+def command(
+    year: RoundArguments = None,
+    by: Annotated[
+        StatsBy, typer.Option("--by", help="Count all forces, or by region or nation.")
+    ] = StatsBy.ALL,
+    force: Forces = None,
+    region: Regions = None,
+    nation: Nations = None,
+    pillar: Pillars = None,
+    questions: Questions = False,
+    as_of: AsOf = None,
+    format_: Format = None,
+    as_json: Json = False,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Count how many forces got each grade.
+
+    \b
+    Examples:
+      peel stats 2016 2017
+      peel stats 2018 --pillar legitimacy --by region
+    """
+    from peelcli import names
+    from peelcli.loading import load
+    from peelcli.output import write_answer
+    from peelcli.queries.as_of import as_of as stood
+    from peelcli.queries.stats import stats
+    from peelcli.report.stats import stats_answer
+
+    dataset = load(data)
+    years = names.find_years(dataset, year)
+    pillars = names.find_pillars(dataset, pillar)
+    wanted = names.force_filter(dataset, force, region, nation, years=years, pillars=pillars)
+    dataset, standing = stood(dataset, names.find_day(as_of), wanted)
+    level = names.level_named(questions=questions)
+    found = stats(dataset, years=years, pillars=pillars, level=level, wanted=wanted, by=by)
+    answer = stats_answer(found, standing)
+    write_answer(answer, format_, output, as_json=as_json)

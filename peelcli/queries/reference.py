@@ -1,0 +1,69 @@
+"""The reference data: rounds and questions, with what can be compared with what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peelcli.queries.comparable import is_comparable, reason_against
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from peelcli.model import Dataset, Question, Round
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """A round, and whether it can be compared with the one before."""
+
+    round: Round
+    before: Round | None
+    reason: str | None
+    """Why nothing of it can be compared with the round before; None if something can."""
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """What a round asked, and the other rounds whose grades for it can be compared."""
+
+    round: Round
+    question: Question
+    comparable_with: tuple[Round, ...]
+
+
+def rounds(dataset: Dataset) -> tuple[RoundRow, ...]:
+    """Return all rounds, the earliest first."""
+    rows = []
+    before: Round | None = None
+    for round_ in dataset.rounds.values():
+        reason = reason_against(dataset.comparisons, before, round_) if before else None
+        rows.append(RoundRow(round_, before, reason))
+        before = round_
+    return tuple(rows)
+
+
+def questions(
+    dataset: Dataset, *, years: Collection[int] = (), pillars: Collection[str] = ()
+) -> tuple[QuestionRow, ...]:
+    """Return what the rounds asked, or some of them, graded or not."""
+    return tuple(
+        QuestionRow(round_, question, _comparable_with(dataset, round_, question))
+        for round_ in dataset.rounds.values()
+        if not years or round_.year in years
+        for question in round_.questions
+        if not pillars or question.pillar in pillars
+    )
+
+
+def _comparable_with(dataset: Dataset, round_: Round, question: Question) -> tuple[Round, ...]:
+    if not question.graded:
+        return ()
+    others = []
+    for other in dataset.rounds.values():
+        asked = other.question(question.key)
+        if other is not round_ and asked is not None and asked.graded:
+            rules = dataset.comparisons
+            if is_comparable(rules, round_.year, other.year, question.key):
+                others.append(other)
+    return tuple(others)

@@ -1,0 +1,100 @@
+"""How many forces got each grade."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from peelcli.model import Grade, Level
+from peelcli.queries.grid import graded_rows_of
+from peelcli.queries.select import EVERYTHING, Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from peelcli.model import Dataset, Force, Question, Round
+
+
+class StatsBy(Enum):
+    """What forces are counted by."""
+
+    ALL = "all"
+    REGION = "region"
+    NATION = "nation"
+
+
+@dataclass(frozen=True)
+class StatsRow:
+    """One question of one round, over some forces."""
+
+    round: Round
+    question: Question
+    region: str | None
+    nation: str | None
+    counts: Mapping[Grade, int]
+    """Every grade there is; those that the round's scale lacks are 0."""
+    not_graded: int
+    missing: int
+    left_out: int
+
+    @property
+    def graded(self) -> int:
+        """How many forces have a grade: what shares are shares of."""
+        return sum(self.counts.values())
+
+
+def stats(
+    dataset: Dataset,
+    *,
+    years: Collection[int] = (),
+    pillars: Collection[str] = (),
+    level: Level = Level.PILLAR_GRADES,
+    wanted: Filter = EVERYTHING,
+    by: StatsBy = StatsBy.ALL,
+) -> tuple[StatsRow, ...]:
+    """Count the grades of the wanted forces, round by round and question by question."""
+    forces = [force for force in dataset.forces.values() if wanted.lets_force_through(force)]
+    return tuple(
+        _row(dataset, round_, question, region, nation, members)
+        for round_ in dataset.rounds.values()
+        if not years or round_.year in years
+        for question in graded_rows_of(round_, pillars, level)
+        for (region, nation), members in _groups(forces, by).items()
+    )
+
+
+def _groups(
+    forces: Iterable[Force], by: StatsBy
+) -> dict[tuple[str | None, str | None], list[Force]]:
+    groups: dict[tuple[str | None, str | None], list[Force]] = {}
+    for force in forces:
+        region = force.region if by is StatsBy.REGION else None
+        nation = force.nation if by is StatsBy.NATION else None
+        groups.setdefault((region, nation), []).append(force)
+    return dict(sorted(groups.items(), key=str))
+
+
+def _row(
+    dataset: Dataset,
+    round_: Round,
+    question: Question,
+    region: str | None,
+    nation: str | None,
+    forces: list[Force],
+) -> StatsRow:
+    grades: Counter[Grade] = Counter()
+    not_graded = missing = left_out = 0
+    for force in forces:
+        judgment = dataset.judgment(force.id, round_.year, question.key)
+        if judgment is None:
+            is_left_out = (force.id, (round_.year, *question.key)) in dataset.left_out
+            left_out += is_left_out
+            missing += not is_left_out
+        elif judgment.grade is None:
+            not_graded += 1
+        else:
+            grades[judgment.grade] += 1
+    counts = {grade: grades[grade] for grade in Grade}
+    return StatsRow(round_, question, region, nation, counts, not_graded, missing, left_out)

@@ -1,0 +1,18 @@
+"""Tab-separated values: no quotes; a line break or a tab within a cell becomes a space."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peelcli.render.csv import flat_cells
+
+if TYPE_CHECKING:
+    from peelcli.render.screen import Screen
+    from peelcli.report.answer import Answer
+
+
+def render(answer: Answer, _screen: Screen) -> str:
+    """Return the answer's items."""
+    rows = [list(answer.columns)]
+    rows += [flat_cells(answer.columns, item) for item in answer.document()[answer.items]]
+    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows)

@@ -1,0 +1,66 @@
+"""What `peel compare` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peelcli.report.answer import Answer
+from peelcli.report.fields import COMPARE_FIELDS, Fields, cell_fields, force_fields
+from peelcli.report.grades import question_label, still_cell
+from peelcli.report.model import Cell, Column, Mark, Report, Row, Table
+from peelcli.report.standing import standing_notes, with_standing
+
+if TYPE_CHECKING:
+    from peelcli.queries.as_of import Standing
+    from peelcli.queries.compare import CompareRow, Comparison
+
+
+def compare_answer(comparison: Comparison, standing: Standing | None = None) -> Answer:
+    """Return the answer."""
+    return Answer(
+        document=lambda: with_standing(compare_document(comparison), standing),
+        items="rows",
+        columns=COMPARE_FIELDS,
+        report=lambda: compare_report(comparison, standing),
+    )
+
+
+def compare_document(comparison: Comparison) -> Fields:
+    """Return the answer as JSON has it."""
+    return {
+        "forces": [force_fields(force) for force in comparison.forces],
+        "years": [round_.year for round_, _ in comparison.rounds],
+        "rows": [
+            cell_fields(force, round_, row.question, cell) | {"differs": row.differs}
+            for round_, rows in comparison.rounds
+            for row in rows
+            for force, cell in zip(comparison.forces, row.cells, strict=True)
+        ],
+    }
+
+
+def compare_report(comparison: Comparison, standing: Standing | None = None) -> Report:
+    """Return the answer for people."""
+    columns = (
+        Column("Question"),
+        *(Column(force.short_name, holds_grades=True) for force in comparison.forces),
+    )
+    tables = tuple(
+        Table(round_.label, columns, tuple(map(_row, rows)), is_captioned=True)
+        for round_, rows in comparison.rounds
+    )
+    rows = [row for _, rows in comparison.rounds for row in rows]
+    differing = sum(row.differs for row in rows)
+    rounds = ", ".join(round_.label for round_, _ in comparison.rounds)
+    notes = [f"The forces' grades differ in {differing} of {len(rows)} rows."]
+    if not rows:
+        notes = ["Nothing to show: none of these rounds has these pillars."]
+    title = ", ".join(force.short_name for force in comparison.forces)
+    heading = f"{title}: {rounds}" if rounds else title
+    return Report(heading, tables, (*notes, *standing_notes(standing)))
+
+
+def _row(row: CompareRow) -> Row:
+    marks = ((Mark.DIFFERS, ""),) if row.differs else ()
+    name = Cell(question_label(row.question), marks=marks, stands_out=row.differs)
+    return Row((name, *map(still_cell, row.cells)))

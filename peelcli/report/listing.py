@@ -1,0 +1,76 @@
+"""What `peel list` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peelcli.report.answer import Answer
+from peelcli.report.fields import JUDGMENT_FIELDS, Fields, judgment_fields
+from peelcli.report.grades import judgment_cell
+from peelcli.report.model import Cell, Column, Report, Row, Table
+from peelcli.report.standing import standing_notes, with_standing
+
+if TYPE_CHECKING:
+    from peelcli.model import Dataset, Judgment
+    from peelcli.queries.as_of import Standing
+
+
+def list_answer(
+    dataset: Dataset, judgments: tuple[Judgment, ...], standing: Standing | None = None
+) -> Answer:
+    """Return the answer."""
+    return Answer(
+        document=lambda: with_standing(list_document(dataset, judgments), standing),
+        items="judgments",
+        columns=JUDGMENT_FIELDS,
+        report=lambda: list_report(dataset, judgments, standing),
+    )
+
+
+def count_answer(count: int, standing: Standing | None = None) -> Answer:
+    """Return just how many there are."""
+    return Answer(
+        document=lambda: with_standing({"count": count, "rows": [{"count": count}]}, standing),
+        items="rows",
+        columns=("count",),
+        report=lambda: Report(f"{count} judgments", (), standing_notes(standing)),
+        lines=lambda: f"{count}\n",
+    )
+
+
+def list_document(dataset: Dataset, judgments: tuple[Judgment, ...]) -> Fields:
+    """Return the answer as JSON has it."""
+    return {"judgments": [judgment_fields(one, dataset.rounds[one.year]) for one in judgments]}
+
+
+def list_report(
+    dataset: Dataset, judgments: tuple[Judgment, ...], standing: Standing | None = None
+) -> Report:
+    """Return the answer for people."""
+    has_questions = any(one.question and one.pillar for one in judgments)
+    headings = ["Force", "Round", "Pillar", "Question", "Grade", "Published"]
+    if not any(one.question for one in judgments):
+        headings.remove("Question")
+    elif not has_questions and not any(one.pillar for one in judgments):
+        headings.remove("Pillar")
+    table = Table(
+        caption="Judgments",
+        columns=tuple(Column(heading) for heading in headings),
+        rows=tuple(_row(dataset, one, headings) for one in judgments),
+    )
+    count = f"{len(judgments)} judgment{'' if len(judgments) == 1 else 's'}"
+    return Report(count, (table,) if judgments else (), standing_notes(standing))
+
+
+def _row(dataset: Dataset, judgment: Judgment, headings: list[str]) -> Row:
+    round_ = dataset.rounds[judgment.year]
+    question = round_.question(judgment.key)
+    cells = {
+        "Force": Cell(dataset.forces[judgment.force].short_name),
+        "Round": Cell(round_.short_label),
+        "Pillar": Cell((judgment.pillar or "").capitalize()),
+        "Question": Cell(question.name if question and question.id else ""),
+        "Grade": judgment_cell(judgment),
+        "Published": Cell(judgment.published or "not known"),
+    }
+    return Row(tuple(cells[heading] for heading in headings))

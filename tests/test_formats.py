@@ -1,0 +1,209 @@
+"""Every command in every format: one writer each, shared by all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+from conftest import TINY
+
+from peelcli.render import FORMATS
+from peelcli.report.schema import SCHEMAS
+
+if TYPE_CHECKING:
+    from conftest import Peel
+
+COMMANDS = {
+    "show": ["show", "erewhon"],
+    "diff": ["diff", "2002", "2003", "--all", "--questions"],
+    "overview": ["overview", "2003", "--by-region"],
+    "compare": ["compare", "erewhon", "ruritania", "--all-years"],
+    "list": ["list", "--force", "erewhon"],
+    "stats": ["stats", "--by", "region"],
+    "trend": ["trend", "erewhon"],
+    "rank": ["rank", "2003"],
+    "forces": ["forces"],
+    "rounds": ["rounds"],
+    "questions": ["questions"],
+    "coverage": ["coverage"],
+    "check": ["check"],
+}
+ENV = {"PEEL_DATA": str(TINY)}
+
+
+class Page(HTMLParser):
+    """What a page has, as a browser without style would tell it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and data.strip():
+            self.texts.setdefault(self.open[-1], []).append(data.strip())
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def test_every_command_with_json_is_tried_here() -> None:
+    assert set(COMMANDS) == set(SCHEMAS) - {"export"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_json_keeps_to_the_printed_schema(peel: Peel, name: str) -> None:
+    schema = json.loads(peel("schema", name).out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    document = peel(*COMMANDS[name], "--json", env=ENV).json
+    jsonschema.validate(document, schema)
+    assert peel(*COMMANDS[name], "--format", "json", env=ENV).json == document
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_flat_formats_have_the_same_items(peel: Peel, name: str) -> None:
+    document = peel(*COMMANDS[name], "--json", env=ENV).json
+    lines = peel(*COMMANDS[name], "--format", "jsonl", env=ENV).out.splitlines()
+    items = [json.loads(line) for line in lines]
+    assert items in document.values()
+    rows = list(csv.DictReader(io.StringIO(peel(*COMMANDS[name], "--format", "csv", env=ENV).out)))
+    assert len(rows) == len(items)
+    for row, item in zip(rows, items, strict=True):
+        assert list(row) == list(item)
+        for column, value in item.items():
+            if value is None:
+                assert row[column] == ""
+            elif isinstance(value, str | int) and not isinstance(value, bool):
+                assert row[column] == str(value)
+    tabs = peel(*COMMANDS[name], "--format", "tsv", env=ENV).out.splitlines()
+    assert len(tabs) == len(items) + 1
+    assert len({line.count("\t") for line in tabs}) == 1
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_markdown_tables_are_even(peel: Peel, name: str) -> None:
+    out = peel(*COMMANDS[name], "--format", "markdown", env=ENV).out
+    assert out.startswith("## ")
+    blocks = [block.splitlines() for block in out.split("\n\n") if block.startswith("|")]
+    assert blocks or name == "check"
+    for block in blocks:
+        assert re.fullmatch(r"\|( -{3}:? \|)+", block[1])
+        assert len({len(re.findall(r"(?<!\\)\|", line)) for line in block}) == 1
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_html_is_one_accessible_page(peel: Peel, name: str) -> None:
+    text = peel(*COMMANDS[name], "--format", "html", env=ENV).out
+    page = Page(text)
+    assert page.open == []
+    assert page.of("html") == [{"lang": "en-GB"}]
+    assert len(page.of("h1")) == 1
+    assert page.texts["title"] == page.texts["h1"]
+    tables = len(page.of("table"))
+    assert tables or name == "check"
+    assert len(page.of("caption")) == len(page.of("thead")) == len(page.of("tbody")) == tables
+    assert {head["scope"] for head in page.of("th")} <= {"col", "row"}
+    # It needs nothing else: no script, no style sheet, no font, no picture from elsewhere.
+    assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in page.tags}
+    assert "@import" not in text
+    assert "url(" not in text
+    assert "prefers-color-scheme: dark" in text
+    assert "@media print" in text
+    for tag, attributes in page.tags:
+        if attributes.get("role") == "img":
+            assert attributes["aria-label"], tag
+
+
+def test_html_says_grades_in_words_and_reads_marks_aloud(peel: Peel) -> None:
+    page = Page(peel("show", "erewhon", "--questions", "--format", "html", env=ENV).out)
+    cells = page.texts["td"]
+    assert {"Good", "Outstanding", "Requires improvement"} <= set(cells)
+    labels = {attributes["aria-label"] for attributes in page.of("span")}
+    assert "carried over: not inspected, the grade of that year stands" in labels
+    assert "improved on the comparable round before" in labels
+    classes = {str(attributes.get("class")) for attributes in page.of("td")}
+    assert {"good", "outstanding", "requires-improvement"} <= classes
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_svg_is_a_picture_that_needs_nothing_else(peel: Peel, name: str) -> None:
+    out = peel(*COMMANDS[name], "--format", "svg", env=ENV).out
+    root = ET.fromstring(out)  # noqa: S314 - our own
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "@font-face" not in out
+    assert "cdnjs" not in out
+
+
+def test_svg_shows_what_the_terminal_shows(peel: Peel) -> None:
+    out = peel("show", "erewhon", "--format", "svg", env=ENV).out
+    texts = "".join(ET.fromstring(out).itertext()).replace("\xa0", " ")  # noqa: S314
+    assert "Erewhon Constabulary" in texts
+    assert "Outstanding ▲" in texts
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [
+        (".json", '{\n  "force"'),
+        (".jsonl", '{"force"'),
+        (".csv", "force,year,"),
+        (".tsv", "force\tyear\t"),
+        (".md", "## Erewhon"),
+        (".HTML", "<!doctype html>"),
+        (".svg", "<svg"),
+        (".txt", "Erewhon Constabulary"),
+    ],
+)
+def test_a_files_ending_picks_the_format(peel: Peel, ending: str, start: str) -> None:
+    ran = peel("show", "erewhon", "-o", f"answer{ending}", env=ENV)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    text = (peel.folder / f"answer{ending}").read_text("utf-8")
+    assert text.startswith(start)
+    assert "\x1b" not in text
+    (written,) = peel.folder.iterdir()
+    assert written.name == f"answer{ending}"
+
+
+def test_contradictions_and_unknown_formats(peel: Peel) -> None:
+    for arguments, hint in (
+        (["--json", "--format", "csv"], "contradict"),
+        (["--format", "xml"], "the formats are table, json"),
+        (["-o", "answer.docx"], "say --format"),
+    ):
+        ran = peel("show", "erewhon", *arguments, env=ENV)
+        assert (ran.code, ran.out) == (2, "")
+        assert hint in ran.err
+    assert peel("show", "erewhon", "-o", "x.docx", "--format", "csv", env=ENV).code == 0
+    assert list(FORMATS) == ["table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
+
+
+def test_what_could_be_markup_is_inert(peel: Peel) -> None:
+    forces = shutil.copytree(TINY, peel.folder / "data") / "forces.yaml"
+    hostile = "name: '[red]<b>Ere|whon</b> *&* Police'"
+    forces.write_text(forces.read_text().replace("name: Erewhon Constabulary", hostile))
+    arguments = ("show", "erewhon", "--data", "data")
+    assert peel(*arguments).out.startswith("[red]<b>Ere|whon</b> *&* Police")
+    html = peel(*arguments, "--format", "html").out
+    assert "<b>Ere" not in html
+    assert "[red]&lt;b&gt;Ere|whon&lt;/b&gt; *&amp;* Police" in html
+    markdown = peel(*arguments, "--format", "markdown").out
+    assert r"\[red\]\<b\>Ere\|whon\</b\> \*\&\* Police" in markdown
+    assert "&lt;b&gt;" in peel(*arguments, "--format", "svg").out
