@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
+PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")
 STEP = re.compile(r"```sh\n(?P<script>(?:.*\n)*?)```(?:\n\n```text\n(?P<output>(?:.*\n)*?)```)?")
 
 
@@ -63,6 +64,8 @@ def main() -> None:
     for page in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]:
         refresh_examples(page)
     refresh_steps(ROOT / "docs" / "adding-a-round.md")
+    for command in PICTURE.findall((ROOT / "README.md").read_text("utf-8")):
+        printed(command, ROOT)
 
 
 if __name__ == "__main__":

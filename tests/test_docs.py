@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from peelcli.model import Grade
+from peelcli.report.schema import SCHEMAS, schema_of
 
 if TYPE_CHECKING:
     from conftest import Peel
@@ -18,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PAGES = [README, *sorted(ROOT.glob("docs/*.md"))]
 EXAMPLE = re.compile(r"```console\n\$ (.+)\n((?:.*\n)*?)```")
+PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")
 STEP = re.compile(r"```sh\n((?:.*\n)*?)```(?:\n\n```text\n((?:.*\n)*?)```)?")
 EXAMPLES = [found for page in PAGES for found in EXAMPLE.findall(page.read_text("utf-8"))]
 
@@ -49,7 +54,7 @@ def test_adding_a_round_step_by_step(peel: Peel) -> None:
 
 
 def test_the_number_of_judgments_is_the_datasets(shipped: Dataset) -> None:
-    stated = re.search(r"([\d,]+) judgments", README.read_text("utf-8"))
+    stated = re.search(r"([\d,]+) judgments, each with", README.read_text("utf-8"))
     assert stated
     assert int(stated[1].replace(",", "")) == sum(1 for _ in shipped.judgments())
 
@@ -66,3 +71,37 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_python_examples() -> None:
+    page = (ROOT / "docs" / "python.md").read_text("utf-8")
+    blocks = "\n".join(re.findall(r"```pycon\n((?:.*\n)*?)```", page))
+    examples = doctest.DocTestParser().get_doctest(blocks, {}, "python.md", None, 0)
+    outcome = doctest.DocTestRunner().run(examples)
+    assert outcome.attempted >= 15
+    assert outcome.failed == 0
+
+
+def test_the_picture_is_what_its_command_makes(peel: Peel) -> None:
+    (command,) = PICTURE.findall(README.read_text("utf-8"))
+    (peel.folder / "docs").mkdir()
+    assert printed(peel, command) == ""
+    (made,) = (peel.folder / "docs").iterdir()
+    assert made.read_bytes() == (ROOT / "docs" / made.name).read_bytes()
+
+
+def names_in(schema: object) -> set[str]:
+    if isinstance(schema, list):
+        return set().union(*map(names_in, schema))
+    if not isinstance(schema, dict):
+        return set()
+    found = set(schema.get("properties", {}))
+    return found.union(*map(names_in, schema.values()))
+
+
+def test_every_json_field_is_documented() -> None:
+    text = (ROOT / "docs" / "json.md").read_text("utf-8")
+    grades = {grade.value for grade in Grade}
+    for command in SCHEMAS:
+        missing = {name for name in names_in(schema_of(command)) if f"`{name}`" not in text}
+        assert missing - grades == set(), command

@@ -15,7 +15,9 @@ import jsonschema
 import pytest
 from conftest import TINY
 
+from peelcli.model import Grade
 from peelcli.render import FORMATS
+from peelcli.render.html import COLOURS
 from peelcli.report.schema import SCHEMAS
 
 if TYPE_CHECKING:
@@ -207,3 +209,54 @@ def test_what_could_be_markup_is_inert(peel: Peel) -> None:
     markdown = peel(*arguments, "--format", "markdown").out
     assert r"\[red\]\<b\>Ere\|whon\</b\> \*\&\* Police" in markdown
     assert "&lt;b&gt;" in peel(*arguments, "--format", "svg").out
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance as https://www.w3.org/TR/WCAG21/ defines it."""
+    channels = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(share * one for share, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("grade", Grade)
+def test_html_colours_have_enough_contrast(grade: Grade) -> None:
+    day_back, day_text, night_back, night_text = COLOURS[grade]
+    for pair in ((day_back, day_text), (night_back, night_text)):
+        dark, light = sorted(map(luminance, pair))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "erewhon"],
+        ["overview", "2002"],
+        ["compare", "erewhon", "ruritania", "--year", "2002"],
+        ["list"],
+        ["list", "--count"],
+        ["stats", "2002"],
+    ],
+)
+def test_as_of_leaves_out_and_says_so(peel: Peel, arguments: list[str]) -> None:
+    now = peel(*arguments, "--json", env=ENV).json
+    then = peel(*arguments, "--as-of", "2002-03-31", "--json", env=ENV).json
+    assert "as_of" not in now
+    assert then.pop("as_of") == "2002-03-31"
+    assert then.pop("undated_left_out") >= 1
+    assert then != now
+    assert peel(*arguments, "--as-of", "2999-01-01", "--json", env=ENV).json["as_of"]
+    text = peel(*arguments, "--as-of", "2002-03-31", env=ENV).out
+    assert "As of 2002-03-31: only grades published by then." in text or "--count" in arguments
+    wrong = peel(*arguments, "--as-of", "March 2002", env=ENV)
+    assert wrong.code == 2
+    assert "write it like 2016-12-08" in wrong.err
+
+
+def test_since_and_until(peel: Peel) -> None:
+    def counted(*arguments: str) -> int:
+        return int(peel("list", "--count", *arguments, env=ENV).out)
+
+    assert counted("--since", "2003") == 12
+    assert counted("--since", "2001", "--since", "2003/04") == 12
+    assert counted("--until", "2001") == 2
+    assert counted("--since", "2004-01-02", "--until", "2004-05-06") == 6

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from peelcli.report.model import Cell, Column, Detail, Report, Row, Table
 
 # Background and text of each grade, by day and by night; every pair has a contrast above 4.5 : 1.
-_COLOURS = {
+COLOURS = {
     Grade.OUTSTANDING: ("#0b5f8a", "#ffffff", "#5cc4f2", "#00131d"),
     Grade.GOOD: ("#d3ecd5", "#0f3d14", "#1d5a27", "#e4f6e6"),
     Grade.ADEQUATE: ("#e3e8f4", "#1f2d55", "#33416e", "#e8ecfa"),
     Grade.REQUIRES_IMPROVEMENT: ("#fde7b8", "#4d3200", "#6b4a06", "#fff1d2"),
     Grade.INADEQUATE: ("#a51d1d", "#ffffff", "#ff9a92", "#2a0000"),
 }
+
+_ROOM_FOR_A_LETTER = 0.06
 
 _STYLE = """\
 :root { color-scheme: light dark; --page: #ffffff; --text: #1c1c1c; --rule: #c9c9c9; --quiet: #555;
@@ -39,8 +41,11 @@ th, td { padding: .35rem .6rem; border: 1px solid var(--rule); text-align: left;
   vertical-align: top; }
 thead th { vertical-align: bottom; border-bottom-width: 2px; }
 tbody th { font-weight: 400; }
+tr > :first-child { position: sticky; left: 0; background: var(--page); min-width: 7rem; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%%); }
 tr.main th, tr.main td, .stands-out { font-weight: 700; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { white-space: nowrap; }
 .mark { white-space: nowrap; }
 .bar { display: flex; min-width: 12rem; height: 1.4rem; }
 .bar span { text-align: center; overflow: hidden; font-size: .8rem; line-height: 1.4rem; }
@@ -88,7 +93,7 @@ def render(answer: Answer, _screen: Screen) -> str:
 
 def _style() -> str:
     day, night, grades = [], [], []
-    for grade, (back, text, dark_back, dark_text) in _COLOURS.items():
+    for grade, (back, text, dark_back, dark_text) in COLOURS.items():
         name = grade.value
         day.append(f"  --{name}: {back}; --{name}-text: {text};")
         night.append(f"  --{name}: {dark_back}; --{name}-text: {dark_text};")
@@ -114,13 +119,15 @@ def _body(report: Report) -> str:
 
 
 def _table(table: Table, title: str) -> str:
-    caption = table.caption if table.caption != title else f"{title}: table"
+    # What the heading says need not be seen twice; read aloud, a table has a name of its own.
+    hidden = ' class="hidden"' if table.caption == title else ""
+    caption = table.caption
     heads = "".join(map(_head, table.columns))
     rows = "".join(_row(row, table) for row in table.rows)
     return (
         # A wide table scrolls by itself, by keyboard too.
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">\n'
-        f"<table>\n<caption>{escape(caption)}</caption>\n"
+        f"<table>\n<caption{hidden}>{escape(caption)}</caption>\n"
         f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 
@@ -160,9 +167,11 @@ def _text(cell: Cell) -> str:
 
 
 def _bar(cell: Cell) -> str:
+    total = sum(count for _, count in cell.bar)
     said = ", ".join(f"{count} {grade.label.lower()}" for grade, count in cell.bar if count)
     parts = "".join(
-        f'<span class="{grade.value}" style="flex: {count}" aria-hidden="true">{grade.code}</span>'
+        f'<span class="{grade.value}" style="flex: {count}" aria-hidden="true">'
+        f"{grade.code[0] if count / total >= _ROOM_FOR_A_LETTER else ''}</span>"
         for grade, count in cell.bar
         if count
     )

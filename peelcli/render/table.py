@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import itertools
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -30,6 +32,8 @@ _ENDLESS = 100_000
 # The longest word of a grade, "Requires" over "improvement", with room for an arrow.
 _GRADE_WIDTH = 12
 _BAR_WIDTH = 30
+_SHORT_BAR_WIDTH = 6
+_WIDEST_WORD = 24
 
 
 def render(answer: Answer, screen: Screen) -> str:
@@ -106,13 +110,13 @@ class Fit(Enum):
 
 def _print_table(console: Console, table: Table, screen: Screen) -> None:
     """Print a table in the roomiest way that fits, or else as a list."""
-    endless = console.options.update(width=_ENDLESS)
     for fit in Fit:
-        rich = _rich_table(table, screen, fit)
-        needed = rich.__rich_measure__(console, endless)
-        if (needed.maximum if fit is Fit.ROOMY else needed.minimum) <= console.width:
-            console.print(rich)
-            if fit is Fit.CODED:
+        cells = [[_rich_cell(cell, screen, fit) for cell in row.cells] for row in table.rows]
+        headings = _headings(table, fit)
+        widths = _widths(table, headings, cells, fit, console.width)
+        if widths is not None:
+            console.print(_rich_table(table, screen, fit, headings, cells, widths))
+            if fit is Fit.CODED and any(column.holds_grades for column in table.columns):
                 _print_key(console, table)
             return
     for row in table.rows:
@@ -121,6 +125,57 @@ def _print_table(console: Console, table: Table, screen: Screen) -> None:
         console.print(first)
         for column, cell in zip(table.columns[1:], rest, strict=True):
             console.print(Text.assemble(f"  {column.heading}  ", cell))
+
+
+def _headings(table: Table, fit: Fit) -> list[str]:
+    if fit is Fit.ROOMY:
+        return [column.heading for column in table.columns]
+    if fit is Fit.PACKED:
+        return [column.short or column.heading for column in table.columns]
+    numbers = itertools.count(1)
+    return [
+        str(next(numbers)) if column.holds_grades else column.short or column.heading
+        for column in table.columns
+    ]
+
+
+def _widths(
+    table: Table, headings: list[str], cells: list[list[Text]], fit: Fit, width: int
+) -> list[int] | None:
+    """Return how wide each column is to be, or None if that is more than there is.
+
+    No word is broken, unless it is very long; what room is left goes where texts are long.
+    """
+    texts = [
+        [heading, *(row[index].plain for row in cells)] for index, heading in enumerate(headings)
+    ]
+    natural = [max(map(cell_len, column)) for column in texts]
+    gaps = _gap(fit) * (len(headings) - 1)
+    if fit is Fit.ROOMY:
+        return natural if sum(natural) + gaps <= width else None
+    least = [
+        full if column.is_number else min(full, max(map(_longest_word, texts[index])))
+        for index, (column, full) in enumerate(zip(table.columns, natural, strict=True))
+    ]
+    if fit is Fit.PACKED:
+        # Columns of grades are all alike.
+        graded = [column.holds_grades for column in table.columns]
+        least = [_GRADE_WIDTH if grade else one for grade, one in zip(graded, least, strict=True)]
+        natural = [_GRADE_WIDTH if g else one for g, one in zip(graded, natural, strict=True)]
+    spare = width - gaps - sum(least)
+    if spare < 0:
+        return None
+    wanted = [full - one for full, one in zip(natural, least, strict=True)]
+    share = min(1.0, spare / (sum(wanted) or 1))
+    return [one + int(share * more) for one, more in zip(least, wanted, strict=True)]
+
+
+def _longest_word(text: str) -> int:
+    return min(max(map(cell_len, text.split()), default=1), _WIDEST_WORD)
+
+
+def _gap(fit: Fit) -> int:
+    return 2 if fit is Fit.ROOMY else 1
 
 
 def _print_key(console: Console, table: Table) -> None:
@@ -133,36 +188,36 @@ def _print_key(console: Console, table: Table) -> None:
     console.print(Text(", ".join(codes)))
 
 
-def _rich_table(table: Table, screen: Screen, fit: Fit) -> RichTable:
+def _rich_table(
+    table: Table,
+    screen: Screen,
+    fit: Fit,
+    headings: list[str],
+    cells: list[list[Text]],
+    widths: list[int],
+) -> RichTable:
     has_rule = screen.is_terminal and screen.is_unicode
-    gap = 2 if fit is Fit.ROOMY else 1
     rich = RichTable(
         box=box.SIMPLE_HEAD if has_rule else None,
         # The box itself puts one space between columns.
-        padding=(0, gap - 1 if has_rule else gap, 0, 0),
+        padding=(0, _gap(fit) - 1 if has_rule else _gap(fit), 0, 0),
         pad_edge=False,
         show_edge=False,
     )
-    number = 0
-    for column in table.columns:
-        number += column.holds_grades
-        is_coded = column.holds_grades and fit is Fit.CODED
-        rich.add_column(
-            Text(str(number) if is_coded else column.heading),
-            justify="right" if column.is_number else "left",
-            width=_GRADE_WIDTH if column.holds_grades and fit is Fit.PACKED else None,
-            no_wrap=not screen.is_terminal or is_coded,
-        )
-    for row in table.rows:
-        style = "bold" if row.is_main else None
-        rich.add_row(*(_rich_cell(cell, screen, fit) for cell in row.cells), style=style)
+    for column, heading, width in zip(table.columns, headings, widths, strict=True):
+        justify: Literal["left", "right"] = "right" if column.is_number else "left"
+        rich.add_column(Text(heading), justify=justify, width=width, overflow="fold")
+    for row, texts in zip(table.rows, cells, strict=True):
+        rich.add_row(*texts, style="bold" if row.is_main else None)
     return rich
 
 
 def _rich_cell(cell: Cell, screen: Screen, fit: Fit) -> Text:
     if cell.bar:
-        return _rich_bar(cell)
-    text = cell.grade.code if cell.grade and fit is Fit.CODED else cell.text
+        return _rich_bar(cell, _BAR_WIDTH if fit is Fit.ROOMY else _SHORT_BAR_WIDTH)
+    text = cell.text
+    if fit is Fit.CODED:
+        text = cell.short or (cell.grade.code if cell.grade else cell.text)
     for mark, follows in cell.marks:
         # A year may stand on a line of its own; a bare sign stays with the grade.
         gap = " " if text and (fit is Fit.ROOMY or (follows and fit is Fit.PACKED)) else ""
@@ -171,13 +226,13 @@ def _rich_cell(cell: Cell, screen: Screen, fit: Fit) -> Text:
     return Text(text, style=f"{style} bold underline".strip() if cell.stands_out else style)
 
 
-def _rich_bar(cell: Cell) -> Text:
+def _rich_bar(cell: Cell, width: int) -> Text:
     total = sum(count for _, count in cell.bar)
     bar = Text()
     done = drawn = 0
     for grade, count in cell.bar:
         done += count
-        until = round(_BAR_WIDTH * done / total)
+        until = round(width * done / total)
         # The letter carries what the colour says.
         bar.append(grade.code[0] * (until - drawn), style=_STYLES[grade])
         drawn = until

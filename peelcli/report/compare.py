@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from peelcli.queries.as_of import Standing
     from peelcli.queries.compare import CompareRow, Comparison
 
+_MOST_NAMED = 2
+
 
 def compare_answer(comparison: Comparison, standing: Standing | None = None) -> Answer:
     """Return the answer."""
@@ -51,7 +53,8 @@ def compare_report(comparison: Comparison, standing: Standing | None = None) -> 
     )
     rows = [row for _, rows in comparison.rounds for row in rows]
     differing = sum(row.differs for row in rows)
-    rounds = ", ".join(round_.label for round_, _ in comparison.rounds)
+    labels = [round_.label for round_, _ in comparison.rounds]
+    rounds = " and ".join(labels) if len(labels) <= _MOST_NAMED else f"{labels[0]} to {labels[-1]}"
     notes = [f"The forces' grades differ in {differing} of {len(rows)} rows."]
     if not rows:
         notes = ["Nothing to show: none of these rounds has these pillars."]

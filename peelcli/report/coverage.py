@@ -12,7 +12,16 @@ from peelcli.report.model import Cell, Column, Report, Row, Table
 if TYPE_CHECKING:
     from peelcli.queries.coverage import CoverageRow
 
-_COUNTS = ("In dataset", "Not graded", "Missing", "Out of", "Official", "Secondary", "Derived")
+_COUNTS = (
+    ("In dataset", "In"),
+    ("Not graded", "N/g"),
+    ("Missing", "Miss."),
+    ("Out of", "Of"),
+    ("Official", "Off."),
+    ("Secondary", "Sec."),
+    ("Derived", "Der."),
+)
+"""Headings, some with a shorter form."""
 
 
 def coverage_answer(rows: tuple[CoverageRow, ...]) -> Answer:
@@ -33,7 +42,7 @@ def coverage_report(rows: tuple[CoverageRow, ...]) -> Report:
         caption="What of each round is in the dataset",
         columns=(
             *map(Column, headings),
-            *(Column(heading, is_number=True) for heading in _COUNTS),
+            *(Column(heading, short, is_number=True) for heading, short in _COUNTS),
         ),
         rows=tuple(_row(row) for row in rows),
     )

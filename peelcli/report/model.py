@@ -47,6 +47,8 @@ class Cell:
     grade: Grade | None = None
     marks: tuple[tuple[Mark, str], ...] = ()
     """Each with what follows it, like the year of a carried-over grade."""
+    short: str = ""
+    """The text where there is least room, if it has a shorter form."""
     stands_out: bool = False
     bar: tuple[tuple[Grade, int], ...] = ()
     """How many of each grade, to be drawn side by side."""
@@ -57,6 +59,8 @@ class Column:
     """A column's heading."""
 
     heading: str
+    short: str = ""
+    """The heading where there is little room, if it has a shorter form."""
     is_number: bool = False
     holds_grades: bool = False
 

@@ -68,7 +68,12 @@ def _answer(properties: dict[str, Schema]) -> Schema:
 _GRADE = _or_null(_one_of(Grade))
 _PILLAR = _or_null(_TEXT)
 _CELL_STATUS: Schema = {
-    "enum": [*(s.value for s in Status), CellKind.MISSING.value, CellKind.LEFT_OUT.value]
+    "enum": [
+        *(s.value for s in Status),
+        CellKind.MISSING.value,
+        CellKind.LEFT_OUT.value,
+        CellKind.NO_GRADE.value,
+    ]
 }
 _FORCE = _object({"id": _TEXT, "name": _TEXT, "region": _TEXT, "nation": _TEXT})
 _JUDGMENT = _object(

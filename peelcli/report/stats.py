@@ -12,6 +12,8 @@ from peelcli.report.model import Cell, Column, Report, Row, Table
 from peelcli.report.standing import standing_notes, with_standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sized
+
     from peelcli.queries.as_of import Standing
     from peelcli.queries.stats import StatsRow
 
@@ -34,16 +36,16 @@ def stats_report(rows: tuple[StatsRow, ...], standing: Standing | None = None) -
     headings = ["Round", "Question"]
     if any(row.region or row.nation for row in rows):
         headings.append(grouped)
-    apart = ["Not graded", "Missing"]
+    apart = [("Not graded", "N/g"), ("Missing", "Miss.")]
     if any(row.left_out for row in rows):
-        apart.append("Left out")
+        apart.append(("Left out", "Left"))
     table = Table(
         caption="How many forces got each grade",
         columns=(
             *map(Column, headings),
-            *(Column(grade.label, is_number=True) for grade in used),
+            *(Column(grade.label, grade.code, is_number=True) for grade in used),
             Column("Shares"),
-            *(Column(heading, is_number=True) for heading in apart),
+            *(Column(heading, short, is_number=True) for heading, short in apart),
         ),
         rows=tuple(_row(row, used, headings, apart) for row in rows),
     )
@@ -53,16 +55,16 @@ def stats_report(rows: tuple[StatsRow, ...], standing: Standing | None = None) -
     return Report(table.caption, (table,) if rows else (), (f"{note}.", *standing_notes(standing)))
 
 
-def _row(row: StatsRow, used: list[Grade], headings: list[str], apart: list[str]) -> Row:
+def _row(row: StatsRow, used: list[Grade], headings: list[str], apart: Sized) -> Row:
     names = [row.round.short_label, question_label(row.question), row.region or row.nation or ""]
     outside = [row.not_graded, row.missing, row.left_out]
     bar = tuple((grade, row.counts[grade]) for grade in used) if row.graded else ()
     return Row(
         (
             *(Cell(name) for name, _ in zip(names, headings, strict=False)),
-            *(Cell(_count(row, grade)) for grade in used),
+            *(Cell(_count(row, grade), short=_count(row, grade).split()[0]) for grade in used),
             Cell(bar=bar),
-            *(Cell(str(count)) for count, _ in zip(outside, apart, strict=False)),
+            *(Cell(str(count)) for count in outside[: len(apart)]),
         )
     )
 
