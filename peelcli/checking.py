@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from peelcli.loading import read_dataset
 from peelcli.loading.layout import judgments_folder
 from peelcli.loading.problems import InvalidDatasetError, Problem
+from peelcli.loading.reading import read_dataset
 from peelcli.write.folder import FileChange, file_text, lost_comments, replace_force_files
 from peelcli.write.force_file import force_file_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from peelcli.loading import Loaded
+    from peelcli.loading.reading import Loaded
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,19 @@
 """What the shell offers on Tab. A dataset that can't be read offers nothing, silently."""
 
-import os
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from __future__ import annotations
 
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# Typer reads the type of a callback's context.
 import typer
 
-from peelcli.errors import PeelError
-from peelcli.model import Dataset, Grade, Status
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from peelcli.model import Dataset
+
 
 Offer = tuple[str, str]
 
@@ -15,6 +21,7 @@ Offer = tuple[str, str]
 def _offered(
     ctx: typer.Context, incomplete: str, known: Callable[[Dataset], Iterable[Offer]]
 ) -> list[Offer]:
+    from peelcli.errors import PeelError
     from peelcli.loading import load
 
     folder = ctx.params.get("data") or os.environ.get("PEEL_DATA")
@@ -76,11 +83,15 @@ def complete_nation(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def complete_grade(incomplete: str) -> list[str]:
     """Return the grades."""
+    from peelcli.model import Grade
+
     return [grade.value for grade in Grade if grade.value.startswith(incomplete)]
 
 
 def complete_status(incomplete: str) -> list[str]:
     """Return the statuses."""
+    from peelcli.model import Status
+
     return [status.value for status in Status if status.value.startswith(incomplete)]
 
 

@@ -13,6 +13,8 @@ class ExitCode:
     DATASET = 3
     OUTPUT = 4
     INTERRUPTED = 130
+    READER_GONE = 141
+    """The pipe was closed from the other end; what a shell reports for any tool that it ends so."""
 
 
 class PeelError(Exception):

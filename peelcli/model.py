@@ -1,9 +1,13 @@
-"""The domain: forces, rounds, questions, grades and judgments, all immutable."""
+"""The domain: forces, rounds, questions, grades and judgments, all immutable.
+
+Named tuples rather than dataclasses, here and in queries and reports: a dataclass costs several
+times as much to define, which every call would pay, and to build, which thousands of judgments
+would.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,10 +73,7 @@ Place = tuple[int, str | None, str | None]
 
 
 class Judgment(NamedTuple):
-    """What the inspectorate said of one force, in one round, on one question.
-
-    A named tuple, not a dataclass: thousands are built for every comparison.
-    """
+    """What the inspectorate said of one force, in one round, on one question."""
 
     force: str
     """The force's id."""
@@ -107,8 +108,7 @@ class Judgment(NamedTuple):
         return (self.year, self.pillar, self.question)
 
 
-@dataclass(frozen=True)
-class Force:
+class Force(NamedTuple):
     """A police force."""
 
     id: str
@@ -127,8 +127,7 @@ class Force:
         return name
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What a round asked of every force: a pillar's overall question, another, or an area."""
 
     pillar: str | None
@@ -158,8 +157,7 @@ class Question:
         return self.id is None or self.pillar is None
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(NamedTuple):
     """One cycle of inspections."""
 
     year: int
@@ -173,7 +171,7 @@ class Round:
     """When its grades came out, in words."""
     source: str
     """The address that describes the round."""
-    questions: tuple[Question, ...]
+    asked: Mapping[QuestionKey, Question]
     """In the order of the reports: each pillar's overall question, then the pillar's others."""
     missing: str | None = None
     """What a user should know of grades that are not in the dataset."""
@@ -190,13 +188,17 @@ class Round:
         """The pillars' ids in order; empty from 2021."""
         return tuple(dict.fromkeys(q.pillar for q in self.questions if q.pillar is not None))
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What it asked, in the order of the reports."""
+        return tuple(self.asked.values())
+
     def question(self, key: QuestionKey) -> Question | None:
         """Return what the round asked at that place, or None."""
-        return next((q for q in self.questions if q.key == key), None)
+        return self.asked.get(key)
 
 
-@dataclass(frozen=True)
-class ComparableRounds:
+class ComparableRounds(NamedTuple):
     """A source says that these rounds' grades for the same questions can be compared."""
 
     years: frozenset[int]
@@ -205,8 +207,7 @@ class ComparableRounds:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Break:
+class Break(NamedTuple):
     """A source says why grades on its two sides can't be compared."""
 
     before: int
@@ -221,8 +222,7 @@ class Break:
     source: str
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(NamedTuple):
     """Questions of two rounds that are akin without being the same."""
 
     earlier_year: int
@@ -234,8 +234,7 @@ class Related:
     """The earlier question whose grade the later one takes when it is carried over."""
 
 
-@dataclass(frozen=True)
-class Comparisons:
+class Comparisons(NamedTuple):
     """What can be compared with what, as the inspectorate states it."""
 
     comparable: tuple[ComparableRounds, ...] = ()
@@ -247,8 +246,7 @@ Spelt = str | int | Grade | Status | Iterable[str | int | Grade | Status]
 """One or several values of a filter."""
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(NamedTuple):
     """Everything that was loaded. Nothing in it changes."""
 
     forces: Mapping[str, Force]
@@ -256,10 +254,17 @@ class Dataset:
     rounds: Mapping[int, Round]
     """By year, sorted."""
     comparisons: Comparisons
-    by_force: Mapping[str, Mapping[Place, Judgment]] = field(repr=False)
+    by_force: Mapping[str, Mapping[Place, Judgment]]
     """By the force's id, then by place, in the rounds' order."""
     left_out: frozenset[tuple[str, Place]] = frozenset()
     """Judgments, by force and place, that there are but that a question leaves out."""
+
+    def __repr__(self) -> str:
+        """Return how much there is, rather than all of it."""
+        size = sum(map(len, self.by_force.values()))
+        return (
+            f"<Dataset of {len(self.forces)} forces, {len(self.rounds)} rounds, {size} judgments>"
+        )
 
     def judgment(self, force: str, year: int, key: QuestionKey) -> Judgment | None:
         """Return the judgment, or None when it is not in the dataset."""

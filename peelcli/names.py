@@ -37,6 +37,8 @@ def find_force(dataset: Dataset, text: str) -> Force:
     Tried in turn: id, official and former name and alias; then a prefix of one of these that
     only one force has. Raises UsageError, with candidates, when none or several fit.
     """
+    if text in dataset.forces:
+        return dataset.forces[text]
     wanted = _folded(text)
     spellings = {force.id: _force_spellings(force) for force in dataset.forces.values()}
     exact = [id_ for id_, names in spellings.items() if wanted in names]
@@ -73,6 +75,8 @@ def find_round(dataset: Dataset, text: str) -> Round:
 
     Raises UsageError for anything else; a year that lies within a round names that round.
     """
+    if text.isdecimal() and int(text) in dataset.rounds:
+        return dataset.rounds[int(text)]
     match = re.fullmatch(
         r"(?:peel)?\s*(\d{4})(?:\s*(?:[-/–—]|to)\s*(\d{4}|\d{2}))?", text.strip().casefold()
     )

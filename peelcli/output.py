@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from peelcli.errors import OutputError
+from peelcli.errors import ExitCode, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,7 @@ def write_answer(
     answer: Answer, named: str | None = None, path: Path | None = None, *, as_json: bool = False
 ) -> None:
     """Write an answer in the format asked for, to a file or else to standard output."""
-    from peelcli.render import FOR_PEOPLE, format_named, render
-    from peelcli.render.screen import PAPER, Screen
+    from peelcli.render import FOR_PEOPLE, PAPER, Screen, format_named, render
 
     name = format_named(named, path, as_json=as_json)
     if path is None and name in FOR_PEOPLE:
@@ -92,6 +91,9 @@ def _write_to_stdout(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        raise
+        # The reader has had enough, as in `peel ... | head -1`: not a word, and nothing more
+        # to flush at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(ExitCode.READER_GONE)
     except OSError as error:
         raise OutputError(f"the answer could not be written: {error.strerror}") from error

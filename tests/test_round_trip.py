@@ -10,7 +10,7 @@ from generated import DATASET, datasets
 from hypothesis import given, settings
 
 from peelcli.importing.merge import carry_out, plan_import
-from peelcli.loading import read_dataset
+from peelcli.loading.reading import read_dataset
 from peelcli.model import Dataset, Judgment
 from peelcli.render.csv import csv_text
 from peelcli.report.fields import JUDGMENT_FIELDS, judgment_fields

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from peelcli.errors import UsageError
 from peelcli.importing.rows import read_rows
-from peelcli.loading import read_dataset
 from peelcli.loading.carried_over import carried_over_problems
 from peelcli.loading.layout import REFERENCE_FILES
 from peelcli.loading.problems import InvalidDatasetError, Problem
+from peelcli.loading.reading import read_dataset
 from peelcli.write.folder import (
     FileChange,
     create_dataset,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from peelcli.importing.rows import ImportedRow
-    from peelcli.loading import Loaded
+    from peelcli.loading.reading import Loaded
     from peelcli.model import Judgment, Place
 
 

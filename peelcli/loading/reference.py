@@ -118,7 +118,15 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
         elif label and published and source and scale:
             last = last_year_of(label)
             rounds[year] = Round(
-                year, last, label, scale, published, source, tuple(asked), missing, limits
+                year,
+                last,
+                label,
+                scale,
+                published,
+                source,
+                {question.key: question for question in asked},
+                missing,
+                limits,
             )
     return dict(sorted(rounds.items()))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.queries.select import select
@@ -45,5 +44,5 @@ def as_of(dataset: Dataset, day: str | None, wanted: Filter) -> tuple[Dataset, S
     years = {place[0] for judgments in stood.values() for place in judgments}
     rounds = {year: round_ for year, round_ in dataset.rounds.items() if year in years}
     undated = sum(one.published is None for one in select(dataset, wanted))
-    then = replace(dataset, by_force=stood, rounds=rounds, left_out=dataset.left_out | left_out)
+    then = dataset._replace(by_force=stood, rounds=rounds, left_out=dataset.left_out | left_out)
     return then, Standing(day, undated)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.errors import UsageError
 from peelcli.model import Level
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from peelcli.model import Dataset, Force, Question, Round
 
 
-@dataclass(frozen=True)
-class CompareRow:
+class CompareRow(NamedTuple):
     """One question, and what each force got for it."""
 
     question: Question
@@ -29,8 +27,7 @@ class CompareRow:
         return len({c.judgment.grade for c in self.cells if c.judgment and c.judgment.grade}) > 1
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The answer of `compare`."""
 
     forces: tuple[Force, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Basis, Level
 from peelcli.queries.comparable import level_of
@@ -25,8 +24,7 @@ class CoverageBy(Enum):
     """A force in a round."""
 
 
-@dataclass(frozen=True)
-class CoverageRow:
+class CoverageRow(NamedTuple):
     """How many of the judgments that a round must have given are in the dataset."""
 
     round: Round

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Level
 from peelcli.queries.change import COMPARED, MOVES, Change, Kind, change_between
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from peelcli.model import Dataset, Force, Judgment, Question, Round
 
 
-@dataclass(frozen=True)
-class DiffRow:
+class DiffRow(NamedTuple):
     """One force and one question, in the two rounds."""
 
     force: Force
@@ -36,8 +34,7 @@ class DiffRow:
         return next((one.carried_over_from for one in both if one.carried_over_from), None)
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """How many pairs there are of each kind."""
 
     counts: Mapping[Kind, int]
@@ -53,8 +50,7 @@ class Summary:
         return sum(self.counts[kind] for kind in MOVES)
 
 
-@dataclass(frozen=True)
-class Diff:
+class Diff(NamedTuple):
     """The answer of `diff`."""
 
     before: Round

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Level
 from peelcli.queries.change import Change, change_since_last_inspection
@@ -27,8 +26,7 @@ class CellKind(Enum):
     """The round gave no force a grade for it, or did not ask it."""
 
 
-@dataclass(frozen=True)
-class GradeCell:
+class GradeCell(NamedTuple):
     """One place of a grid."""
 
     kind: CellKind

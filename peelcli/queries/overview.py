@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Level
 from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
@@ -24,8 +23,7 @@ class OverviewSort(Enum):
     """Best first: by the first column, then the next; what has no grade comes last."""
 
 
-@dataclass(frozen=True)
-class OverviewRow:
+class OverviewRow(NamedTuple):
     """One force's grades."""
 
     force: Force
@@ -33,8 +31,7 @@ class OverviewRow:
     """One per question of the overview."""
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(NamedTuple):
     """The answer of `overview`."""
 
     round: Round

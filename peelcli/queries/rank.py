@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Level
 from peelcli.queries.grid import graded_rows_of
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from peelcli.model import Dataset, Force, Round
 
 
-@dataclass(frozen=True)
-class RankRow:
+class RankRow(NamedTuple):
     """One force's place."""
 
     force: Force
@@ -28,8 +26,7 @@ class RankRow:
     """How many grades the mean rests on."""
 
 
-@dataclass(frozen=True)
-class Ranking:
+class Ranking(NamedTuple):
     """The answer of `rank`."""
 
     round: Round

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.queries.comparable import is_comparable, reason_against
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from peelcli.model import Dataset, Question, Round
 
 
-@dataclass(frozen=True)
-class RoundRow:
+class RoundRow(NamedTuple):
     """A round, and whether it can be compared with the one before."""
 
     round: Round
@@ -23,8 +21,7 @@ class RoundRow:
     """Why nothing of it can be compared with the round before; None if something can."""
 
 
-@dataclass(frozen=True)
-class QuestionRow:
+class QuestionRow(NamedTuple):
     """What a round asked, and the other rounds whose grades for it can be compared."""
 
     round: Round

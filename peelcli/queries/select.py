@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -14,8 +13,7 @@ OVERALL = "overall"
 """In place of a question's id: the pillar's own grade."""
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(NamedTuple):
     """One end of a span of time; a judgment of unknown date is outside any days."""
 
     year: int | None = None
@@ -24,8 +22,7 @@ class Bound:
     """The day of publication."""
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """What a judgment must be; an empty field lets everything through."""
 
     forces: Collection[str] = ()

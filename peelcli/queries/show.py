@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Level
 from peelcli.queries.comparable import reason_against
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from peelcli.model import Dataset, Force, Judgment, Question, Round
 
 
-@dataclass(frozen=True)
-class GridRow:
+class GridRow(NamedTuple):
     """A pillar, question or area, with a cell for each round of its grid."""
 
     question: Question
@@ -25,8 +23,7 @@ class GridRow:
     cells: tuple[GradeCell, ...]
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """Rounds of one make: with pillars, or with areas."""
 
     rounds: tuple[Round, ...]
@@ -35,8 +32,7 @@ class Grid:
     """Rounds that can't be compared with the one before, and why."""
 
 
-@dataclass(frozen=True)
-class ForceGrades:
+class ForceGrades(NamedTuple):
     """The answer of `show`."""
 
     force: Force

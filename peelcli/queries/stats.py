@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Grade, Level
 from peelcli.queries.grid import graded_rows_of
@@ -25,8 +24,7 @@ class StatsBy(Enum):
     NATION = "nation"
 
 
-@dataclass(frozen=True)
-class StatsRow:
+class StatsRow(NamedTuple):
     """One question of one round, over some forces."""
 
     round: Round

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Level
 from peelcli.queries.change import Kind, change_since_last_inspection
@@ -32,8 +31,7 @@ class Direction(Enum):
     """It has moves both ways."""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A grade that stood for some rounds on end."""
 
     grade: Grade
@@ -42,8 +40,7 @@ class Run:
     last: int
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(NamedTuple):
     """One force's grades for one question, through comparable rounds."""
 
     force: Force
@@ -81,8 +78,7 @@ class Path:
         return max(runs, key=lambda run: (run.rounds, run.last))
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(NamedTuple):
     """The answer of `trend`."""
 
     paths: tuple[tuple[Path, Run], ...]

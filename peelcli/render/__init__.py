@@ -6,14 +6,13 @@ A new format is a module here and a line in FORMATS, and every command has it.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from peelcli.render.screen import Screen
     from peelcli.report.answer import Answer
 
 TABLE = "table"
@@ -32,6 +31,19 @@ FORMATS = {
 
 FOR_PEOPLE = frozenset({TABLE})
 """Formats whose text goes by the terminal's encoding; all others are UTF-8."""
+
+
+class Screen(NamedTuple):
+    """What a text for people is for."""
+
+    is_terminal: bool
+    """Whether to fit and colour it; otherwise one plain line per row."""
+    is_unicode: bool
+    """Whether marks beyond ASCII can be written."""
+
+
+PAPER = Screen(is_terminal=False, is_unicode=True)
+"""A file, or anything else that is read later."""
 
 
 def render(answer: Answer, name: str, screen: Screen) -> str:

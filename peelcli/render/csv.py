@@ -11,7 +11,7 @@ from peelcli.report.fields import LIST_SEPARATORS, Fields
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from peelcli.render.screen import Screen
+    from peelcli.render import Screen
     from peelcli.report.answer import Answer
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from peelcli.model import Grade
 
 if TYPE_CHECKING:
-    from peelcli.render.screen import Screen
+    from peelcli.render import Screen
     from peelcli.report.answer import Answer
     from peelcli.report.model import Cell, Column, Detail, Report, Row, Table
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from peelcli.render.screen import Screen
+    from peelcli.render import Screen
     from peelcli.report.answer import Answer
     from peelcli.report.model import Cell, Detail, Table
 

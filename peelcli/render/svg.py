@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
-from peelcli.render.screen import Screen
+from peelcli.render import Screen
 from peelcli.render.table import print_report
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from rich.text import Text
 from peelcli.model import Grade
 
 if TYPE_CHECKING:
-    from peelcli.render.screen import Screen
+    from peelcli.render import Screen
     from peelcli.report.answer import Answer
     from peelcli.report.model import Cell, Detail, Mark, Report, Table
 

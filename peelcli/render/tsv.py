@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from peelcli.render.csv import flat_cells
 
 if TYPE_CHECKING:
-    from peelcli.render.screen import Screen
+    from peelcli.render import Screen
     from peelcli.report.answer import Answer
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from peelcli.model import Grade
@@ -39,8 +38,7 @@ class Mark(Enum):
         return self.value[2]
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A text with marks; a grade gives it its colour."""
 
     text: str = ""
@@ -54,8 +52,7 @@ class Cell:
     """How many of each grade, to be drawn side by side."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column's heading."""
 
     heading: str
@@ -65,8 +62,7 @@ class Column:
     holds_grades: bool = False
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """Cells; the first names the row."""
 
     cells: tuple[Cell, ...]
@@ -74,8 +70,7 @@ class Row:
     """Stands out among its neighbours: a pillar among its questions."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Columns and rows under a caption."""
 
     caption: str
@@ -87,23 +82,21 @@ class Table:
     """Whether the caption is needed to tell it from the report's other tables."""
 
 
-@dataclass(frozen=True)
-class Detail:
+class Detail(NamedTuple):
     """One thing in full: a heading and labelled lines."""
 
     heading: Cell
     lines: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """All that a command says to a person."""
 
     title: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
     """Sentences at the end; a summary is the last."""
-    details: tuple[Detail, ...] = field(default=())
+    details: tuple[Detail, ...] = ()
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -1,0 +1,130 @@
+"""Every file of a folder of YAML read and checked: a dataset, and all that is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from peelcli.errors import DatasetError
+from peelcli.loading.carried_over import carried_over_problems
+from peelcli.loading.judgments import read_force_file
+from peelcli.loading.layout import (
+    COMPARISONS,
+    FORCES,
+    QUESTIONS,
+    REFERENCE_FILES,
+    ROUNDS,
+    judgments_folder,
+)
+from peelcli.loading.problems import Problem
+from peelcli.loading.reader import Reader
+from peelcli.loading.reference import read_comparisons, read_forces, read_names, read_rounds
+from peelcli.loading.yaml_tree import read_tree
+from peelcli.model import Comparisons, Dataset
+from peelcli.names import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from peelcli.loading.reference import Names
+    from peelcli.loading.yaml_tree import Node
+    from peelcli.model import Force, Judgment, Place, Round
+
+
+class Loaded(NamedTuple):
+    """A dataset, with what only those who check or write its files need."""
+
+    dataset: Dataset
+    """What could be read."""
+    problems: tuple[Problem, ...]
+    """All that is wrong, in reading order."""
+    source_names: Mapping[str, Mapping[str, str]]
+    """Force to address to the short name that the force's file gives it."""
+
+
+def read_dataset(folder: Path) -> Loaded:
+    """Read every file of a dataset. Raises DatasetError where there is no folder."""
+    if not folder.is_dir():
+        raise DatasetError(f"there is no folder {str(folder)!r} to read a dataset from")
+    problems: list[Problem] = []
+    files = _Folder(folder, problems)
+    trees = {name: files.tree(name) for name in REFERENCE_FILES}
+
+    def unless_problems(name: str) -> Node | None:
+        # Beside an unsound file, every line that builds on it would be reported, and not be wrong.
+        return None if problems else trees[name]
+
+    forces: dict[str, Force] = {}
+    names: Names | None = None
+    rounds: dict[int, Round] = {}
+    comparisons = Comparisons()
+    if root := trees[FORCES]:
+        forces = read_forces(root, files.reader(FORCES))
+    if root := trees[QUESTIONS]:
+        names = read_names(root, files.reader(QUESTIONS))
+    if names and (root := unless_problems(ROUNDS)):
+        rounds = read_rounds(root, files.reader(ROUNDS), names)
+    if root := unless_problems(COMPARISONS):
+        comparisons = read_comparisons(root, files.reader(COMPARISONS), rounds)
+    is_sound = not problems
+
+    by_force: dict[str, dict[Place, Judgment]] = {}
+    source_names: dict[str, Mapping[str, str]] = {}
+    for force in files.force_files():
+        name = f"{files.judgments}/{force}.yaml"
+        root = files.tree(name)
+        if is_sound and force not in forces:
+            near = did_you_mean(force, forces)
+            files.report(name, f"{FORCES} has no force {force!r}{near or '; add it there'}")
+        elif is_sound and root is not None:
+            reader = files.reader(name)
+            file = read_force_file(root, reader, force, rounds)
+            by_force[force] = {one.judgment.place: one.judgment for one in file.placed}
+            source_names[force] = file.source_names
+            nodes = {one.judgment.place: one.node for one in file.placed}
+            wrong = carried_over_problems(by_force[force].values(), rounds, comparisons)
+            for judgment, message in wrong:
+                reader.problem(nodes[judgment.place], message)
+    dataset = Dataset(dict(sorted(forces.items())), rounds, comparisons, by_force)
+    return Loaded(dataset, tuple(sorted(problems)), source_names)
+
+
+class _Folder:
+    """The files of a dataset."""
+
+    def __init__(self, folder: Path, problems: list[Problem]) -> None:
+        self._folder = folder
+        self._problems = problems
+        self.judgments = judgments_folder(folder).name
+
+    def reader(self, name: str) -> Reader:
+        return Reader(self._shown(name), self._problems)
+
+    def tree(self, name: str) -> Node | None:
+        path = self._folder / name
+        if not path.is_symlink() and not path.exists():
+            self.report(name, "this file is missing; a dataset needs it")
+            return None
+        if not path.resolve().is_relative_to(self._folder.resolve()):
+            self.report(name, "this link leads out of the dataset; copy the file in")
+            return None
+        return read_tree(path, self._shown(name), self._problems)
+
+    def force_files(self) -> list[str]:
+        folder = self._folder / self.judgments
+        if not folder.is_dir():
+            self.report(self.judgments, "this folder is missing; a dataset needs it")
+            return []
+        forces = []
+        for path in folder.iterdir():
+            if path.suffix == ".yaml":
+                forces.append(path.stem)
+            elif path.suffix == ".yml":
+                self.report(f"{self.judgments}/{path.name}", "a data file ends in .yaml; rename it")
+        return sorted(forces)
+
+    def report(self, name: str, message: str) -> None:
+        self._problems.append(Problem(self._shown(name), 0, 0, message))
+
+    def _shown(self, name: str) -> str:
+        return str(self._folder / name)
