@@ -32,6 +32,7 @@ COMMANDS = {
     "export": "export",
     "import": "import_",
     "schema": "schema",
+    "cache": "cache",
 }
 """The commands in the order of the help, each with its module."""
 

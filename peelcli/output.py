@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from peelcli.errors import ExitCode, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from peelcli.report.answer import Answer
@@ -34,12 +34,17 @@ def write_answer(
 
 def write_utf8(text: str, path: Path | None = None) -> None:
     """Write text for programs, which is UTF-8 whatever the locale says."""
-    data = text.encode("utf-8")
+    write_batches((text,), path)
+
+
+def write_batches(texts: Iterable[str], path: Path | None = None) -> None:
+    """Write text in UTF-8 as it comes; a file is there only once it is whole."""
     if path is None:
-        _write_to_stdout(data)
+        for text in texts:
+            _write_to_stdout(text.encode("utf-8"))
     else:
-        with replacing(path) as staged:
-            staged.write_bytes(data)
+        with replacing(path) as staged, staged.open("wb") as file:
+            file.writelines(text.encode("utf-8") for text in texts)
 
 
 def write_for_people(text: str) -> None:

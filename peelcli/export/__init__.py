@@ -31,8 +31,8 @@ def export(
 
     Raises UsageError where a path is needed, OutputError where it can't be written.
     """
-    from peelcli.output import replacing, write_utf8
-    from peelcli.report.fields import JUDGMENT_FIELDS, judgment_fields
+    from peelcli.output import replacing, write_batches, write_utf8
+    from peelcli.report.fields import judgment_fields
 
     if wanted in (ExportFormat.SQLITE, ExportFormat.DATAPACKAGE):
         if path is None:
@@ -47,19 +47,20 @@ def export(
 
             _write_folder(path, datapackage_files(dataset, judgments))
         return
+    if wanted is ExportFormat.CSV:
+        from peelcli.export.csv import judgments_csv
+
+        write_batches(judgments_csv(judgments, dataset.rounds), path)
+        return
     items = [judgment_fields(one, dataset.rounds[one.year]) for one in judgments]
     if wanted is ExportFormat.JSON:
         from peelcli.render.json import json_text
 
         write_utf8(json_text({"judgments": items}), path)
-    elif wanted is ExportFormat.JSONL:
+    else:
         from peelcli.render.jsonl import jsonl_text
 
         write_utf8(jsonl_text(items), path)
-    else:
-        from peelcli.render.csv import csv_text
-
-        write_utf8(csv_text(JUDGMENT_FIELDS, items), path)
 
 
 def _write_folder(folder: Path, files: Mapping[str, str]) -> None:

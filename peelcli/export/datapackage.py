@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from peelcli import __version__
+from peelcli.export.csv import judgments_csv
 from peelcli.export.tables import (
     FORCE_COLUMNS,
     QUESTION_COLUMNS,
@@ -19,7 +20,7 @@ from peelcli.export.tables import (
 from peelcli.model import Basis, Grade, Status
 from peelcli.render.csv import csv_text
 from peelcli.render.json import json_text
-from peelcli.report.fields import JUDGMENT_FIELDS, judgment_fields
+from peelcli.report.fields import JUDGMENT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,6 @@ _MEANINGS = {
 
 def datapackage_files(dataset: Dataset, judgments: Iterable[Judgment]) -> dict[str, str]:
     """Return the package's files: name to text."""
-    rows = [judgment_fields(one, dataset.rounds[one.year]) for one in judgments]
     sources = [{"title": r.label, "path": r.source} for r in dataset.rounds.values()]
     descriptor = {
         "profile": "tabular-data-package",
@@ -93,7 +93,7 @@ def datapackage_files(dataset: Dataset, judgments: Iterable[Judgment]) -> dict[s
         "forces.csv": csv_text(FORCE_COLUMNS, force_rows(dataset)),
         "rounds.csv": csv_text(ROUND_COLUMNS, round_rows(dataset)),
         "questions.csv": csv_text(QUESTION_COLUMNS, question_rows(dataset)),
-        "judgments.csv": csv_text(JUDGMENT_FIELDS, rows),
+        "judgments.csv": "".join(judgments_csv(judgments, dataset.rounds)),
     }
 
 

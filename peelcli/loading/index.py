@@ -14,6 +14,8 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
+from itertools import product, repeat
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -33,24 +35,28 @@ from peelcli.model import (
     Related,
     Round,
     Status,
+    reading_order,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import Any
 
     from peelcli.model import Place
 
-_FORMAT = "peel-index-1"
+_FORMAT = "peel-index-3"
 _ENDING = ".index"
 # No file system's clock is coarser than this.
 _AT_REST = 2_000_000_000
-_FIRST_READ = 1 << 16
+_FIRST_READ = 1 << 12
+_64_BITS = (1 << 64) - 1
+# The same numbers as in the module stat, which nothing else here needs.
+_FILE_TYPE, _LINK = 0o170000, 0o120000
 
 _GRADES = tuple(Grade)
-_STATUSES = tuple(Status)
-_BASES = tuple(Basis)
+_KINDS = tuple(product((*Grade, None), Status, Basis))
+"""Every grade, status and basis together, so that a judgment has one number for the three."""
 
 
 class _Unusable(Exception):  # noqa: N818 - never leaves this module
@@ -96,40 +102,65 @@ def cache_folder() -> str | None:
     return os.path.join(base, "peel") if os.path.isabs(base) else None
 
 
+def clear_cache() -> int:
+    """Remove all indexes, and return how many there were; what can't be removed stays."""
+    cache, removed = cache_folder(), 0
+    for folder, _, names in os.walk(cache or "", topdown=False):
+        for name in names:
+            # Only what is ours: the folder may have been given another purpose.
+            if name.endswith((_ENDING, ".part")):
+                try:
+                    os.unlink(os.path.join(folder, name))
+                except OSError:
+                    continue
+                removed += name.endswith(_ENDING)
+        try:
+            os.rmdir(folder)
+        except OSError:
+            continue
+    return removed
+
+
 def _stamp(folder: Path) -> _Stamp | None:
     """Return a stamp of all files that a dataset is read from, or None if they can't be seen."""
-    lines: list[str] = []
-    newest = 0
+    judgments = judgments_folder(folder)
     try:
-        files = [os.path.join(folder, name) for name in REFERENCE_FILES]
-        seen = [(path, os.stat(path), os.path.islink(path)) for path in files]
-        with os.scandir(judgments_folder(folder)) as entries:
-            seen += [
-                (entry.path, entry.stat(), entry.is_symlink())
-                for entry in entries
-                if entry.name.endswith((".yaml", ".yml"))
-            ]
+        forces = [name for name in os.listdir(judgments) if name.endswith((".yaml", ".yml"))]
+        names, numbers = _seen(folder, REFERENCE_FILES)
+        more_names, more_numbers = _seen(judgments, sorted(forces))
     except OSError:
         return None
-    seen.sort()
-    for path, status, is_link in seen:
-        newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
-        lines.append(
-            f"{path}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0"
-            f"{status.st_ctime_ns}\0{status.st_ino}"
-        )
-        if is_link:
-            link = os.lstat(path)
-            newest = max(newest, link.st_ctime_ns)
-            lines.append(f"{os.readlink(path)}\0{link.st_ctime_ns}")
-    text = "\n".join(lines).encode("utf-8", "surrogateescape")
-    return _Stamp(f"{newest:x}-{len(text):x}-{crc32(text):08x}", newest)
+    numbers += more_numbers
+    newest = max(max(one[:2]) for one in numbers)
+    check = crc32("\0".join(names + more_names).encode("utf-8", "surrogateescape"))
+    # Numbers hash alike in every process; texts do not.
+    return _Stamp(f"{newest:x}-{check:08x}-{hash(tuple(numbers)) & _64_BITS:016x}", newest)
+
+
+def _seen(folder: Path, names: Iterable[str]) -> tuple[list[str], list[tuple[int, ...]]]:
+    """Return the names of files, and what tells one state of each from another."""
+    seen: list[str] = []
+    numbers: list[tuple[int, ...]] = []
+    # Names alone are found faster than paths, and there may be thousands.
+    here = os.open(folder, os.O_RDONLY)
+    try:
+        for name in names:
+            one = os.stat(name, dir_fd=here, follow_symlinks=False)
+            if (one.st_mode & _FILE_TYPE) == _LINK:
+                seen.append(os.readlink(name, dir_fd=here))
+                numbers.append((one.st_mtime_ns, one.st_ctime_ns))
+                one = os.stat(name, dir_fd=here)
+            seen.append(name)
+            numbers.append((one.st_mtime_ns, one.st_ctime_ns, one.st_size, one.st_ino, one.st_mode))
+    finally:
+        os.close(here)
+    return seen, numbers
 
 
 def _program() -> str:
     """Return what tells this program's way of reading from another's, edits of it included."""
     here = os.path.dirname(__file__)
-    parts = [_FORMAT, __version__]
+    parts = [_FORMAT, __version__, sys.version]
     for path in (here, os.path.join(os.path.dirname(here), "model.py")):
         status = os.stat(path)
         parts.append(f"{status.st_mtime_ns}-{status.st_size}")
@@ -180,30 +211,50 @@ class _Index:
         if fields["owner"] != kept.owner:
             raise _Unusable
         self._pieces: dict[str, list[int]] = fields["pieces"]
-        self.forces: dict[str, list[int]] = fields["forces"]
+        self._table = self._read(self._pieces["table"])
+        self._places: list[Place] = []
         self._again: Dataset | None = None
 
     def dataset(self) -> Dataset:
         """Return the dataset, whose forces and judgments are read when they are asked for."""
-        rounds, comparisons = _rounds(self._read(self._pieces["rounds"]))
+        rounds, comparisons = _rounds(json.loads(self._read(self._pieces["rounds"])))
+        self._places = list(reading_order(rounds))
         return Dataset(_Forces(self), rounds, comparisons, _Judgments(self))
 
     def all_forces(self) -> dict[str, Force]:
         """Return every force."""
         try:
-            return {row[0]: _force(row) for row in self._read(self._pieces["forces"])}
+            rows = json.loads(self._read(self._pieces["forces"]))
+            return {row[0]: _force(row) for row in rows}
         except (_Unusable, OSError, ValueError, KeyError, TypeError, IndexError):
             return dict(self.again().forces)
 
     def force(self, force: str) -> tuple[Force, dict[Place, Judgment]]:
         """Return a force and its judgments. Raises KeyError if there is no such force."""
-        where = self.forces[force]
+        where = self.where(force)
+        if where is None:
+            raise KeyError(force)
         try:
-            fields = self._read(where)
-            return _force(fields["force"]), _judgments(force, fields)
+            fields = json.loads(self._read(where))
+            return _force(fields["force"]), _judgments(force, fields, self._places)
         except (_Unusable, OSError, ValueError, KeyError, TypeError, IndexError):
             again = self.again()
             return again.forces[force], dict(again.by_force.get(force, {}))
+
+    def ids(self) -> list[str]:
+        """Return the ids of all forces, in order."""
+        return [line.partition(b" ")[0].decode("ascii") for line in self._table.splitlines()[1:]]
+
+    def where(self, force: object) -> list[int] | None:
+        """Return where a force's piece stands, or None if there is no such force."""
+        if not isinstance(force, str) or not force.isascii() or not force or " " in force:
+            return None
+        # The table is searched as it is: taking it apart would cost more than all the rest.
+        start = self._table.find(f"\n{force} ".encode())
+        if start < 0:
+            return None
+        line = self._table[start + 1 : self._table.find(b"\n", start + 1)]
+        return [int(number) for number in line.split(b" ")[1:]]
 
     def again(self) -> Dataset:
         """Return the dataset as its YAML has it: the index turned out to be damaged."""
@@ -211,13 +262,13 @@ class _Index:
             self._again = self._read_again()
         return self._again
 
-    def _read(self, where: list[int]) -> Any:  # noqa: ANN401 - JSON
+    def _read(self, where: list[int]) -> bytes:
         offset, size, check = where
         self._file.seek(self._base + offset)
         piece = self._file.read(size)
         if len(piece) != size or crc32(piece) != check:
             raise _Unusable
-        return json.loads(piece)
+        return piece
 
 
 class _Forces(Mapping[str, Force]):
@@ -236,7 +287,7 @@ class _Forces(Mapping[str, Force]):
         return self._some[force]
 
     def __contains__(self, force: object) -> bool:
-        return force in self._index.forces
+        return self._index.where(force) is not None
 
     def __iter__(self) -> Iterator[str]:
         if self._all is None:
@@ -244,7 +295,7 @@ class _Forces(Mapping[str, Force]):
         return iter(self._all)
 
     def __len__(self) -> int:
-        return len(self._index.forces)
+        return len(self._index.ids())
 
 
 class _Judgments(Mapping[str, Mapping["Place", Judgment]]):
@@ -261,10 +312,10 @@ class _Judgments(Mapping[str, Mapping["Place", Judgment]]):
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._index.forces)
+        return iter(self._index.ids())
 
     def __len__(self) -> int:
-        return len(self._index.forces)
+        return len(self._index.ids())
 
 
 # ---- What the pieces hold.
@@ -294,24 +345,33 @@ def _index_bytes(owner: str, dataset: Dataset) -> bytes:
     pieces: list[bytes] = []
     offset = 0
 
-    def add(content: object) -> list[int]:
+    def add(piece: bytes) -> list[int]:
         nonlocal offset
-        piece = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         pieces.append(piece)
         offset += len(piece)
         return [offset - len(piece), len(piece), crc32(piece)]
 
+    places = reading_order(dataset.rounds)
+    forces = dataset.forces.values()
     named = {
-        "rounds": add(_rounds_content(dataset)),
-        "forces": add([_force_content(force) for force in dataset.forces.values()]),
+        "rounds": add(_json(_rounds_content(dataset))),
+        "forces": add(_json([_force_content(force) for force in forces])),
     }
-    forces = {
-        force.id: add(_force_piece(force, dataset.by_force.get(force.id, {})))
-        for force in dataset.forces.values()
-    }
-    header = json.dumps({"owner": owner, "pieces": named, "forces": forces}).encode()
+    lines = [b""]
+    for force in forces:
+        judgments = dataset.by_force.get(force.id, {})
+        where = add(_json(_force_piece(force, judgments, places)))
+        lines.append(" ".join([force.id, *map(str, where)]).encode("ascii"))
+    named["table"] = add(b"\n".join([*lines, b""]))
+    header = _json({"owner": owner, "pieces": named})
     first = f"{_FORMAT} {len(header)} {crc32(header):08x}\n".encode()
     return b"".join([first, header, *pieces])
+
+
+def _json(content: object) -> bytes:
+    # The folder's name may be no text at all; it comes back as it went.
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _force_content(force: Force) -> list[object]:
@@ -323,63 +383,62 @@ def _force(row: list[Any]) -> Force:
     return Force(force, name, region, nation, former_name, tuple(aliases))
 
 
-def _force_piece(force: Force, judgments: Mapping[Place, Judgment]) -> dict[str, object]:
+def _force_piece(
+    force: Force, judgments: Mapping[Place, Judgment], places: Mapping[Place, int]
+) -> dict[str, object]:
+    """Return a force's piece: numbers in columns, and texts apart for the few that have them."""
     cited: dict[tuple[str, ...], int] = {}
-    rows = [
-        [
-            one.year,
-            one.pillar,
-            one.question,
-            None if one.grade is None else _GRADES.index(one.grade),
-            _STATUSES.index(one.status),
-            one.carried_over_from,
-            one.published,
-            _BASES.index(one.basis),
-            cited.setdefault(one.sources, len(cited)),
-            one.note,
-            one.areas_for_improvement,
-        ]
-        for one in judgments.values()
-    ]
-    # No address has a space: one text is read many times faster than lists of them.
-    sources = "\n".join(" ".join(sources) for sources in cited)
-    return {"force": _force_content(force), "sources": sources, "judgments": rows}
-
-
-def _judgments(force: str, fields: dict[str, Any]) -> dict[Place, Judgment]:
-    cited = [tuple(sources.split(" ")) for sources in fields["sources"].split("\n")]
-    make = Judgment._make
+    days: dict[str | None, int] = {}
+    found = list(judgments.values())
     return {
-        (year, pillar, question): make(
-            (
-                force,
-                year,
-                pillar,
-                question,
-                None if grade is None else _GRADES[grade],
-                _STATUSES[status],
-                origin,
-                published,
-                _BASES[basis],
-                cited[sources],
-                note,
-                tuple(areas) if areas else (),
-            )
-        )
-        for (
-            year,
-            pillar,
-            question,
-            grade,
-            status,
-            origin,
-            published,
-            basis,
-            sources,
-            note,
-            areas,
-        ) in fields["judgments"]
+        "force": _force_content(force),
+        "place": [places[one.place] for one in found],
+        "kind": [_KINDS.index((one.grade, one.status, one.basis)) for one in found],
+        "day": [days.setdefault(one.published, len(days)) for one in found],
+        "cited": [cited.setdefault(one.sources, len(cited)) for one in found],
+        "days": list(days),
+        # No address has a space: one text is read many times faster than lists of them.
+        "sources": "\n".join(" ".join(sources) for sources in cited),
+        "more": {
+            index: [one.carried_over_from, one.note, one.areas_for_improvement]
+            for index, one in enumerate(found)
+            if one.carried_over_from or one.note or one.areas_for_improvement
+        },
     }
+
+
+def _judgments(force: str, fields: dict[str, Any], places: list[Place]) -> dict[Place, Judgment]:
+    cited = [tuple(sources.split(" ")) for sources in fields["sources"].split("\n")]
+    numbers, days = fields["place"], fields["days"]
+    here = [places[number] for number in numbers]
+    kinds = [_KINDS[kind] for kind in fields["kind"]]
+    origins: list[int | None] = [None] * len(numbers)
+    notes: list[str | None] = [None] * len(numbers)
+    improvements: list[tuple[str, ...]] = [()] * len(numbers)
+    for index, (origin, note, areas) in fields["more"].items():
+        at = int(index)
+        origins[at], notes[at], improvements[at] = origin, note, tuple(areas)
+    # Column by column: a whole dataset has many judgments, and a loop over them costs twice this.
+    columns = zip(
+        repeat(force),
+        [year for year, _, _ in here],
+        [pillar for _, pillar, _ in here],
+        [question for _, _, question in here],
+        [grade for grade, _, _ in kinds],
+        [status for _, status, _ in kinds],
+        origins,
+        [days[day] for day in fields["day"]],
+        [basis for _, _, basis in kinds],
+        [cited[sources] for sources in fields["cited"]],
+        notes,
+        improvements,
+        strict=False,  # the first has no end
+    )
+    return dict(zip(here, map(_as_judgment, columns), strict=True))
+
+
+# What Judgment._make does, without its check of the length.
+_as_judgment: Callable[[tuple[Any, ...]], Judgment] = partial(tuple.__new__, Judgment)
 
 
 def _rounds_content(dataset: Dataset) -> dict[str, object]:

@@ -86,18 +86,19 @@ def diff(
     Rows are those of the wanted kinds; the summary counts every pair. Only questions that
     both rounds graded make pairs.
     """
-    pairs = _pairs(before, after, pillars, level)
+    pairs = [
+        (one, other, _are_comparable(dataset, before, after, one, other))
+        for one, other in _pairs(before, after, pillars, level)
+    ]
     counts: Counter[Kind] = Counter(dict.fromkeys(Kind, 0))
     rows = []
     for force in dataset.forces.values():
         if not wanted.lets_force_through(force):
             continue
-        for one, other in pairs:
-            first = dataset.judgment(force.id, before.year, one.key)
-            second = dataset.judgment(force.id, after.year, other.key)
-            comparable = one.key == other.key and is_comparable(
-                dataset.comparisons, before.year, after.year, one.key
-            )
+        judgments = dataset.by_force.get(force.id, {})
+        for one, other, comparable in pairs:
+            first = judgments.get((before.year, *one.key))
+            second = judgments.get((after.year, *other.key))
             change = change_between(first, second, after.scale, comparable=comparable)
             counts[change.kind] += 1
             if change.kind in kinds:
@@ -107,7 +108,7 @@ def diff(
                 )
     reason = reason_against(dataset.comparisons, before, after)
     partial = () if reason else _partial_reasons(dataset, before, after, pillars, level)
-    paired = {id(question) for pair in pairs for question in pair}
+    paired = {id(question) for one, other, _ in pairs for question in (one, other)}
     unpaired = tuple(
         (round_, alone)
         for round_ in (before, after)
@@ -141,6 +142,14 @@ def _pairs(
             if wanted and (not pillars or (old.pillar or new.pillar) in pillars):
                 pairs.append((new, old) if backwards else (old, new))
     return pairs
+
+
+def _are_comparable(
+    dataset: Dataset, before: Round, after: Round, one: Question, other: Question
+) -> bool:
+    return one.key == other.key and is_comparable(
+        dataset.comparisons, before.year, after.year, one.key
+    )
 
 
 def _asked(round_: Round, pillars: Collection[str], level: Level) -> list[Question]:

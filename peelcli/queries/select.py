@@ -45,6 +45,12 @@ class Filter(NamedTuple):
             and (not self.nations or force.nation in self.nations)
         )
 
+    @property
+    def is_choosy(self) -> bool:
+        """Whether some judgments of a wanted force are not wanted."""
+        chosen = (self.years, self.pillars, self.questions, self.grades, self.statuses)
+        return any(chosen) or self.since != Bound() or self.until != Bound()
+
     def lets_through(self, judgment: Judgment) -> bool:
         """Return whether a judgment of a wanted force is wanted."""
         return (
@@ -66,8 +72,10 @@ EVERYTHING = Filter()
 def select(dataset: Dataset, wanted: Filter) -> Iterator[Judgment]:
     """Yield the wanted judgments, by force, then round, then the round's own order."""
     for force in dataset.forces.values():
-        if wanted.lets_force_through(force):
-            yield from filter(wanted.lets_through, dataset.by_force.get(force.id, {}).values())
+        if not wanted.lets_force_through(force):
+            continue
+        judgments = dataset.by_force.get(force.id, {}).values()
+        yield from filter(wanted.lets_through, judgments) if wanted.is_choosy else judgments
 
 
 def count(dataset: Dataset, wanted: Filter) -> int:

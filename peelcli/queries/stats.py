@@ -13,7 +13,9 @@ from peelcli.queries.select import EVERYTHING, Filter
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from peelcli.model import Dataset, Force, Question, Round
+    from peelcli.model import Dataset, Force, Judgment, Place, Question, Round
+
+    Record = tuple[Force, Mapping[Place, Judgment]]
 
 
 class StatsBy(Enum):
@@ -53,25 +55,31 @@ def stats(
     by: StatsBy = StatsBy.ALL,
 ) -> tuple[StatsRow, ...]:
     """Count the grades of the wanted forces, round by round and question by question."""
-    forces = [force for force in dataset.forces.values() if wanted.lets_force_through(force)]
+    forces = [
+        (force, dataset.by_force.get(force.id, {}))
+        for force in dataset.forces.values()
+        if wanted.lets_force_through(force)
+    ]
+    groups = _groups(forces, by)
     return tuple(
         _row(dataset, round_, question, region, nation, members)
         for round_ in dataset.rounds.values()
         if not years or round_.year in years
         for question in graded_rows_of(round_, pillars, level)
-        for (region, nation), members in _groups(forces, by).items()
+        for (region, nation), members in groups.items()
     )
 
 
 def _groups(
-    forces: Iterable[Force], by: StatsBy
-) -> dict[tuple[str | None, str | None], list[Force]]:
-    groups: dict[tuple[str | None, str | None], list[Force]] = {}
-    for force in forces:
+    forces: Iterable[Record], by: StatsBy
+) -> dict[tuple[str | None, str | None], list[Record]]:
+    groups: dict[tuple[str | None, str | None], list[Record]] = {}
+    for record in forces:
+        force, _ = record
         region = force.region if by is StatsBy.REGION else None
         nation = force.nation if by is StatsBy.NATION else None
-        groups.setdefault((region, nation), []).append(force)
-    return dict(sorted(groups.items(), key=str))
+        groups.setdefault((region, nation), []).append(record)
+    return dict(sorted(groups.items(), key=lambda item: str(item[0])))
 
 
 def _row(
@@ -80,14 +88,15 @@ def _row(
     question: Question,
     region: str | None,
     nation: str | None,
-    forces: list[Force],
+    forces: list[Record],
 ) -> StatsRow:
     grades: Counter[Grade] = Counter()
     not_graded = missing = left_out = 0
-    for force in forces:
-        judgment = dataset.judgment(force.id, round_.year, question.key)
+    place = (round_.year, *question.key)
+    for force, judgments in forces:
+        judgment = judgments.get(place)
         if judgment is None:
-            is_left_out = (force.id, (round_.year, *question.key)) in dataset.left_out
+            is_left_out = (force.id, place) in dataset.left_out
             left_out += is_left_out
             missing += not is_left_out
         elif judgment.grade is None:

@@ -20,4 +20,5 @@ def render(answer: Answer, _screen: Screen) -> str:
 
 def jsonl_text(items: Iterable[Fields]) -> str:
     """Return items as JSON Lines."""
-    return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    return "".join(encode(item) + "\n" for item in items)

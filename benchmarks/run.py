@@ -1,0 +1,320 @@
+"""Measures what calls of peel cost beside what they may cost, and beside other tools.
+
+    python benchmarks/run.py [RUNS]
+
+Makes an environment of its own for peel and one for the peers, in a folder that is removed at
+the end, and writes benchmarks/RESULTS.md. Whole processes, in turns, so that whatever else the
+machine does falls on all alike; user and system time together; medians. A ratio is of medians
+of the same run. It is a measurement, not a test: nothing fails when a limit is not kept, but
+the table says so.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+PEERS = ("csv-diff", "csvkit", "sqlite-utils", "duckdb")
+TIMES = 100
+HELLO = """\
+import typer
+app = typer.Typer()
+
+@app.command()
+def hello(name: str = typer.Argument(autocompletion=lambda: ["world", "moon"])):
+    print(f"Hello {name}")
+
+@app.command()
+def goodbye(name: str):
+    print(f"Goodbye {name}")
+
+app()
+"""
+RICH = "import rich.console, rich.table\n"
+DUCKDB = """\
+import sys
+import duckdb
+print(duckdb.sql(
+    "select a.key, a.grade, b.grade from read_csv(?) a join read_csv(?) b using (key) "
+    "where a.grade <> b.grade order by 1", params=sys.argv[1:]).fetchall())
+"""
+
+
+@dataclass
+class Case:
+    """A command, what it is measured against, and how it did."""
+
+    name: str
+    command: list[str]
+    env: dict[str, str] = field(default_factory=dict)
+    seconds: list[float] = field(default_factory=list)
+    kilobytes: list[int] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Run it once, and note what it took."""
+        process = subprocess.Popen(
+            self.command,
+            env=os.environ | self.env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        if os.waitstatus_to_exitcode(status) not in (0, 1):
+            sys.exit(f"{self.name} failed: {self.command}")
+        self.seconds.append(used.ru_utime + used.ru_stime)
+        self.kilobytes.append(used.ru_maxrss)
+
+    @property
+    def cpu(self) -> float:
+        """Its median, in seconds."""
+        return statistics.median(self.seconds)
+
+    @property
+    def spread(self) -> float:
+        """Half of what lies between the quartiles, as a share of the median."""
+        low, _, high = statistics.quantiles(self.seconds, n=4)
+        return (high - low) / 2 / self.cpu
+
+    @property
+    def memory(self) -> float:
+        """Its median peak, in kilobytes."""
+        return statistics.median(self.kilobytes)
+
+
+def environment(folder: Path, *packages: str) -> Path:
+    """Make an environment with packages, and return the folder of its commands."""
+    venv.create(folder, with_pip=True)
+    command = [str(folder / "bin" / "pip"), "install", "--quiet", *packages]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return folder / "bin"
+
+
+def rounds_as_csv(peel: Path, folder: Path) -> tuple[Path, Path]:
+    """Write the two rounds as CSV, all fields of all judgments, with a key for the peers."""
+    written = []
+    for year in (2016, 2017):
+        done = subprocess.run(
+            [peel, "export", "--year", str(year)], check=True, capture_output=True, text=True
+        )
+        path = folder / f"r{year}.csv"
+        with path.open("w", newline="") as file:
+            rows = list(csv.DictReader(io.StringIO(done.stdout)))
+            writer = csv.DictWriter(file, ["key", *rows[0]])
+            writer.writeheader()
+            for row in rows:
+                key = "/".join((row["force"], row["pillar"], row["question"]))
+                writer.writerow({"key": key, **row})
+        written.append(path)
+    return written[0], written[1]
+
+
+def completing(command: list[str], words: str) -> dict[str, str]:
+    """Return what a shell sets to ask for the completion of words."""
+    name = Path(command[-1]).name.upper()
+    return {
+        f"_{name}_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+
+
+def cases(bin_: Path, peers: Path, work: Path) -> dict[str, Case]:
+    """Return everything that is measured."""
+    peel, python = str(bin_ / "peel"), str(bin_ / "python")
+    (work / "hello").write_text(HELLO)
+    (work / "hello_rich.py").write_text(RICH + HELLO)
+    (work / "join.py").write_text(DUCKDB)
+    old, new = map(str, rounds_as_csv(bin_ / "peel", work))
+    large = {"PEEL_DATA": str(work / "large")}
+    hello = [python, str(work / "hello")]
+    diff = [peel, "diff", "2016", "2017"]
+    sql = "select a.key, a.grade, b.grade from r2016 a join r2017 b using (key)"
+    named = {
+        "hello": Case("Typer hello-world", [*hello, "hello", "x"]),
+        "hello-rich": Case("the same, importing Rich", [python, str(work / "hello_rich.py"), "hello", "x"]),
+        "hello-tab": Case("its completion", hello, completing(hello, "hello hello w")),
+        "show-json": Case("`peel show derbyshire --json`", [peel, "show", "derbyshire", "--json"]),
+        "diff-json": Case("`peel diff 2016 2017 --json`", [*diff, "--json"]),
+        "show": Case("`peel show derbyshire`", [peel, "show", "derbyshire"]),
+        "diff": Case("`peel diff 2016 2017`", diff),
+        "tab": Case("completion of a force", [peel], completing([peel], "peel show derb")),
+        "stats": Case("`peel stats --json`", [peel, "stats", "--json"]),
+        "export": Case("`peel export`", [peel, "export"]),
+        "show-large": Case(f"`peel show derbyshire --json`, {TIMES} x", [peel, "show", "derbyshire", "--json"], large),
+        "diff-large": Case(f"`peel diff 2016 2017 --json`, {TIMES} x", [*diff, "--json"], large),
+        "stats-large": Case(f"`peel stats --json`, {TIMES} x", [peel, "stats", "--json"], large),
+        "export-large": Case(f"`peel export`, {TIMES} x", [peel, "export"], large),
+        "csv-diff": Case("csv-diff", [str(peers / "csv-diff"), old, new, "--key=key"]),
+        "csvjoin": Case("csvkit's csvjoin", [str(peers / "csvjoin"), "-c", "key", old, new]),
+        "sqlite-utils": Case("sqlite-utils memory", [str(peers / "sqlite-utils"), "memory", old, new, sql]),
+        "duckdb": Case("duckdb in Python", [str(peers / "python"), str(work / "join.py"), old, new]),
+    }  # fmt: skip
+    if mlr := shutil.which("mlr"):
+        named["mlr"] = Case(
+            "Miller (C or Go)",
+            [mlr, "--icsv", "--ojson", "join", "-j", "key", "--lp", "a_", "-f", old, new],
+        )
+    if jq := shutil.which("jq"):
+        for year in (2016, 2017):
+            with (work / f"r{year}.csv").open(newline="") as file:
+                pairs = [[row["key"], row["grade"]] for row in csv.DictReader(file)]
+            (work / f"r{year}.json").write_text(json.dumps(pairs))
+        program = "([.[0][] | {key: .[0], value: .[1]}] | from_entries) as $a | .[1][] | select($a[.[0]] != .[1])"
+        files = [str(work / f"r{year}.json") for year in (2016, 2017)]
+        named["jq"] = Case("jq (C), from JSON", [jq, "-s", "-c", program, *files])
+    return named
+
+
+LIMITS = [
+    ("show-json", "hello", 1.20),
+    ("diff-json", "hello", 1.25),
+    ("show", "hello-rich", 1.20),
+    ("diff", "hello-rich", 1.30),
+    ("tab", "hello-tab", 1.10),
+    ("diff-json", "csv-diff", 1.0),
+    ("diff-json", "csvjoin", 0.5),
+    ("diff-json", "sqlite-utils", 0.5),
+    ("diff-json", "duckdb", 0.5),
+    ("show-large", "show-json", 1.3),
+]
+MEMORY = [
+    ("show-json", "hello"),
+    ("diff-json", "hello"),
+    ("show", "hello-rich"),
+    ("diff", "hello-rich"),
+]
+MEMORY_LIMIT = 1.25
+PER_JUDGMENT = 3.0
+
+
+def report(named: dict[str, Case], runs: int, judgments: int, versions: str) -> str:
+    """Return the results as Markdown."""
+
+    def verdict(kept: bool) -> str:
+        return "kept" if kept else "**not kept**"
+
+    lines = [
+        "# What a call costs",
+        "",
+        f"Measured on {datetime.now(UTC):%Y-%m-%d} by `python benchmarks/run.py`: {runs} runs of each,",
+        "in turns; user and system time of whole processes; ratios of medians. Spread is half the",
+        "distance of the quartiles, as a share of the median.",
+        "",
+        versions,
+        "",
+        "| call | against | ratio | at most | | spread |",
+        "| --- | --- | ---: | ---: | --- | ---: |",
+    ]
+    for name, base, limit in LIMITS:
+        ratio = named[name].cpu / named[base].cpu
+        spread = f"{named[name].spread:.0%} / {named[base].spread:.0%}"
+        lines.append(
+            f"| {named[name].name} | {named[base].name} | {ratio:.2f} | {limit:.2f} "
+            f"| {verdict(ratio <= limit)} | {spread} |"
+        )
+    lines += [
+        "",
+        "| peak memory of | against | ratio | at most | |",
+        "| --- | --- | ---: | ---: | --- |",
+    ]
+    for name, base in MEMORY:
+        ratio = named[name].memory / named[base].memory
+        lines.append(
+            f"| {named[name].name} | {named[base].name} | {ratio:.2f} | {MEMORY_LIMIT:.2f} "
+            f"| {verdict(ratio <= MEMORY_LIMIT)} |"
+        )
+    lines += [
+        "",
+        f"With {TIMES} times the judgments ({TIMES * judgments:,}):",
+        "",
+        "| call | microseconds a judgment, on top of the call on the shipped dataset | at most | |",
+        "| --- | ---: | ---: | --- |",
+    ]
+    for name, small in (
+        ("diff-large", "diff-json"),
+        ("stats-large", "stats"),
+        ("export-large", "export"),
+    ):
+        each = (named[name].cpu - named[small].cpu) / ((TIMES - 1) * judgments) * 1e6
+        lines.append(
+            f"| {named[name].name} | {each:.2f} | {PER_JUDGMENT:.2f} | {verdict(each <= PER_JUDGMENT)} |"
+        )
+    lines += [
+        "",
+        "The same comparison of two rounds by other tools, from CSV files made beforehand. They do",
+        "less: they join two columns, and know nothing of what can be compared.",
+        "",
+        "| tool | CPU against `peel diff 2016 2017 --json` |",
+        "| --- | ---: |",
+    ]
+    ours = named["diff-json"].cpu
+    for name in ("csv-diff", "csvjoin", "sqlite-utils", "duckdb", "mlr", "jq"):
+        if name in named:
+            ratio = named[name].cpu / ours
+            lines.append(f"| {named[name].name} | {ratio:.2f}{' (faster)' if ratio < 1 else ''} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Measure, print and write."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        os.environ["XDG_CACHE_HOME"] = str(work / "cache")
+        bin_ = environment(work / "peel", str(ROOT))
+        peers = environment(work / "peers", *PEERS)
+        enlarge = [
+            str(bin_ / "python"),
+            str(ROOT / "benchmarks" / "enlarge.py"),
+            str(ROOT / "data"),
+            str(work / "large"),
+            str(TIMES),
+        ]
+        subprocess.run(enlarge, check=True)
+        named = cases(bin_, peers, work)
+        time.sleep(3)  # files at rest are indexed
+        for case in named.values():
+            case.run()
+            case.run()
+            case.seconds.clear()
+            case.kilobytes.clear()
+        for _ in range(runs):
+            for case in named.values():
+                case.run()
+        listed = subprocess.run(
+            [bin_ / "pip", "freeze"], capture_output=True, text=True, check=True
+        ).stdout
+        theirs = subprocess.run(
+            [peers / "pip", "freeze"], capture_output=True, text=True, check=True
+        ).stdout
+        wanted = ("typer", "rich", "PyYAML", "csv-diff", "csvkit", "sqlite-utils", "duckdb")
+        packages = [
+            line for line in (listed + theirs).splitlines() if line.split("==")[0] in wanted
+        ]
+        count = subprocess.run(
+            [bin_ / "peel", "list", "--count"], capture_output=True, text=True, check=True
+        )
+        versions = f"Python {platform.python_version()}, {', '.join(dict.fromkeys(packages))}."
+        text = report(named, runs, int(count.stdout), versions)
+    RESULTS.write_text(text, "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

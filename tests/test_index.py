@@ -1,0 +1,256 @@
+"""The index: it saves time, and is never seen otherwise."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TINY, clean_environment
+
+from peelcli.loading import load, read_valid
+from peelcli.loading.index import cache_folder, clear_cache, indexed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Peel
+
+    from peelcli.model import Dataset
+
+LONG_AGO = 1_000_000_000
+
+
+@pytest.fixture
+def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the invented dataset, and a cache folder of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return shutil.copytree(TINY, tmp_path / "dataset")
+
+
+@pytest.fixture
+def at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that is far enough on for files just written to be at rest."""
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 10_000_000_000)
+
+
+def indexes(folder: Path) -> list[Path]:
+    return sorted((folder.parent / "cache").rglob("*.index"))
+
+
+def unread(_: Path) -> Dataset:
+    raise AssertionError("the YAML was read")
+
+
+def same(one: Dataset, other: Dataset) -> bool:
+    return (
+        dict(one.forces) == dict(other.forces)
+        and one.rounds == other.rounds
+        and one.comparisons == other.comparisons
+        and {force: dict(found) for force, found in one.by_force.items()}
+        == {force: dict(other.by_force.get(force, {})) for force in one.by_force}
+    )
+
+
+@pytest.mark.usefixtures("at_rest")
+class TestKept:
+    def test_what_is_kept_is_what_was_read(self, dataset: Path) -> None:
+        first = indexed(dataset, read_valid)
+        assert len(indexes(dataset)) == 1
+        again = indexed(dataset, unread)
+        assert same(first, again)
+        assert tuple(again.judgments()) == tuple(read_valid(dataset).judgments())
+        assert list(again.forces) == list(first.forces)
+        assert "nowhere" not in again.forces
+        with pytest.raises(KeyError):
+            again.by_force["nowhere"]
+
+    def test_the_shipped_dataset_too(
+        self, shipped: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        read = load()
+        kept = load()
+        assert same(read, kept)
+        assert tuple(kept.judgments()) == tuple(shipped.judgments())
+
+    def test_one_force_is_read_alone(self, dataset: Path) -> None:
+        indexed(dataset, read_valid)
+        kept = indexed(dataset, unread)
+        assert kept.forces["erewhon"].name == "Erewhon Constabulary"
+        assert len(kept.by_force["erewhon"]) == 15
+
+    @pytest.mark.parametrize("name", ["forces.yaml", "rounds.yaml", "judgments/erewhon.yaml"])
+    def test_an_edit_of_the_same_size_and_time_is_seen(self, dataset: Path, name: str) -> None:
+        indexed(dataset, read_valid)
+        path = dataset / name
+        status = path.stat()
+        text = path.read_text()
+        old, new = {
+            "forces.yaml": ("Erewhon Constabulary", "Erehwon Constabulary"),
+            "rounds.yaml": ("Does it listen?", "Does it listen!"),
+            "judgments/erewhon.yaml": ("Answer back less.", "Answer back more."),
+        }[name]
+        assert len(old) == len(new)
+        path.write_text(text.replace(old, new))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        assert path.stat().st_size == status.st_size
+        assert not same(indexed(dataset, read_valid), load(TINY))
+
+    def test_a_file_more_or_less_is_seen(self, dataset: Path) -> None:
+        indexed(dataset, read_valid)
+        path = dataset / "judgments" / "ruritania-south.yaml"
+        path.rename(dataset / "elsewhere")
+        assert "ruritania-south" not in indexed(dataset, read_valid).by_force
+        (dataset / "elsewhere").rename(path)
+        assert len(indexed(dataset, read_valid).by_force["ruritania-south"]) == 3
+
+    def test_a_new_index_takes_the_place_of_the_old(self, dataset: Path) -> None:
+        for text in ("one", "two", "three"):
+            (dataset / "judgments" / "erewhon.yaml").write_text(
+                (TINY / "judgments" / "erewhon.yaml").read_text().replace("By count.", text)
+            )
+            indexed(dataset, read_valid)
+        assert len(indexes(dataset)) == 1
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            lambda data: data[: len(data) // 2],
+            lambda data: data[:0],
+            lambda data: data[:10],
+            lambda data: data.replace(b"erewhon", b"erewhom"),
+            lambda data: data[:-300] + bytes(300),
+            lambda data: b"\x80\x04" + data,
+            lambda data: data.replace(b"peel-index", b"peel-xedni"),
+            lambda data: data.replace(b"{", b"[", 1),
+        ],
+    )
+    def test_damage_is_mended_in_silence(
+        self, dataset: Path, damage: Callable[[bytes], bytes]
+    ) -> None:
+        first = indexed(dataset, read_valid)
+        (path,) = indexes(dataset)
+        whole = path.read_bytes()
+        path.write_bytes(damage(whole))
+        assert same(indexed(dataset, read_valid), first)
+        # Pieces are mended when they are come upon, so by now the index is whole again.
+        assert same(indexed(dataset, unread), first)
+        assert path.read_bytes() == whole
+
+    def test_any_byte_that_is_flipped(self, dataset: Path) -> None:
+        first = indexed(dataset, read_valid)
+        (path,) = indexes(dataset)
+        whole = path.read_bytes()
+        for place in range(0, len(whole), 37):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+            assert same(indexed(dataset, read_valid), first), place
+
+    def test_what_a_killed_process_left_is_not_used(self, dataset: Path) -> None:
+        first = indexed(dataset, read_valid)
+        (path,) = indexes(dataset)
+        part = path.with_name(".99999.part")
+        part.write_bytes(path.read_bytes()[:100])
+        path.unlink()
+        assert same(indexed(dataset, read_valid), first)
+
+    def test_an_index_of_another_dataset_is_not_used(self, dataset: Path) -> None:
+        indexed(dataset, read_valid)
+        (path,) = indexes(dataset)
+        other = shutil.copytree(dataset, dataset.with_name("other"))
+        (other / "judgments" / "erewhon.yaml").unlink()
+        indexed(other, read_valid)
+        (theirs,) = set(indexes(dataset)) - {path}
+        theirs.write_bytes(path.read_bytes())
+        assert "erewhon" not in indexed(other, read_valid).by_force
+
+    def test_clear(self, dataset: Path) -> None:
+        indexed(dataset, read_valid)
+        assert clear_cache() == 1
+        assert indexes(dataset) == []
+        assert not (dataset.parent / "cache" / "peel").exists()
+
+
+def test_files_just_written_are_not_kept(dataset: Path) -> None:
+    (dataset / "forces.yaml").touch()
+    indexed(dataset, read_valid)
+    assert indexes(dataset) == []
+
+
+def test_an_invalid_dataset_is_never_kept(peel: Peel, dataset: Path) -> None:
+    path = dataset / "judgments" / "erewhon.yaml"
+    path.write_text(path.read_text().replace("overall: outstanding", "overall: super"))
+    for _ in range(2):
+        assert peel("show", "ruritania", "--data", str(dataset)).code == 3
+    assert indexes(dataset) == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"XDG_CACHE_HOME": "/proc/nothing/here"},
+        {"XDG_CACHE_HOME": "relative"},
+        {"XDG_CACHE_HOME": "", "HOME": "/nonexistent"},
+        {"XDG_CACHE_HOME": "/dev/null"},
+    ],
+)
+def test_no_place_for_a_cache_is_no_failure(peel: Peel, settings: dict[str, str]) -> None:
+    ran = peel("show", "erewhon", "--json", "--data", str(TINY), env=settings)
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_no_home_at_all(peel: Peel) -> None:
+    ran = peel.shell(f"unset HOME XDG_CACHE_HOME; peel show erewhon --json --data {TINY}")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_the_command_says_where_and_clears(peel: Peel, tmp_path: Path) -> None:
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    assert peel("cache", env=env).out == f"{tmp_path}/cache/peel\n"
+    assert peel("show", "kent", env=env).code == 0
+    assert len(list((tmp_path / "cache").rglob("*.index"))) == 1
+    assert peel("cache", "--clear", env=env).err == "peel: 1 index removed\n"
+    assert not list((tmp_path / "cache").rglob("*.index"))
+
+
+def test_many_at_once_on_a_cold_cache(peel: Peel, tmp_path: Path) -> None:
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with ThreadPoolExecutor(12) as pool:
+        ran = list(pool.map(lambda _: peel("show", "kent", "--json", env=env), range(24)))
+    assert len({one.out for one in ran}) == 1
+    assert {(one.code, one.err) for one in ran} == {(0, "")}
+    assert len(list((tmp_path / "cache").rglob("*.index"))) == 1
+    assert not list((tmp_path / "cache").rglob("*.part"))
+
+
+@pytest.mark.parametrize("arguments", [["show", "kent"], ["diff", "2016", "2017"], ["list"]])
+def test_json_imports_no_rich_no_yaml_and_no_pydantic(
+    peel: Peel, tmp_path: Path, arguments: list[str]
+) -> None:
+    env = clean_environment() | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    script = (
+        "import sys; sys.argv = ['peel', *sys.argv[1:]]\nfrom peelcli.__main__ import main; main()"
+    )
+    command = [sys.executable, "-X", "importtime", "-c", script, *arguments, "--json"]
+    subprocess.run(command, env=env, cwd=peel.folder, capture_output=True, check=True)
+    done = subprocess.run(
+        command, env=env, cwd=peel.folder, capture_output=True, text=True, check=True
+    )
+    imported = {line.split("|")[-1].strip() for line in done.stderr.splitlines()}
+    assert {"typer", "json", "peelcli.loading.index"} <= imported
+    assert not {"rich", "yaml", "pydantic", "dataclasses"} & imported
+
+
+def test_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
+    assert cache_folder() == "/somewhere/peel"
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", "/home/anyone")
+    assert cache_folder() == "/home/anyone/.cache/peel"
