@@ -35,6 +35,7 @@ def judgments_csv(judgments: Iterable[Judgment], rounds: Mapping[int, Round]) ->
         for status in Status
     }
     bases = {basis: basis.value for basis in Basis}
+    cited = _Cited()
     separator = LIST_SEPARATORS["areas_for_improvement"]
     yield ",".join(JUDGMENT_FIELDS) + "\n"
     rest = iter(judgments)
@@ -42,7 +43,7 @@ def judgments_csv(judgments: Iterable[Judgment], rounds: Mapping[int, Round]) ->
         yield "".join(
             [
                 f"{force},{asked[year, pillar, question]},{outcomes[grade, status]},{origin or ''},"
-                f"{published or ''},{bases[basis]},{_cell(' '.join(sources))},"
+                f"{published or ''},{bases[basis]},{cited[sources]},"
                 f"{_cell(note) if note else ''},{_cell(separator.join(areas)) if areas else ''}\n"
                 for (
                     force,
@@ -60,6 +61,14 @@ def judgments_csv(judgments: Iterable[Judgment], rounds: Mapping[int, Round]) ->
                 ) in batch
             ]
         )
+
+
+class _Cited(dict[tuple[str, ...], str]):
+    """Sources as a cell, put together once: the judgments of a block mostly have the same."""
+
+    def __missing__(self, sources: tuple[str, ...]) -> str:
+        self[sources] = cell = _cell(" ".join(sources))
+        return cell
 
 
 def _cell(text: str | None) -> str:

@@ -212,6 +212,7 @@ class _Index:
             raise _Unusable
         self._pieces: dict[str, list[int]] = fields["pieces"]
         self._table = self._read(self._pieces["table"])
+        self._wheres: dict[str, list[int]] | None = None
         self._places: list[Place] = []
         self._again: Dataset | None = None
 
@@ -241,15 +242,20 @@ class _Index:
             again = self.again()
             return again.forces[force], dict(again.by_force.get(force, {}))
 
-    def ids(self) -> list[str]:
-        """Return the ids of all forces, in order."""
-        return [line.partition(b" ")[0].decode("ascii") for line in self._table.splitlines()[1:]]
+    def all_places(self) -> dict[str, list[int]]:
+        """Return where every force's piece stands, by the force's id, in order."""
+        if self._wheres is None:
+            rows = (line.split(b" ") for line in self._table.splitlines()[1:])
+            self._wheres = {row[0].decode("ascii"): [int(one) for one in row[1:]] for row in rows}
+        return self._wheres
 
     def where(self, force: object) -> list[int] | None:
         """Return where a force's piece stands, or None if there is no such force."""
         if not isinstance(force, str) or not force.isascii() or not force or " " in force:
             return None
-        # The table is searched as it is: taking it apart would cost more than all the rest.
+        if self._wheres is not None:
+            return self._wheres.get(force)
+        # For one force the table is searched: taking it apart would cost more than all the rest.
         start = self._table.find(f"\n{force} ".encode())
         if start < 0:
             return None
@@ -291,11 +297,12 @@ class _Forces(Mapping[str, Force]):
 
     def __iter__(self) -> Iterator[str]:
         if self._all is None:
+            self._index.all_places()  # by now it pays to take the table apart
             self._all = self._index.all_forces()
         return iter(self._all)
 
     def __len__(self) -> int:
-        return len(self._index.ids())
+        return len(self._index.all_places())
 
 
 class _Judgments(Mapping[str, Mapping["Place", Judgment]]):
@@ -312,10 +319,10 @@ class _Judgments(Mapping[str, Mapping["Place", Judgment]]):
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._index.ids())
+        return iter(self._index.all_places())
 
     def __len__(self) -> int:
-        return len(self._index.ids())
+        return len(self._index.all_places())
 
 
 # ---- What the pieces hold.
