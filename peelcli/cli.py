@@ -49,13 +49,14 @@ class Commands(TyperGroup):
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
         """Return a command, or None when there is none of that name."""
         if cmd_name in COMMANDS:
-            return _built(cmd_name)
+            return built(cmd_name)
         # What the suggestion of a near miss is made from.
-        self.commands = {name: _built(name) for name in COMMANDS}
+        self.commands = {name: built(name) for name in COMMANDS}
         return None
 
 
-def _built(name: str) -> Command:
+def built(name: str) -> Command:
+    """Return a command, which is one of COMMANDS, ready to be called."""
     module = import_module(f"peelcli.commands.{COMMANDS[name]}")
     one = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=SETTINGS)
     one.command(name)(module.command)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-PAGES = [README, *sorted(ROOT.glob("docs/*.md"))]
+PAGES = [README, ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]
 EXAMPLE = re.compile(r"```console\n\$ (.+)\n((?:.*\n)*?)```")
 PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")
 STEP = re.compile(r"```sh\n((?:.*\n)*?)```(?:\n\n```text\n((?:.*\n)*?)```)?")
