@@ -13,7 +13,7 @@ def main() -> NoReturn:
     # A call is over before anything that it drops would be worth collecting, and taking down
     # what it has built would cost as much again as many a command: nothing is left to be done.
     gc.disable()
-    code = _run()
+    code = run()
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
@@ -23,16 +23,23 @@ def main() -> NoReturn:
     os._exit(code)
 
 
-def _run() -> int:
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command line, by default the process's own, and return the exit code."""
     try:
         from peelcli.cli import app
 
-        app(prog_name="peel")
+        app(arguments, prog_name="peel")
     except PeelError as error:
         from peelcli.output import say
 
         say(str(error))
         return error.exit_code
+    except OSError as error:
+        # What no one nearer to it has foreseen: a name too long, a disk that fails.
+        from peelcli.output import say
+
+        say(f"{str(error.filename or 'a file')[:200]!r} can't be used: {error.strerror or error}")
+        return ExitCode.OUTPUT
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except SystemExit as end:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from peelcli.errors import ExitCode, OutputError
@@ -65,15 +65,18 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Raises OutputError if that can't be done; what stood at `path` is then still there.
     """
-    staged = path.with_name(f".{path.name}.{os.getpid()}.part")
+    staged = path.parent / f".{path.name}.{os.getpid()}.part"
     try:
+        if path.is_dir():
+            raise OutputError(f"{str(path)!r} is a folder; name a file in it")
         yield staged
         staged.replace(path)
     except OSError as error:
         what = error.strerror or str(error)
         raise OutputError(f"{str(path)!r} could not be written: {what}") from error
     finally:
-        staged.unlink(missing_ok=True)
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
 
 
 def _is_terminal() -> bool:

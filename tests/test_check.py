@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TINY
 
+from peelcli.loading.reading import read_dataset
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -38,11 +40,12 @@ def test_a_broken_rule_is_reported_to_the_letter(peel: Peel, dataset: Path, rule
 @pytest.mark.parametrize("rule", RULES)
 def test_an_invalid_dataset_is_never_answered_from(peel: Peel, dataset: Path, rule: str) -> None:
     shutil.copytree(BROKEN / rule, dataset, dirs_exist_ok=True)
-    for command in (["show", "erewhon"], ["diff", "2001", "2002"], ["export"], ["coverage"]):
-        ran = peel(*command, "--data", "dataset")
-        assert (ran.code, ran.out) == (3, "")
-        first = (BROKEN / rule / "expected.txt").read_text("utf-8").splitlines()[0]
-        assert f"peel: the dataset is not valid:\n  {first}" in ran.err
+    commands = (["show", "erewhon"], ["diff", "2001", "2002"], ["export"], ["coverage"])
+    command = commands[RULES.index(rule) % len(commands)]
+    ran = peel(*command, "--data", "dataset")
+    assert (ran.code, ran.out) == (3, "")
+    first = (BROKEN / rule / "expected.txt").read_text("utf-8").splitlines()[0]
+    assert f"peel: the dataset is not valid:\n  {first}" in ran.err
 
 
 def test_the_shipped_dataset_is_valid_and_in_the_canonical_layout(peel: Peel) -> None:
@@ -162,3 +165,33 @@ def test_peel_data_names_the_dataset(peel: Peel, dataset: Path) -> None:
         | {"_PEEL_COMPLETE": "complete_bash", "COMP_WORDS": "peel show e", "COMP_CWORD": "2"}
     )
     assert offered.out.split() == ["erewhon"]
+
+
+def test_only_the_first_problems_are_shown_by_other_commands(peel: Peel, dataset: Path) -> None:
+    path = dataset / "judgments" / "erewhon.yaml"
+    path.write_text(path.read_text().replace(": good", ": god"))
+    ran = peel("show", "erewhon", "--data", "dataset")
+    assert ran.err.count("there is no grade 'god'") == 5
+    assert ran.err.endswith("  and 3 more\n")
+
+
+def test_a_file_that_cannot_be_read(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(type(dataset), "read_bytes", refused)
+    problems = read_dataset(dataset).problems
+    assert str(problems[0]).endswith("comparisons.yaml: can't be read: Permission denied")
+
+
+def test_a_file_too_many_and_one_too_few_lines(peel: Peel, dataset: Path) -> None:
+    path = dataset / "judgments" / "ruritania-south.yaml"
+    path.write_text(path.read_text().rstrip("\n"))
+    out = peel("check", "dataset").out
+    assert "ruritania-south.yaml:16:1: the canonical layout has '' here" in out
+    path.write_text(path.read_text() + "\n\n")
+    assert "has the end of the file here" in peel("check", "dataset").out
+    assert peel("check", "dataset", "--fix").code == 0
+    assert peel("check", "dataset", "--strict").code == 0
+    assert peel("check", "dataset", "--fix").code == 0
+    assert peel("check", "--fix", str(BROKEN / "unknown-grade")).code == 3

@@ -13,6 +13,7 @@ import pytest
 from conftest import TINY, clean_environment
 
 import peelcli
+from peelcli.__main__ import run
 from peelcli.cli import COMMANDS
 
 if TYPE_CHECKING:
@@ -196,6 +197,14 @@ def test_help_has_two_examples_that_work(peel: Peel, name: str) -> None:
         ("peel diff 2016 2017 --region wa", {"wales"}),
         ("peel diff 2016 2017 --only im", {"improved"}),
         ("peel show kent --pillar effe", {"effectiveness"}),
+        ("peel list --grade r", {"requires-improvement"}),
+        ("peel list --status not", {"not-graded"}),
+        ("peel list --nation wa", {"wales"}),
+        ("peel list --question overa", {"overall"}),
+        ("peel list --question lead", {"leadership"}),
+        ("peel list --format js", {"json", "jsonl"}),
+        ("peel schema ov", {"overview"}),
+        ("peel compare derb", {"derbyshire"}),
     ],
 )
 def test_completion(peel: Peel, words: str, offered: set[str]) -> None:
@@ -205,3 +214,59 @@ def test_completion(peel: Peel, words: str, offered: set[str]) -> None:
         "COMP_CWORD": str(len(words.split()) - 1),
     }
     assert set(peel(env=env).out.split()) == offered
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["check", "a" * 3000], 3),
+        (["show", "kent", "--json", "-o", ""], 4),
+        (["export", "--format", "sqlite", "-o", "."], 4),
+        (["export", "--format", "datapackage", "-o", "/"], 4),
+        (["show", "kent", "--data", "b/" * 3000], 3),
+        (["show", "kent", "--json", "-o", "a" * 3000 + ".json"], 4),
+        (["import", "a" * 3000, "--into", "new"], 2),
+        (["import", "/dev/null", "--into", "a" * 3000], 4),
+        (["export", "--format", "datapackage", "-o", "a" * 3000], 4),
+    ],
+)
+def test_a_name_that_no_file_could_have(peel: Peel, arguments: list[str], code: int) -> None:
+    ran = peel(*arguments)
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.startswith("peel: ")
+    assert ran.err.count("\n") == 1
+
+
+def test_completion_of_a_broken_dataset_offers_nothing(peel: Peel) -> None:
+    env = {
+        "_PEEL_COMPLETE": "complete_bash",
+        "COMP_WORDS": "peel show d",
+        "COMP_CWORD": "2",
+        "PEEL_DATA": "/nonexistent",
+    }
+    ran = peel(env=env)
+    assert (ran.out.strip(), ran.err) == ("", "")
+
+
+def test_a_regions_forces_are_compared(peel: Peel) -> None:
+    answer = peel("compare", "--region-of", "gwent", "--year", "2018", "--json").json
+    assert [force["id"] for force in answer["forces"]] == [
+        "gwent",
+        "dyfed-powys",
+        "north-wales",
+        "south-wales",
+    ]
+    alone = peel("compare", "gwent")
+    assert alone.code == 2
+    assert "at least two" in alone.err
+    none = peel("compare", "gwent", "kent", "--year", "2021", "--pillar", "legitimacy")
+    assert "Nothing to show" in none.out
+
+
+def test_an_interrupt_is_silent() -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("peelcli.cli.app", interrupted)
+        assert run([]) == 130

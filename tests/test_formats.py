@@ -260,3 +260,15 @@ def test_since_and_until(peel: Peel) -> None:
     assert counted("--since", "2001", "--since", "2003/04") == 12
     assert counted("--until", "2001") == 2
     assert counted("--since", "2004-01-02", "--until", "2004-05-06") == 6
+
+
+def test_details_in_every_format_for_people(peel: Peel) -> None:
+    arguments = ("show", "erewhon", "--questions", "--details")
+    address = "https://paper.example/story?a=1&b=2"
+    markdown = peel(*arguments, "--format", "markdown", env=ENV).out
+    assert "- Note: Said so: twice." in markdown
+    assert f"- Source: <{address}>" in markdown
+    html = peel(*arguments, "--format", "html", env=ENV).out
+    assert "<dt>Note</dt><dd>Said so: twice.</dd>" in html
+    assert '<a href="https://paper.example/story?a=1&amp;b=2">' in html
+    assert "To improve  Answer back less." in peel(*arguments, env=ENV).out

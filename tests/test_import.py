@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TINY
 
+from peelcli.errors import OutputError
 from peelcli.loading import load
+from peelcli.progress import shown
 from peelcli.write.folder import replace_force_files
 
 if TYPE_CHECKING:
@@ -232,3 +236,92 @@ def test_killed_at_any_moment_the_dataset_is_whole(tmp_path: Path) -> None:
         )
     assert kills >= 7
     assert found != before
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (HEADER.encode() + b"\xff", "rows.csv: this is not UTF-8 text"),
+        (HEADER.replace("note", "basis").encode(), ":1:11: the column 'basis' stands here twice"),
+        (
+            (HEADER + ROW.replace("/r1", "/r1 https://trial.example/r1")).encode(),
+            ":2:10: the same source stands here twice",
+        ),
+        ((HEADER + ROW.replace("kindness", "")).encode(), ":2:3: TRIAL 2001 has no pillar ''"),
+        (
+            (HEADER + "ruritania,2006,,tea,good,inspected,,,official,https://a.b/c,\n").encode(),
+            ":2:4: TRIAL 2006-08 gave no grade for this",
+        ),
+    ],
+)
+def test_files_that_are_wrong_as_such(peel: Peel, dataset: Path, raw: bytes, message: str) -> None:
+    before = contents(dataset)
+    (peel.folder / "rows.csv").write_bytes(raw)
+    ran = peel("import", "rows.csv", "--into", "dataset")
+    assert ran.code == 3
+    assert message in ran.err
+    assert contents(dataset) == before
+
+
+def test_empty_lines_and_missing_columns_are_no_mistake(peel: Peel, dataset: Path) -> None:
+    assert dataset.is_dir()
+    text = (
+        "force,year,pillar,question,grade,status,basis,sources\n\n"
+        "ruritania,2001,kindness,,good,inspected,official,https://trial.example/ruritania\n\n"
+    )
+    assert importing(peel, text)[0] == 0
+    shown = peel("show", "ruritania", "--json", "--data", "dataset").json["judgments"]
+    assert shown[0]["published"] is None
+
+
+def test_into_a_file_or_from_a_broken_dataset(peel: Peel, dataset: Path) -> None:
+    (peel.folder / "file").write_text("x")
+    (peel.folder / "rows.csv").write_text(HEADER + ROW)
+    ran = peel("import", "rows.csv", "--into", "file")
+    assert ran.code == 2
+    assert "is not a folder" in ran.err
+    (dataset / "forces.yaml").write_text("no: [")
+    assert peel("import", "rows.csv", "--into", "dataset").code == 3
+    assert peel("import", "rows.csv", "--into", "new", "--data", "dataset").code == 3
+    assert not (peel.folder / "new").exists()
+
+
+def test_a_disk_that_fails_leaves_the_old_files(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(dataset)
+
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(OutputError, match=r"nothing was written to .*: No space left on device"):
+        replace_force_files(dataset, {"erewhon.yaml": "x"})
+    assert {name: data for name, data in contents(dataset).items() if "importing" not in name} == (
+        before
+    )
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "link", failing)  # a file system without links
+    (dataset / "judgments" / "folder").mkdir()
+    replace_force_files(dataset, {"erewhon.yaml": before["judgments/erewhon.yaml"].decode()})
+    assert contents(dataset) == before
+    assert (dataset / "judgments" / "folder").is_dir()
+
+
+def test_progress_after_a_second_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert list(shown(range(5), "rows")) == list(range(5))
+    assert screen.getvalue() == ""
+    seconds = iter(range(100_000))
+    monkeypatch.setattr("peelcli.progress.time.monotonic", lambda: next(seconds))
+    assert list(shown(range(3000), "rows")) == list(range(3000))
+    assert "rows" in screen.getvalue()
+    quiet = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", quiet)
+    assert list(shown(range(3000), "rows")) == list(range(3000))
+    assert quiet.getvalue() == ""

@@ -69,7 +69,7 @@ def _write_folder(folder: Path, files: Mapping[str, str]) -> None:
 
     if folder.exists() and not _may_be_replaced(folder, files):
         raise OutputError(f"{str(folder)!r} has other things in it; name another folder")
-    staged = folder.with_name(f".{folder.name}.part")
+    staged = folder.parent / f".{folder.name}.part"
     try:
         if staged.exists():
             rmtree(staged)

@@ -123,8 +123,8 @@ def clear_cache() -> int:
 
 def _stamp(folder: Path) -> _Stamp | None:
     """Return a stamp of all files that a dataset is read from, or None if they can't be seen."""
-    judgments = judgments_folder(folder)
     try:
+        judgments = judgments_folder(folder)
         forces = [name for name in os.listdir(judgments) if name.endswith((".yaml", ".yml"))]
         names, numbers = _seen(folder, REFERENCE_FILES)
         more_names, more_numbers = _seen(judgments, sorted(forces))

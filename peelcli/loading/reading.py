@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from peelcli.model import Force, Judgment, Place, Round
 
 
+_MOST_SHOWN = 200
+
+
 class Loaded(NamedTuple):
     """A dataset, with what only those who check or write its files need."""
 
@@ -44,8 +47,9 @@ class Loaded(NamedTuple):
 
 def read_dataset(folder: Path) -> Loaded:
     """Read every file of a dataset. Raises DatasetError where there is no folder."""
-    if not folder.is_dir():
-        raise DatasetError(f"there is no folder {str(folder)!r} to read a dataset from")
+    if not _is_folder(folder):
+        shown = str(folder)[:_MOST_SHOWN]
+        raise DatasetError(f"there is no folder {shown!r} to read a dataset from")
     problems: list[Problem] = []
     files = _Folder(folder, problems)
     trees = {name: files.tree(name) for name in REFERENCE_FILES}
@@ -87,6 +91,13 @@ def read_dataset(folder: Path) -> Loaded:
                 reader.problem(nodes[judgment.place], message)
     dataset = Dataset(dict(sorted(forces.items())), rounds, comparisons, by_force)
     return Loaded(dataset, tuple(sorted(problems)), source_names)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no file could have
+        return False
 
 
 class _Folder:

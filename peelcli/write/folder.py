@@ -93,8 +93,9 @@ def create_dataset(dataset: Path, reference: Path, texts: Mapping[str, str]) -> 
 
     Its reference files are copies of those of another dataset. It appears whole or not at all.
     """
-    staged = dataset.with_name(f"{dataset.name}.importing")
     with _output_errors(dataset):
+        dataset = dataset.resolve()
+        staged = dataset.parent / f"{dataset.name}.importing"
         dataset.parent.mkdir(parents=True, exist_ok=True)
         if staged.is_dir():
             shutil.rmtree(staged)
