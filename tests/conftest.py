@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -76,6 +78,30 @@ def clean_environment() -> dict[str, str]:
     own = ("PEEL_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(own)}
     return kept | {"LC_ALL": "C.UTF-8"}
+
+
+def on_terminal(peel: Peel, columns: int, *arguments: str, env: dict[str, str]) -> str:
+    """Run the command on a terminal of that width, and return what it wrote there."""
+    ours, theirs = pty.openpty()
+    environment = clean_environment() | {"COLUMNS": str(columns), "TERM": "xterm-256color"} | env
+    with subprocess.Popen(
+        [peel.path, *arguments], stdout=theirs, stderr=theirs, cwd=peel.folder, env=environment
+    ) as process:
+        os.close(theirs)
+        chunks = []
+        try:
+            while chunk := os.read(ours, 65536):
+                chunks.append(chunk)
+        except OSError:
+            pass  # Linux says so when the other end has closed.
+        process.wait(timeout=60)
+    os.close(ours)
+    return b"".join(chunks).decode("utf-8").replace("\r\n", "\n")
+
+
+def without_escapes(text: str) -> str:
+    """Return what a terminal shows of a text, without colour."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 @pytest.fixture

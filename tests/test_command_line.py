@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
 import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY, clean_environment
+from conftest import TINY, on_terminal, without_escapes
 
 import peelcli
 from peelcli.__main__ import run
@@ -18,29 +15,6 @@ from peelcli.cli import COMMANDS
 
 if TYPE_CHECKING:
     from conftest import Peel
-
-
-def on_terminal(peel: Peel, columns: int, *arguments: str, env: dict[str, str]) -> str:
-    """Run the command on a terminal of that width, and return what it wrote there."""
-    ours, theirs = pty.openpty()
-    environment = clean_environment() | {"COLUMNS": str(columns), "TERM": "xterm-256color"} | env
-    with subprocess.Popen(
-        [peel.path, *arguments], stdout=theirs, stderr=theirs, cwd=peel.folder, env=environment
-    ) as process:
-        os.close(theirs)
-        chunks = []
-        try:
-            while chunk := os.read(ours, 65536):
-                chunks.append(chunk)
-        except OSError:
-            pass  # Linux says so when the other end has closed.
-        process.wait(timeout=60)
-    os.close(ours)
-    return b"".join(chunks).decode("utf-8").replace("\r\n", "\n")
-
-
-def without_escapes(text: str) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 @pytest.mark.parametrize(

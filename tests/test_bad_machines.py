@@ -1,0 +1,145 @@
+"""Machines that lack what others have, and users who change things meanwhile."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TINY, clean_environment, on_terminal, without_escapes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Peel
+
+
+@pytest.mark.parametrize("columns", [1, 5, 20, 40])
+def test_terminals_too_narrow_for_anything(peel: Peel, columns: int) -> None:
+    for command in (["show", "kent", "--questions"], ["overview", "2023"], ["stats", "2018"]):
+        text = without_escapes(on_terminal(peel, columns, *command, env={}))
+        assert "Traceback" not in text
+        assert "Good" in text.replace("\n", "") or "G" in text
+
+
+@pytest.mark.parametrize("settings", [{"TERM": ""}, {"TERM": "dumb"}, {"TERM": "nonsense"}])
+def test_terminals_of_no_known_kind(peel: Peel, settings: dict[str, str]) -> None:
+    text = on_terminal(peel, 80, "show", "derbyshire", env=settings)
+    assert "Outstanding" in text
+    if settings["TERM"] == "dumb":
+        assert "\x1b" not in text
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "POSIX", "PYTHONIOENCODING": "latin-1"},
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "utf-16"},
+    ],
+)
+def test_locales_that_are_not_utf8(peel: Peel, settings: dict[str, str]) -> None:
+    document = peel("show", "derbyshire", "--json").out
+    # For programs it is UTF-8 whatever the locale says.
+    assert peel("show", "derbyshire", "--json", env=settings).out == document
+    script = " ".join(f"{key}={value}" for key, value in settings.items())
+    ran = peel.shell(f"{script} peel show derbyshire --details > shown; echo $?")
+    assert (ran.out, ran.err) == ("0\n", "")
+    assert b"Outstanding" in (peel.folder / "shown").read_bytes().replace(b"\0", b"")
+
+
+def test_streams_that_are_closed(peel: Peel) -> None:
+    assert peel.shell("peel show kent <&-").code == 0
+    assert peel.shell("peel show kent 2>&-").code == 0
+    assert peel.shell("peel show nowhere 2>&-").code == 2
+    assert peel.shell("peel show kent >&- 2>&-").code == 4
+    assert peel.shell("peel --help >&-").err == ""
+
+
+def test_a_disk_that_is_full(peel: Peel) -> None:
+    for line in ("peel show kent", "peel export", "peel list --json", "peel --help"):
+        ran = peel.shell(f"{line} > /dev/full")
+        assert ran.code in (1, 4)
+        assert "Traceback" not in ran.err
+
+
+def test_an_interrupt_ends_it_in_silence(peel: Peel, tmp_path: Path) -> None:
+    environment = clean_environment() | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    for wait in (0.02, 0.05, 0.08, 0.12):
+        with subprocess.Popen(
+            [peel.path, "show", "kent", "--json"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            cwd=peel.folder,
+        ) as process:
+            time.sleep(wait)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=20)
+        # It may have been done by then; or not yet have come to where it could listen.
+        assert process.returncode in (0, 130, -signal.SIGINT)
+        if process.returncode == 130:
+            assert (out, err) == (b"", b"")
+
+
+def test_a_home_that_cannot_be_written(peel: Peel, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / ".cache").write_text("a file where a folder should be")
+    ran = peel.shell(f"unset XDG_CACHE_HOME; HOME={home} peel show kent --json")
+    assert (ran.code, ran.err) == (0, "")
+    assert (home / ".cache").read_text() == "a file where a folder should be"
+
+
+def test_a_dataset_edited_while_it_is_read(peel: Peel, tmp_path: Path) -> None:
+    dataset = shutil.copytree(TINY, tmp_path / "dataset")
+    path = dataset / "judgments" / "ruritania.yaml"
+    states = [path.read_text(), path.read_text().replace("overall: good", "overall: inadequate")]
+    expected = set()
+    for state in states:
+        path.write_text(state)
+        expected.add(peel("show", "ruritania", "--json", "--data", str(dataset)).out)
+    assert len(expected) == 2
+    done = threading.Event()
+
+    def edit() -> None:
+        number = 0
+        while not done.is_set():
+            number += 1
+            new = path.with_name("new")
+            new.write_text(states[number % 2])
+            new.replace(path)
+            time.sleep(0.003)
+
+    editor = threading.Thread(target=edit)
+    editor.start()
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            ran = list(
+                pool.map(
+                    lambda _: peel("show", "ruritania", "--json", "--data", str(dataset), env=env),
+                    range(40),
+                )
+            )
+    finally:
+        done.set()
+        editor.join()
+    assert {one.code for one in ran} == {0}
+    assert {one.out for one in ran} <= expected
+
+
+def test_fifty_at_once_on_a_cold_cache(peel: Peel, tmp_path: Path) -> None:
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with ThreadPoolExecutor(50) as pool:
+        ran = list(pool.map(lambda _: peel("diff", "2016", "2017", env=env), range(50)))
+    assert len({one.out for one in ran}) == 1
+    assert {(one.code, one.err) for one in ran} == {(0, "")}
+    assert not [name for _, _, names in os.walk(tmp_path) for name in names if ".part" in name]
