@@ -20,6 +20,7 @@ _GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"}
 _MOST_CANDIDATES = 8
 _MOST_SHOWN = 60
 _LONG_ENOUGH_TO_SEEK = 3
+_DIGITS_OF_A_YEAR = 4
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
@@ -40,10 +41,10 @@ def find_force(dataset: Dataset, text: str) -> Force:
     if text in dataset.forces:
         return dataset.forces[text]
     wanted = _folded(text)
+    if not wanted:
+        raise UsageError("a force's name is empty; `peel forces` lists how they can be named")
     spellings = {force.id: _force_spellings(force) for force in dataset.forces.values()}
     exact = [id_ for id_, names in spellings.items() if wanted in names]
-    if not wanted:
-        raise UsageError("a force's name is empty; `peel show derbyshire` shows how to name one")
     fits = exact or [
         id_ for id_, names in spellings.items() if any(name.startswith(wanted) for name in names)
     ]
@@ -61,7 +62,9 @@ def find_force(dataset: Dataset, text: str) -> Force:
     near = list(dict.fromkeys(by_spelling[name] for name in close))[:3]
     if near:
         raise UsageError(f"there is no force {_quoted(text)}; did you mean {_listed(near)}?")
-    raise UsageError(f"there is no force {_quoted(text)}; the forces are {_all(dataset.forces)}")
+    raise UsageError(
+        f"there is no force {_quoted(text)}; the forces are {', '.join(dataset.forces)}"
+    )
 
 
 def find_region(dataset: Dataset, text: str) -> str:
@@ -75,8 +78,11 @@ def find_round(dataset: Dataset, text: str) -> Round:
 
     Raises UsageError for anything else; a year that lies within a round names that round.
     """
-    if text.isdecimal() and int(text) in dataset.rounds:
+    if len(text) == _DIGITS_OF_A_YEAR and text.isdecimal() and int(text) in dataset.rounds:
         return dataset.rounds[int(text)]
+    for round_ in dataset.rounds.values():
+        if text.strip().casefold() == round_.label.casefold():
+            return round_
     match = re.fullmatch(
         r"(?:peel)?\s*(\d{4})(?:\s*(?:[-/–—]|to)\s*(\d{4}|\d{2}))?", text.strip().casefold()
     )
@@ -84,8 +90,8 @@ def find_round(dataset: Dataset, text: str) -> Round:
     if match is None:
         raise UsageError(f"{_quoted(text)} is not a round; the rounds are {labels}")
     year = int(match[1])
-    round_ = dataset.rounds.get(year)
-    if round_ is None:
+    named = dataset.rounds.get(year)
+    if named is None:
         for other in dataset.rounds.values():
             if other.year < year <= other.last_year:
                 raise UsageError(
@@ -93,11 +99,11 @@ def find_round(dataset: Dataset, text: str) -> Round:
                 )
         raise UsageError(f"there is no round {year}; the rounds are {labels}")
     last = match[2]
-    if last is not None and str(round_.last_year)[-len(last) :] != last:
+    if last is not None and str(named.last_year)[-len(last) :] != last:
         raise UsageError(
-            f"there is no round {_quoted(text)}; the one of {year} is {round_.short_label}"
+            f"there is no round {_quoted(text)}; the one of {year} is {named.short_label}"
         )
-    return round_
+    return named
 
 
 def find_pillar(dataset: Dataset, text: str) -> str:
@@ -300,9 +306,9 @@ def _find_among(what: str, known: dict[str, str], text: str) -> str:
     raise UsageError(f"there is no {what} {_quoted(text)}{hint}")
 
 
-def _force_spellings(force: Force) -> frozenset[str]:
+def _force_spellings(force: Force) -> tuple[str, ...]:
     names = (force.id, force.name, force.former_name or force.name, *force.aliases)
-    return frozenset(map(_folded, names))
+    return tuple(dict.fromkeys(map(_folded, names)))
 
 
 def _folded(text: str) -> str:
@@ -320,7 +326,3 @@ def _listed(ids: list[str]) -> str:
     shown = ids[:_MOST_CANDIDATES]
     rest = f" and {len(ids) - len(shown)} more" if len(ids) > len(shown) else ""
     return ", ".join(shown) + rest
-
-
-def _all(ids: Iterable[str]) -> str:
-    return ", ".join(ids)

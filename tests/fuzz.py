@@ -51,7 +51,8 @@ WORDS = [
     "grade", "region", "nation", "force", "pillar", "csv", "json", "jsonl", "table", "svg",
     "html", "markdown", "tsv", "2002-03-31", "2002-13-01", "é", "\u202e", "\x1b[31m", "[red]",
     "a" * 3000,
-    "b/" * 3000, "../../x", "/dev/null", "%s", "{0}", "\udcff", "0", "-1", "١٢٣٤", "²⁰⁰²",
+    "b/" * 3000,
+    "9" * 5000, "../../x", "/dev/null", "%s", "{0}", "\udcff", "0", "-1", "١٢٣٤", "²⁰⁰²",
 ]  # fmt: skip
 OPTIONS = [
     "--force", "--year", "--pillar", "--question", "--questions", "--grade", "--status",

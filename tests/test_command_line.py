@@ -56,6 +56,7 @@ def test_an_ambiguous_name_lists_the_candidates(peel: Peel) -> None:
         (["show", "kent", "--year", "2019"], "lies within the round 2018/19; say 2018"),
         (["show", "kent", "--year", "2018/20"], "the one of 2018 is 2018/19"),
         (["show", "kent", "--year", "then"], "the rounds are 2014, 2015"),
+        (["show", "kent", "--year", "9" * 5000], "is not a round; the rounds are 2014"),
         (["show", "kent", "--pillar", "e"], "effectiveness, efficiency"),
         (["diff", "2016", "1999"], "there is no round 1999"),
         (["diff", "2016", "2017", "--region", "mars"], "the regions are"),
