@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peelcli.model import Grade, Status
 from peelcli.queries.change import Change, Kind, change_between, change_since_last_inspection
 
 if TYPE_CHECKING:
@@ -72,3 +73,17 @@ def test_an_arrow_looks_back_to_the_round_that_a_grade_was_carried_from(shipped:
         origin = shipped.judgment(judgment.force, 2016, judgment.key)
         scale = shipped.rounds[2018].scale
         assert change == change_between(origin, judgment, scale, comparable=True)
+
+
+def test_no_arrow_where_the_round_that_a_grade_comes_from_does_not_compare(tiny: Dataset) -> None:
+    key = ("kindness", "greeting")
+    judgments = dict(tiny.by_force["erewhon"])
+    # 2002 takes its grade from 2001, whose greeting was another; 2003 was inspected.
+    judgments[2002, *key] = judgments[2002, *key]._replace(
+        status=Status.CARRIED_OVER, carried_over_from=2001, grade=Grade.INADEQUATE
+    )
+    judgments[2003, *key] = judgments[2003, *key]._replace(
+        status=Status.INSPECTED, carried_over_from=None
+    )
+    dataset = tiny._replace(by_force={"erewhon": judgments})
+    assert change_since_last_inspection(dataset, judgments[2003, *key]) is None

@@ -195,3 +195,8 @@ def test_a_file_too_many_and_one_too_few_lines(peel: Peel, dataset: Path) -> Non
     assert peel("check", "dataset", "--strict").code == 0
     assert peel("check", "dataset", "--fix").code == 0
     assert peel("check", "--fix", str(BROKEN / "unknown-grade")).code == 3
+
+
+def test_other_files_beside_the_data_are_no_ones_business(peel: Peel, dataset: Path) -> None:
+    (dataset / "judgments" / "notes.txt").write_text("mine")
+    assert peel("check", "dataset", "--strict").code == 0

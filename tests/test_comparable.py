@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peelcli.model import Comparisons
 from peelcli.queries.comparable import (
     are_comparable_at_all,
     comparable_round_before,
@@ -74,3 +75,8 @@ def test_real_rules(shipped: Dataset) -> None:
         assert not are_comparable_at_all(rules, one, 2021)
         assert not are_comparable_at_all(rules, one, 2023)
     assert not are_comparable_at_all(rules, 2021, 2023)
+
+
+def test_where_no_source_says_anything_nothing_compares(tiny: Dataset) -> None:
+    reason = reason_against(Comparisons(), tiny.rounds[2001], tiny.rounds[2002])
+    assert reason == "No source says that TRIAL 2001 and TRIAL 2002 can be compared."

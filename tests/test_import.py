@@ -325,3 +325,18 @@ def test_progress_after_a_second_on_a_terminal(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "stderr", quiet)
     assert list(shown(range(3000), "rows")) == list(range(3000))
     assert quiet.getvalue() == ""
+
+
+def test_judgments_where_there_were_none(dataset: Path) -> None:
+    texts = {path.name: path.read_text() for path in (dataset / "judgments").iterdir()}
+    before = contents(dataset)
+    shutil.rmtree(dataset / "judgments")
+    replace_force_files(dataset, texts)
+    assert contents(dataset) == before
+
+
+def test_what_an_earlier_attempt_left_is_in_no_ones_way(peel: Peel) -> None:
+    (peel.folder / "new.importing").mkdir()
+    (peel.folder / "rows.csv").write_text(HEADER + ROW)
+    assert peel("import", "rows.csv", "--into", "new", "--data", str(TINY)).code == 0
+    assert sorted(path.name for path in peel.folder.iterdir()) == ["new", "rows.csv"]

@@ -171,6 +171,74 @@ class TestKept:
         theirs.write_bytes(path.read_bytes())
         assert "erewhon" not in indexed(other, read_valid).by_force
 
+    def test_files_that_are_links_within_the_dataset(self, dataset: Path) -> None:
+        path = dataset / "judgments" / "erewhon.yaml"
+        path.rename(dataset / "elsewhere.yaml")
+        path.symlink_to("../elsewhere.yaml")
+        first = indexed(dataset, read_valid)
+        assert same(indexed(dataset, unread), first)
+        (dataset / "elsewhere.yaml").write_text(
+            (dataset / "elsewhere.yaml").read_text().replace("By count.", "By guess.")
+        )
+        assert not same(indexed(dataset, read_valid), first)
+
+    def test_a_folder_with_a_very_long_name(self, dataset: Path) -> None:
+        deep = dataset.parent.joinpath(*["d" * 200] * 15) / "dataset"
+        shutil.copytree(dataset, deep)
+        first = indexed(deep, read_valid)
+        kept = indexed(deep, unread)
+        assert same(kept, first)
+        assert len(kept.by_force) == len(kept.forces) == 3
+
+    def test_one_force_asked_for_twice(self, dataset: Path) -> None:
+        indexed(dataset, read_valid)
+        kept = indexed(dataset, unread)
+        assert kept.forces["erewhon"] is kept.forces["erewhon"]
+        assert "" not in kept.forces
+        assert "two words" not in kept.forces
+
+    def test_damage_come_upon_twice_is_read_once(self, dataset: Path) -> None:
+        first = indexed(dataset, read_valid)
+        (path,) = indexes(dataset)
+        whole = path.read_bytes()
+        start = whole.index(b'{"rounds"')
+        path.write_bytes(
+            whole[:start] + whole[start:].replace(b"trial.example/", b"trial.exampl3/")
+        )
+        calls = []
+
+        def read(folder: Path) -> Dataset:
+            calls.append(folder)
+            return read_valid(folder)
+
+        assert same(indexed(dataset, read), first)
+        assert len(calls) == 1
+
+    def test_what_is_not_ours_stays(self, dataset: Path) -> None:
+        indexed(dataset, read_valid)
+        folder = dataset.parent / "cache" / "peel"
+        (folder / "letter.txt").write_text("dear")
+        assert clear_cache() == 1
+        assert (folder / "letter.txt").read_text() == "dear"
+
+    def test_a_cache_that_fails_is_no_failure(
+        self, dataset: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def failing(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "replace", failing)
+        first = indexed(dataset, read_valid)
+        assert same(first, load(TINY))
+        assert list((dataset.parent / "cache").rglob("*.part")) == []
+        monkeypatch.undo()
+        monkeypatch.setenv("XDG_CACHE_HOME", str(dataset.parent / "cache"))
+        now = time.time_ns
+        monkeypatch.setattr(time, "time_ns", lambda: now() + 10_000_000_000)
+        indexed(dataset, read_valid)
+        monkeypatch.setattr(os, "unlink", failing)
+        assert clear_cache() == 0
+
     def test_clear(self, dataset: Path) -> None:
         indexed(dataset, read_valid)
         assert clear_cache() == 1
@@ -254,3 +322,11 @@ def test_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", "/home/anyone")
     assert cache_folder() == "/home/anyone/.cache/peel"
+
+
+def test_no_place_at_all(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", "relative")
+    assert cache_folder() is None
+    assert same(indexed(dataset, read_valid), load(TINY))
+    assert clear_cache() == 0

@@ -115,6 +115,11 @@ class TestCompare:
         found = force_and_neighbours(tiny, tiny.forces["ruritania-south"])
         assert [force.id for force in found] == ["ruritania-south", "ruritania"]
 
+    def test_forces_that_never_met(self, tiny: Dataset) -> None:
+        empty = tiny._replace(by_force={})
+        with pytest.raises(UsageError, match="no round in which all of these forces"):
+            compare(empty, list(tiny.forces.values()))
+
     def test_it_takes_two(self, tiny: Dataset) -> None:
         force = tiny.forces["erewhon"]
         for forces in ([], [force], [force, force]):
@@ -175,6 +180,12 @@ class TestTrend:
         assert said["ruritania", ("kindness", None)] == (Direction.STEADY, 0, G, 2)
         assert said["ruritania-south", ("kindness", None)] == (Direction.IMPROVING, 1, O, 1)
         assert ("ruritania", ("tidiness", None)) not in said
+
+    def test_the_longest_row_of_comparable_rounds_counts(self, tiny: Dataset) -> None:
+        rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2002}))
+        dataset = tiny._replace(comparisons=tiny.comparisons._replace(comparable=(rule,)))
+        spans = {q.key: [r.year for r in span] for q, span in trend(dataset).spans.items()}
+        assert spans == {("kindness", None): [2001, 2002]}
 
     def test_counted_nationally(self, tiny: Dataset) -> None:
         found = trend(tiny)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # Keys that a force's file puts beside question ids; a question can't be called so.
 BLOCK_KEYS = ("published", "basis", "sources", "note")
 OVERALL = "overall"
+_LONGEST_ROUND = 9
 
 
 @dataclass(frozen=True)
@@ -112,11 +113,11 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
         )
         missing = reader.text(fields["missing"], "missing") if "missing" in fields else None
         limits = reader.texts(fields["limits"], "limits") if "limits" in fields else ()
-        if label and not _is_label_of(year, label):
+        last = _last_year(label, year) if label else None
+        if label and last is None:
             example = f"PEEL {year}/{(year + 1) % 100:02d}"
             reader.problem(fields["label"], f"the label must name {year} first, like {example}")
-        elif label and published and source and scale:
-            last = last_year_of(label)
+        elif label and last and published and source and scale:
             rounds[year] = Round(
                 year,
                 last,
@@ -313,14 +314,11 @@ def _asked(
     return year, tuple((pillar, id_) for id_ in ids if id_)
 
 
-def _is_label_of(year: int, label: str) -> bool:
-    return re.search(rf"\b{year}\b", label) is not None and year <= last_year_of(label) <= year + 9
-
-
-def last_year_of(label: str) -> int:
-    """Return the last year that a label like `PEEL 2018/19` names."""
-    match = re.search(r"(\d{4})(?:[/-](\d{4}|\d{2}))?\b", label)
+def _last_year(label: str, year: int) -> int | None:
+    """Return the last year of a round that a label like `PEEL 2018/19` names, or None."""
+    match = re.search(rf"\b{year}(?:[/-](\d{{4}}|\d{{2}}))?\b", label)
     if match is None:
-        return 0
-    first, last = match[1], match[2] or ""
-    return int(first[: 4 - len(last)] + last)
+        return None
+    ending = match[1] or ""
+    last = int(str(year)[: 4 - len(ending)] + ending)
+    return last if year <= last <= year + _LONGEST_ROUND else None

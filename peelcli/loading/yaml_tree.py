@@ -93,11 +93,9 @@ def read_tree(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "it does not parse"
-        if mark is None:
-            refuse(f"this is not YAML: {what}")
-        else:
-            hint = "look for a slip in quotes, brackets or indents here or just before"
-            refuse(f"this is not YAML: {what}; {hint}", mark.line + 1, mark.column + 1)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        hint = "look for a slip in quotes, brackets or indents here or just before"
+        refuse(f"this is not YAML: {what}; {hint}", line, column)
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
         line = text.count("\n", 0, position) + 1
