@@ -87,3 +87,15 @@ def test_no_arrow_where_the_round_that_a_grade_comes_from_does_not_compare(tiny:
     )
     dataset = tiny._replace(by_force={"erewhon": judgments})
     assert change_since_last_inspection(dataset, judgments[2003, *key]) is None
+
+
+def test_every_kind_has_a_name_for_readers() -> None:
+    assert [kind.label for kind in Kind] == [
+        "improved",
+        "declined",
+        "unchanged",
+        "carried over",
+        "not graded",
+        "not in the dataset",
+        "not comparable",
+    ]

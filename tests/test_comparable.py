@@ -9,6 +9,7 @@ import pytest
 from peelcli.model import Comparisons
 from peelcli.queries.comparable import (
     are_comparable_at_all,
+    breaks_between,
     comparable_round_before,
     is_comparable,
     reason_against,
@@ -80,3 +81,28 @@ def test_real_rules(shipped: Dataset) -> None:
 def test_where_no_source_says_anything_nothing_compares(tiny: Dataset) -> None:
     reason = reason_against(Comparisons(), tiny.rounds[2001], tiny.rounds[2002])
     assert reason == "No source says that TRIAL 2001 and TRIAL 2002 can be compared."
+
+
+def test_a_rule_for_just_two_rounds_covers_both(tiny: Dataset) -> None:
+    rule = tiny.comparisons.comparable[1]
+    only = Comparisons(comparable=(rule,))
+    assert rule.years == {2002, 2003}
+    assert are_comparable_at_all(only, 2002, 2003)
+    assert not are_comparable_at_all(only, 2001, 2002)
+
+
+def test_breaks_stand_between_two_rounds_or_they_do_not(tiny: Dataset) -> None:
+    between = {
+        (one, other): [b.after for b in breaks_between(tiny.comparisons, one, other)]
+        for one in tiny.rounds
+        for other in tiny.rounds
+        if one < other
+    }
+    assert between == {
+        (2001, 2002): [2002],
+        (2001, 2003): [2002],
+        (2001, 2006): [2002, 2006],
+        (2002, 2003): [],
+        (2002, 2006): [2006],
+        (2003, 2006): [2006],
+    }

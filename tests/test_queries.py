@@ -9,9 +9,11 @@ import pytest
 from peelcli.errors import UsageError
 from peelcli.model import Grade, Level
 from peelcli.queries.as_of import as_of
+from peelcli.queries.change import Kind
 from peelcli.queries.compare import compare, force_and_neighbours
 from peelcli.queries.coverage import CoverageBy, coverage
-from peelcli.queries.grid import CellKind
+from peelcli.queries.diff import diff
+from peelcli.queries.grid import CellKind, cell_at, graded_rows_of, rows_of
 from peelcli.queries.overview import OverviewSort, overview
 from peelcli.queries.rank import rank
 from peelcli.queries.reference import questions, rounds
@@ -300,3 +302,133 @@ class TestReference:
         assert found[2003, "kindness", "greeting"] == [2002]
         assert found[2001, "tidiness", None] == []
         assert found[2006, None, "tea"] == []
+
+
+class TestGrid:
+    def test_rows_are_pillar_by_pillar_its_own_grade_first(self, tiny: Dataset) -> None:
+        with_pillars = [round_ for round_ in tiny.rounds.values() if round_.pillars]
+        rows = rows_of(with_pillars, (), Level.QUESTIONS)
+        assert [question.key for question in rows] == [
+            ("kindness", None),
+            ("kindness", "greeting"),
+            ("kindness", "listening"),
+            ("tidiness", None),
+            ("tidiness", "desks"),
+            ("tidiness", "drawers"),
+            ("tidiness", "cupboards"),
+        ]
+        assert [q.key for q in rows_of(with_pillars, (), Level.PILLAR_GRADES)] == [
+            ("kindness", None),
+            ("tidiness", None),
+        ]
+        assert [q.key for q in rows_of(with_pillars, ("tidiness",), Level.PILLAR_GRADES)] == [
+            ("tidiness", None)
+        ]
+        # As the latest round asks it.
+        areas = rows_of(tiny.rounds.values(), (), Level.QUESTIONS)
+        assert next(q.title for q in areas if q.key == ("kindness", "greeting")) == (
+            "Does it greet people?"
+        )
+
+    def test_what_no_round_graded_is_no_row_unless_it_is_a_pillar_or_area(
+        self, tiny: Dataset
+    ) -> None:
+        round_ = tiny.rounds[2002]
+        asked = dict(round_.asked)
+        asked["tidiness", "desks"] = asked["tidiness", "desks"]._replace(graded=False)
+        ungraded = round_._replace(asked=asked)
+        keys = [question.key for question in rows_of((ungraded,), (), Level.QUESTIONS)]
+        assert ("tidiness", "desks") not in keys
+        assert ("tidiness", "drawers") in keys
+        assert ("tidiness", None) in [
+            q.key for q in rows_of((tiny.rounds[2001],), (), Level.PILLAR_GRADES)
+        ]
+        assert [q.key for q in graded_rows_of(tiny.rounds[2001])] == [("kindness", None)]
+        assert [q.key for q in graded_rows_of(tiny.rounds[2006])] == [
+            (None, "greeting"),
+            (None, "listening"),
+        ]
+
+    def test_cells(self, tiny: Dataset) -> None:
+        def kind(force: str, year: int, *key: str | None) -> CellKind:
+            return cell_at(tiny, force, tiny.rounds[year], (key[0], key[1])).kind
+
+        assert kind("erewhon", 2002, "kindness", None) is CellKind.JUDGED
+        assert kind("ruritania", 2002, "tidiness", "desks") is CellKind.MISSING
+        assert kind("erewhon", 2001, "tidiness", None) is CellKind.NO_GRADE
+        assert kind("erewhon", 2001, "kindness", "listening") is CellKind.NO_GRADE
+
+
+class TestShow:
+    def test_narrowing(self, tiny: Dataset) -> None:
+        force = tiny.forces["erewhon"]
+        everything = show(tiny, force)
+        assert len(everything.judgments) == 15
+        assert [len(grid.rounds) for grid in everything.grids] == [3, 1]
+        narrow = show(tiny, force, years=[2002], pillars=["tidiness"])
+        assert {(one.year, one.pillar) for one in narrow.judgments} == {(2002, "tidiness")}
+        assert [round_.year for round_ in narrow.rounds] == [2002]
+        assert [[row.question.key for row in grid.rows] for grid in narrow.grids] == [
+            [("tidiness", None)]
+        ]
+        assert show(tiny, force, years=[2006], pillars=["tidiness"]).grids == ()
+
+    def test_rounds_that_stand_apart(self, tiny: Dataset) -> None:
+        pillars, areas = show(tiny, tiny.forces["erewhon"]).grids
+        assert pillars.apart == ()
+        assert [(round_.year, reason) for round_, reason in areas.apart] == [
+            (2006, "There are five grades now.")
+        ]
+
+
+class TestDiff:
+    def test_rows_reasons_and_what_is_unpaired(self, tiny: Dataset) -> None:
+        rounds = tiny.rounds
+        found = diff(tiny, rounds[2001], rounds[2002], level=Level.QUESTIONS, kinds=tuple(Kind))
+        assert found.comparable
+        assert found.partial_reasons == ("The greeting of 2001 was another.",)
+        assert [
+            (round_.year, [question.key for question in alone]) for round_, alone in found.unpaired
+        ] == [
+            (
+                2002,
+                [
+                    ("kindness", "listening"),
+                    ("tidiness", None),
+                    ("tidiness", "desks"),
+                    ("tidiness", "drawers"),
+                ],
+            )
+        ]
+        kinds = {(row.force.id, row.question.key): row.change.kind for row in found.rows}
+        assert kinds["erewhon", ("kindness", None)] is Kind.IMPROVED
+        assert kinds["erewhon", ("kindness", "greeting")] is Kind.NOT_COMPARABLE
+        assert kinds["ruritania", ("kindness", None)] is Kind.MISSING
+        assert diff(tiny, rounds[2001], rounds[2002]).partial_reasons == ()
+        assert (
+            diff(
+                tiny, rounds[2001], rounds[2002], level=Level.QUESTIONS, pillars=["tidiness"]
+            ).partial_reasons
+            == ()
+        )
+
+    def test_pillars_and_areas_pair_by_their_ids(self, tiny: Dataset) -> None:
+        found = diff(tiny, tiny.rounds[2003], tiny.rounds[2006], kinds=tuple(Kind))
+        assert not found.comparable
+        assert found.reason == "There are five grades now."
+        assert found.partial_reasons == ()
+        assert {(row.pillar, row.question.id) for row in found.rows} == {
+            ("kindness", "greeting"),
+            ("kindness", "listening"),
+        }
+        assert found.summary.compared == found.summary.moves == 0
+
+    def test_where_a_grade_was_carried_from(self, tiny: Dataset) -> None:
+        rows = diff(
+            tiny, tiny.rounds[2002], tiny.rounds[2003], level=Level.QUESTIONS,
+            kinds=[Kind.CARRIED_OVER],
+        ).rows  # fmt: skip
+        assert [(row.force.id, row.question.id, row.carried_over_from) for row in rows] == [
+            ("erewhon", "greeting", 2002),
+            ("ruritania", "listening", 2002),
+        ]
