@@ -90,7 +90,7 @@ def peel(
 ) -> None:
     """Compare the grades that police forces in England and Wales get from the inspectorate.
 
-    Options whose help ends in * can be given more than once. `peel COMMAND --help` tells more.
+    `peel COMMAND --help` tells more of each command.
 
     \b
     Examples:

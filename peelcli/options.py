@@ -44,13 +44,19 @@ RoundArguments = Annotated[
 Years = Annotated[
     list[str] | None,
     typer.Option(
-        "--year", metavar="ROUND", help="Only this round. *", autocompletion=complete_round
+        "--year",
+        metavar="ROUND",
+        help="Only this round. Repeatable.",
+        autocompletion=complete_round,
     ),
 ]
 Pillars = Annotated[
     list[str] | None,
     typer.Option(
-        "--pillar", metavar="PILLAR", help="Only this pillar. *", autocompletion=complete_pillar
+        "--pillar",
+        metavar="PILLAR",
+        help="Only this pillar. Repeatable.",
+        autocompletion=complete_pillar,
     ),
 ]
 OneQuestion = Annotated[
@@ -58,32 +64,44 @@ OneQuestion = Annotated[
     typer.Option(
         "--question",
         metavar="QUESTION",
-        help="Only this question or area; overall is a pillar's own grade. *",
+        help="Only this question or area; overall is a pillar's own grade. Repeatable.",
         autocompletion=complete_question,
     ),
 ]
 Forces = Annotated[
     list[str] | None,
     typer.Option(
-        "--force", metavar="FORCE", help="Only this force. *", autocompletion=complete_force
+        "--force",
+        metavar="FORCE",
+        help="Only this force. Repeatable.",
+        autocompletion=complete_force,
     ),
 ]
 Regions = Annotated[
     list[str] | None,
     typer.Option(
-        "--region", metavar="REGION", help="Only this region. *", autocompletion=complete_region
+        "--region",
+        metavar="REGION",
+        help="Only this region. Repeatable.",
+        autocompletion=complete_region,
     ),
 ]
 Nations = Annotated[
     list[str] | None,
     typer.Option(
-        "--nation", metavar="NATION", help="Only this nation. *", autocompletion=complete_nation
+        "--nation",
+        metavar="NATION",
+        help="Only this nation. Repeatable.",
+        autocompletion=complete_nation,
     ),
 ]
 Grades = Annotated[
     list[str] | None,
     typer.Option(
-        "--grade", metavar="GRADE", help="Only this grade. *", autocompletion=complete_grade
+        "--grade",
+        metavar="GRADE",
+        help="Only this grade. Repeatable.",
+        autocompletion=complete_grade,
     ),
 ]
 Statuses = Annotated[
@@ -91,7 +109,7 @@ Statuses = Annotated[
     typer.Option(
         "--status",
         metavar="STATUS",
-        help="Only inspected, carried-over or not-graded. *",
+        help="Only inspected, carried-over or not-graded. Repeatable.",
         autocompletion=complete_status,
     ),
 ]
@@ -112,7 +130,7 @@ Only = Annotated[
         "--only",
         metavar="KIND",
         help="Show rows of this kind: improved, declined, unchanged, carried-over, not-graded, "
-        "missing, not-comparable. *",
+        "missing, not-comparable. Repeatable.",
         autocompletion=complete_kind,
     ),
 ]
@@ -134,11 +152,15 @@ AsOf = Annotated[
 ]
 Since = Annotated[
     list[str] | None,
-    typer.Option("--since", metavar="ROUND|DAY", help="From this round or publication day on. *"),
+    typer.Option(
+        "--since", metavar="ROUND|DAY", help="From this round or publication day on. Repeatable."
+    ),
 ]
 Until = Annotated[
     list[str] | None,
-    typer.Option("--until", metavar="ROUND|DAY", help="Up to this round or publication day. *"),
+    typer.Option(
+        "--until", metavar="ROUND|DAY", help="Up to this round or publication day. Repeatable."
+    ),
 ]
 RoundArgument = Annotated[
     str,

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from peelcli import options as opt
 from peelcli.errors import ExitCode
-from peelcli.options import Data, DropComments, Format, Json, Output
 
 
 def command(
@@ -20,11 +20,11 @@ def command(
     fix: Annotated[
         bool, typer.Option("--fix", help="Put files into the canonical layout.")
     ] = False,
-    drop_comments: DropComments = False,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    drop_comments: opt.DropComments = False,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """Check a dataset, and list all that is wrong with it.
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from peelcli import options as opt
 from peelcli.complete import complete_force
-from peelcli.options import AsOf, Data, Format, Json, Output, Pillars, Questions, Years
 
 
 def command(
@@ -22,17 +22,17 @@ def command(
             autocompletion=complete_force,
         ),
     ] = None,
-    year: Years = None,
+    year: opt.Years = None,
     all_years: Annotated[
         bool, typer.Option("--all-years", help="Every round, not only the latest of all.")
     ] = False,
-    pillar: Pillars = None,
-    questions: Questions = False,
-    as_of: AsOf = None,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    pillar: opt.Pillars = None,
+    questions: opt.Questions = False,
+    as_of: opt.AsOf = None,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """Show forces side by side.
 

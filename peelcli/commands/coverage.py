@@ -4,19 +4,19 @@ from typing import Annotated
 
 import typer
 
-from peelcli.options import Data, Format, Json, Output, RoundArguments
+from peelcli import options as opt
 from peelcli.queries.coverage import CoverageBy
 
 
 def command(
-    year: RoundArguments = None,
+    year: opt.RoundArguments = None,
     by: Annotated[
         CoverageBy, typer.Option("--by", help="A row per pillar and level, or per force.")
     ] = CoverageBy.PILLAR,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """Show how much of each round is in the dataset.
 

@@ -2,42 +2,26 @@
 
 import typer
 
+from peelcli import options as opt
 from peelcli.errors import ExitCode
-from peelcli.options import (
-    All,
-    Anyway,
-    Data,
-    ExitCodeOption,
-    Forces,
-    Format,
-    FromRound,
-    Json,
-    Nations,
-    Only,
-    Output,
-    Pillars,
-    Questions,
-    Regions,
-    ToRound,
-)
 
 
 def command(
-    from_round: FromRound,
-    to_round: ToRound,
-    force: Forces = None,
-    region: Regions = None,
-    nation: Nations = None,
-    pillar: Pillars = None,
-    questions: Questions = False,
-    only: Only = None,
-    show_all: All = False,
-    anyway: Anyway = False,
-    exit_code: ExitCodeOption = False,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    from_round: opt.FromRound,
+    to_round: opt.ToRound,
+    force: opt.Forces = None,
+    region: opt.Regions = None,
+    nation: opt.Nations = None,
+    pillar: opt.Pillars = None,
+    questions: opt.Questions = False,
+    only: opt.Only = None,
+    show_all: opt.All = False,
+    anyway: opt.Anyway = False,
+    exit_code: opt.ExitCodeOption = False,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """Compare two rounds: which forces' grades improved or declined.
 

@@ -4,39 +4,26 @@ from typing import Annotated
 
 import typer
 
+from peelcli import options as opt
 from peelcli.export import ExportFormat
-from peelcli.options import (
-    Data,
-    Forces,
-    Grades,
-    Nations,
-    OneQuestion,
-    Output,
-    Pillars,
-    Regions,
-    Since,
-    Statuses,
-    Until,
-    Years,
-)
 
 
 def command(
     wanted_format: Annotated[
         ExportFormat, typer.Option("--format", help="What to write.")
     ] = ExportFormat.CSV,
-    output: Output = None,
-    force: Forces = None,
-    year: Years = None,
-    pillar: Pillars = None,
-    question: OneQuestion = None,
-    grade: Grades = None,
-    status: Statuses = None,
-    region: Regions = None,
-    nation: Nations = None,
-    since: Since = None,
-    until: Until = None,
-    data: Data = None,
+    output: opt.Output = None,
+    force: opt.Forces = None,
+    year: opt.Years = None,
+    pillar: opt.Pillars = None,
+    question: opt.OneQuestion = None,
+    grade: opt.Grades = None,
+    status: opt.Statuses = None,
+    region: opt.Regions = None,
+    nation: opt.Nations = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    data: opt.Data = None,
 ) -> None:
     """Write the judgments, with all fields, for other tools.
 

@@ -1,15 +1,15 @@
 """`peel forces`: the forces."""
 
-from peelcli.options import Data, Format, Json, Nations, Output, Regions
+from peelcli import options as opt
 
 
 def command(
-    region: Regions = None,
-    nation: Nations = None,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    region: opt.Regions = None,
+    nation: opt.Nations = None,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """List the forces, with the names they are found by.
 

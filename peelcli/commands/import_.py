@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from peelcli.options import Data, DropComments
+from peelcli import options as opt
 
 
 def command(
@@ -21,11 +21,11 @@ def command(
     replace: Annotated[
         bool, typer.Option("--replace", help="Let rows replace judgments that differ.")
     ] = False,
-    drop_comments: DropComments = False,
+    drop_comments: opt.DropComments = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what would change, and change nothing.")
     ] = False,
-    data: Data = None,
+    data: opt.Data = None,
 ) -> None:
     """Merge the rows of a CSV file into a dataset, all or nothing.
 

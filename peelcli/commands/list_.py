@@ -4,42 +4,26 @@ from typing import Annotated
 
 import typer
 
-from peelcli.options import (
-    AsOf,
-    Data,
-    Forces,
-    Format,
-    Grades,
-    Json,
-    Nations,
-    OneQuestion,
-    Output,
-    Pillars,
-    Regions,
-    Since,
-    Statuses,
-    Until,
-    Years,
-)
+from peelcli import options as opt
 
 
 def command(
-    force: Forces = None,
-    year: Years = None,
-    pillar: Pillars = None,
-    question: OneQuestion = None,
-    grade: Grades = None,
-    status: Statuses = None,
-    region: Regions = None,
-    nation: Nations = None,
-    since: Since = None,
-    until: Until = None,
+    force: opt.Forces = None,
+    year: opt.Years = None,
+    pillar: opt.Pillars = None,
+    question: opt.OneQuestion = None,
+    grade: opt.Grades = None,
+    status: opt.Statuses = None,
+    region: opt.Regions = None,
+    nation: opt.Nations = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
     count: Annotated[bool, typer.Option("--count", help="Print only how many.")] = False,
-    as_of: AsOf = None,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    as_of: opt.AsOf = None,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """List every judgment that matches.
 

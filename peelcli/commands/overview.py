@@ -4,40 +4,28 @@ from typing import Annotated
 
 import typer
 
-from peelcli.options import (
-    AsOf,
-    Data,
-    Forces,
-    Format,
-    Json,
-    Nations,
-    Output,
-    Pillars,
-    Questions,
-    Regions,
-    RoundArgument,
-)
+from peelcli import options as opt
 from peelcli.queries.overview import OverviewSort
 
 
 def command(
-    year: RoundArgument,
+    year: opt.RoundArgument,
     sort: Annotated[
         OverviewSort, typer.Option("--sort", help="By name, or best grades first.")
     ] = OverviewSort.NAME,
     by_region: Annotated[
         bool, typer.Option("--by-region", help="A table for each region.")
     ] = False,
-    force: Forces = None,
-    region: Regions = None,
-    nation: Nations = None,
-    pillar: Pillars = None,
-    questions: Questions = False,
-    as_of: AsOf = None,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    force: opt.Forces = None,
+    region: opt.Regions = None,
+    nation: opt.Nations = None,
+    pillar: opt.Pillars = None,
+    questions: opt.Questions = False,
+    as_of: opt.AsOf = None,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """Show all forces' grades in one round.
 

@@ -1,15 +1,15 @@
 """`peel questions`: what the rounds asked."""
 
-from peelcli.options import Data, Format, Json, Output, Pillars, RoundArguments
+from peelcli import options as opt
 
 
 def command(
-    year: RoundArguments = None,
-    pillar: Pillars = None,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    year: opt.RoundArguments = None,
+    pillar: opt.Pillars = None,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """List what the rounds asked, and what it compares with.
 

@@ -1,30 +1,19 @@
 """`peel rank`: forces by the mean of their grades."""
 
-from peelcli.options import (
-    Data,
-    Forces,
-    Format,
-    Json,
-    Nations,
-    Output,
-    Pillars,
-    Questions,
-    Regions,
-    RoundArgument,
-)
+from peelcli import options as opt
 
 
 def command(
-    year: RoundArgument,
-    force: Forces = None,
-    region: Regions = None,
-    nation: Nations = None,
-    pillar: Pillars = None,
-    questions: Questions = False,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    year: opt.RoundArgument,
+    force: opt.Forces = None,
+    region: opt.Regions = None,
+    nation: opt.Nations = None,
+    pillar: opt.Pillars = None,
+    questions: opt.Questions = False,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """Order forces by the mean position of their grades in one round.
 

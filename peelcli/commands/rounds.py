@@ -1,13 +1,13 @@
 """`peel rounds`: the rounds."""
 
-from peelcli.options import Data, Format, Json, Output
+from peelcli import options as opt
 
 
 def command(
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """List the rounds, and what can be compared.
 

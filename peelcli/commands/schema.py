@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
+from peelcli import options as opt
 from peelcli.complete import complete_schema
-from peelcli.options import Output
 
 
 def command(
     name: Annotated[
         str, typer.Argument(metavar="COMMAND", help="A command.", autocompletion=complete_schema)
     ],
-    output: Output = None,
+    output: opt.Output = None,
 ) -> None:
     """Print the JSON Schema of a command's JSON output.
 

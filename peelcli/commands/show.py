@@ -1,30 +1,19 @@
 """`peel show`: one force's grades in every round."""
 
-from peelcli.options import (
-    AsOf,
-    Data,
-    Details,
-    ForceArgument,
-    Format,
-    Json,
-    Output,
-    Pillars,
-    Questions,
-    Years,
-)
+from peelcli import options as opt
 
 
 def command(
-    force: ForceArgument,
-    year: Years = None,
-    pillar: Pillars = None,
-    questions: Questions = False,
-    details: Details = False,
-    as_of: AsOf = None,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    force: opt.ForceArgument,
+    year: opt.Years = None,
+    pillar: opt.Pillars = None,
+    questions: opt.Questions = False,
+    details: opt.Details = False,
+    as_of: opt.AsOf = None,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """Show one force's grades in every round.
 

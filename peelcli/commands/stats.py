@@ -4,37 +4,25 @@ from typing import Annotated
 
 import typer
 
-from peelcli.options import (
-    AsOf,
-    Data,
-    Forces,
-    Format,
-    Json,
-    Nations,
-    Output,
-    Pillars,
-    Questions,
-    Regions,
-    RoundArguments,
-)
+from peelcli import options as opt
 from peelcli.queries.stats import StatsBy
 
 
 def command(
-    year: RoundArguments = None,
+    year: opt.RoundArguments = None,
     by: Annotated[
         StatsBy, typer.Option("--by", help="Count all forces, or by region or nation.")
     ] = StatsBy.ALL,
-    force: Forces = None,
-    region: Regions = None,
-    nation: Nations = None,
-    pillar: Pillars = None,
-    questions: Questions = False,
-    as_of: AsOf = None,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    force: opt.Forces = None,
+    region: opt.Regions = None,
+    nation: opt.Nations = None,
+    pillar: opt.Pillars = None,
+    questions: opt.Questions = False,
+    as_of: opt.AsOf = None,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """Count how many forces got each grade.
 

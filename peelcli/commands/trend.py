@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from peelcli import options as opt
 from peelcli.complete import complete_force
-from peelcli.options import Data, Format, Json, Output, Pillars, Questions
 
 
 def command(
@@ -17,12 +17,12 @@ def command(
             autocompletion=complete_force,
         ),
     ] = None,
-    pillar: Pillars = None,
-    questions: Questions = False,
-    format_: Format = None,
-    as_json: Json = False,
-    output: Output = None,
-    data: Data = None,
+    pillar: opt.Pillars = None,
+    questions: opt.Questions = False,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    data: opt.Data = None,
 ) -> None:
     """Show paths of grades through comparable rounds.
 
