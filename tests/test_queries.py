@@ -78,6 +78,18 @@ class TestOverview:
             ("Near Side", ["ruritania", "ruritania-south"]),
         ]
 
+    def test_only_the_wanted_forces_and_pillars(self, tiny: Dataset) -> None:
+        found = overview(
+            tiny, tiny.rounds[2003], wanted=Filter(regions=["Near Side"]), pillars=["tidiness"]
+        )
+        ((_, rows),) = found.groups
+        assert [row.force.id for row in rows] == ["ruritania", "ruritania-south"]
+        assert [question.key for question in found.questions] == [("tidiness", None)]
+        ranked = rank(tiny, tiny.rounds[2003], wanted=Filter(forces=["ruritania"]))
+        assert [row.force.id for row in (*ranked.ranked, *ranked.too_few)] == ["ruritania"]
+        (row,) = stats(tiny, years=[2001], wanted=Filter(forces=["erewhon"]))
+        assert (row.graded, row.missing) == (1, 0)
+
     def test_what_is_missing_is_not_what_had_no_grade(self, tiny: Dataset) -> None:
         ((_, rows),) = overview(tiny, tiny.rounds[2002]).groups
         kinds = {row.force.id: [cell.kind for cell in row.cells] for row in rows}
@@ -266,6 +278,8 @@ class TestCoverage:
         assert (row.in_dataset, row.not_graded, row.missing, row.out_of) == (2, 0, 4, 6)
         row = rows[2002, "tidiness", Level.PILLAR_GRADES]
         assert (row.in_dataset, row.not_graded, row.missing, row.out_of) == (1, 2, 0, 3)
+        assert (2001, "tidiness", Level.PILLAR_GRADES) not in rows
+        assert rows[2006, None, Level.PILLAR_GRADES].round.question((None, "tea"))
         row = rows[2006, None, Level.PILLAR_GRADES]
         assert (row.in_dataset, row.missing, row.out_of) == (3, 3, 6)
         assert {basis.value: n for basis, n in row.by_basis.items()} == {
@@ -422,6 +436,27 @@ class TestDiff:
             ("kindness", "listening"),
         }
         assert found.summary.compared == found.summary.moves == 0
+        back = diff(tiny, tiny.rounds[2006], tiny.rounds[2003], kinds=tuple(Kind))
+        for one, (before, after) in ((found, (2003, 2006)), (back, (2006, 2003))):
+            said = {
+                (row.force.id, row.question.id): row.change.kind
+                for row in one.rows
+                if row.force.id != "ruritania-south"
+            }
+            assert said == {
+                ("erewhon", "greeting"): Kind.NOT_COMPARABLE,
+                ("erewhon", "listening"): Kind.NOT_COMPARABLE,
+                ("ruritania", "greeting"): Kind.MISSING,
+                ("ruritania", "listening"): Kind.MISSING,
+            }
+            assert {
+                (row.before.year, row.after.year) for row in one.rows if row.before and row.after
+            } == {(before, after)}
+            # As the later of the two asks it, and in its order.
+            assert [row.question.title for row in one.rows][:2] == [
+                "Greeting all people",
+                "Listening to all people",
+            ]
 
     def test_where_a_grade_was_carried_from(self, tiny: Dataset) -> None:
         rows = diff(
