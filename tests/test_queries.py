@@ -316,6 +316,12 @@ class TestReference:
         assert found[2003, "kindness", "greeting"] == [2002]
         assert found[2001, "tidiness", None] == []
         assert found[2006, None, "tea"] == []
+        narrowed = questions(tiny, years=[2002], pillars=["tidiness"])
+        assert [(row.round.year, row.question.key) for row in narrowed] == [
+            (2002, ("tidiness", None)),
+            (2002, ("tidiness", "desks")),
+            (2002, ("tidiness", "drawers")),
+        ]
 
 
 class TestGrid:
