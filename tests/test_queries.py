@@ -78,6 +78,10 @@ class TestOverview:
             ("Near Side", ["ruritania", "ruritania-south"]),
         ]
 
+    def test_regions_stand_by_name_whatever_the_order_of_forces(self, tiny: Dataset) -> None:
+        groups = overview(tiny, tiny.rounds[2003], sort=OverviewSort.GRADE, by_region=True).groups
+        assert [name for name, _ in groups] == ["Far Side", "Near Side"]
+
     def test_only_the_wanted_forces_and_pillars(self, tiny: Dataset) -> None:
         found = overview(
             tiny, tiny.rounds[2003], wanted=Filter(regions=["Near Side"]), pillars=["tidiness"]
@@ -156,6 +160,12 @@ class TestStats:
         assert len(cell) == len(rows) == 10
         assert cell[("kindness", "listening"), "Near Side"].missing == 1
         assert cell[("kindness", "listening"), "Near Side"].counts[R] == 1
+
+    def test_by_nation(self, tiny: Dataset) -> None:
+        (row,) = stats(tiny, years=[2003], pillars=["kindness"], by=StatsBy.NATION)
+        assert (row.region, row.nation) == (None, "Neverland")
+        (row,) = stats(tiny, years=[2003], pillars=["kindness"])
+        assert (row.region, row.nation) == (None, None)
 
     def test_equals_counting_the_list(self, tiny: Dataset) -> None:
         rows = stats(tiny, level=Level.QUESTIONS, by=StatsBy.NATION)
@@ -249,6 +259,9 @@ class TestAsOf:
         assert standing.undated == 3
         assert {one.published for one in then.judgments()} == {"2001-03-01", "2002-03-01"}
         assert list(then.rounds) == [2001, 2002]
+        stood = {(one.force, one.place) for one in then.judgments()}
+        everything = {(one.force, one.place) for one in tiny.judgments()}
+        assert then.left_out == everything - stood
         grades = show(then, then.forces["erewhon"])
         (grid,) = grades.grids
         kinds = {row.question.key: [cell.kind for cell in row.cells] for row in grid.rows}
@@ -463,6 +476,13 @@ class TestDiff:
                 "Greeting all people",
                 "Listening to all people",
             ]
+
+    def test_a_pillar_picks_the_areas_that_pair_with_its_questions(self, tiny: Dataset) -> None:
+        one, other = tiny.rounds[2003], tiny.rounds[2006]
+        for before, after in ((one, other), (other, one)):
+            found = diff(tiny, before, after, pillars=["kindness"], kinds=tuple(Kind))
+            assert len(found.rows) == 6
+            assert diff(tiny, before, after, pillars=["tidiness"], kinds=tuple(Kind)).rows == ()
 
     def test_where_a_grade_was_carried_from(self, tiny: Dataset) -> None:
         rows = diff(

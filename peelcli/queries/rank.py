@@ -56,18 +56,15 @@ def rank(
         ]
         found.append((force, positions))
     needed = max(1, (max((len(positions) for _, positions in found), default=0) + 1) // 2)
-    means = {
-        force.id: sum(positions) / len(positions)
-        for force, positions in found
-        if len(positions) >= needed
-    }
+    means = {force.id: sum(positions) / len(positions) for force, positions in found if positions}
+    enough = {force.id for force, positions in found if len(positions) >= needed}
     rows = [
         RankRow(
             force,
-            1 + sum(other < means[force.id] for other in means.values())
-            if force.id in means
+            1 + sum(means[other] < means[force.id] for other in enough)
+            if force.id in enough
             else None,
-            sum(positions) / len(positions) if positions else None,
+            means.get(force.id),
             len(positions),
         )
         for force, positions in found
