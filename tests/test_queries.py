@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from peelcli.errors import UsageError
-from peelcli.model import Grade, Level
+from peelcli.model import Grade, Level, Status
 from peelcli.queries.as_of import as_of
 from peelcli.queries.change import Kind
 from peelcli.queries.compare import compare, force_and_neighbours
@@ -45,6 +45,24 @@ class TestSelect:
         ):
             assert count(tiny, wanted) == 25 - 3
             assert not set(undated) & set(select(tiny, wanted))
+
+    @pytest.mark.parametrize(
+        ("wanted", "expected"),
+        [
+            (Filter(forces=["erewhon"]), 15),
+            (Filter(years=[2006]), 3),
+            (Filter(pillars=["tidiness"]), 8),
+            (Filter(questions=["overall"]), 12),
+            (Filter(grades=[Grade.OUTSTANDING]), 4),
+            (Filter(statuses=[Status.CARRIED_OVER]), 3),
+            (Filter(regions=["Near Side"]), 10),
+            (Filter(nations=["Neverland"]), 25),
+            (Filter(nations=["Elsewhere"]), 0),
+            (Filter(until=Bound(year=2001)), 2),
+        ],
+    )
+    def test_each_filter(self, tiny: Dataset, wanted: Filter, expected: int) -> None:
+        assert count(tiny, wanted) == expected
 
     def test_from_python(self, tiny: Dataset) -> None:
         assert len(tiny.judgments()) == 25
@@ -483,6 +501,28 @@ class TestDiff:
             found = diff(tiny, before, after, pillars=["kindness"], kinds=tuple(Kind))
             assert len(found.rows) == 6
             assert diff(tiny, before, after, pillars=["tidiness"], kinds=tuple(Kind)).rows == ()
+
+    def test_of_two_that_were_carried_over_the_later_one_says_from_where(
+        self, tiny: Dataset
+    ) -> None:
+        key = ("kindness", "greeting")
+        judgments = dict(tiny.by_force["erewhon"])
+        judgments[2002, *key] = judgments[2002, *key]._replace(
+            status=Status.CARRIED_OVER, carried_over_from=2001
+        )
+        dataset = tiny._replace(by_force={"erewhon": judgments})
+        for one, other in ((2002, 2003), (2003, 2002)):
+            rows = diff(
+                dataset, tiny.rounds[one], tiny.rounds[other], level=Level.QUESTIONS,
+                kinds=[Kind.CARRIED_OVER],
+            ).rows  # fmt: skip
+            assert [row.carried_over_from for row in rows] == [2002]
+
+    def test_what_a_round_did_not_grade_is_not_unpaired(self, tiny: Dataset) -> None:
+        found = diff(tiny, tiny.rounds[2001], tiny.rounds[2003])
+        assert [(r.year, [q.key for q in alone]) for r, alone in found.unpaired] == [
+            (2003, [("tidiness", None)])
+        ]
 
     def test_where_a_grade_was_carried_from(self, tiny: Dataset) -> None:
         rows = diff(
