@@ -96,6 +96,19 @@ class TestOverview:
             ("Near Side", ["ruritania", "ruritania-south"]),
         ]
 
+    def test_regions_stand_by_name_not_by_their_forces(self, tiny: Dataset) -> None:
+        swapped = {"Far Side": "Near Side", "Near Side": "Far Side"}
+        dataset = tiny._replace(
+            forces={
+                id_: force._replace(region=swapped[force.region])
+                for id_, force in tiny.forces.items()
+            }
+        )
+        groups = overview(dataset, dataset.rounds[2003], by_region=True).groups
+        assert [name for name, _ in groups] == ["Far Side", "Near Side"]
+        rows = stats(dataset, years=[2003], pillars=["kindness"], by=StatsBy.REGION)
+        assert [row.region for row in rows] == ["Far Side", "Near Side"]
+
     def test_regions_stand_by_name_whatever_the_order_of_forces(self, tiny: Dataset) -> None:
         groups = overview(tiny, tiny.rounds[2003], sort=OverviewSort.GRADE, by_region=True).groups
         assert [name for name, _ in groups] == ["Far Side", "Near Side"]
@@ -319,6 +332,10 @@ class TestCoverage:
             "derived": 2,
         }
 
+    def test_only_the_wanted_rounds(self, tiny: Dataset) -> None:
+        for by in CoverageBy:
+            assert {row.round.year for row in coverage(tiny, years=[2002], by=by)} == {2002}
+
     def test_by_force_adds_up_to_the_same(self, tiny: Dataset) -> None:
         for years in ((), (2002,)):
             by_pillar = coverage(tiny, years=years)
@@ -517,6 +534,19 @@ class TestDiff:
                 kinds=[Kind.CARRIED_OVER],
             ).rows  # fmt: skip
             assert [row.carried_over_from for row in rows] == [2002]
+
+    def test_a_grade_carried_over_in_the_earlier_round_only(self, tiny: Dataset) -> None:
+        key = ("kindness", "listening")
+        judgments = dict(tiny.by_force["erewhon"])
+        judgments[2002, *key] = judgments[2002, *key]._replace(
+            status=Status.CARRIED_OVER, carried_over_from=2001
+        )
+        dataset = tiny._replace(by_force={"erewhon": judgments})
+        rows = diff(
+            dataset, tiny.rounds[2002], tiny.rounds[2003], level=Level.QUESTIONS,
+            kinds=[Kind.CARRIED_OVER],
+        ).rows  # fmt: skip
+        assert [row.carried_over_from for row in rows if row.question.key == key] == [2001]
 
     def test_what_a_round_did_not_grade_is_not_unpaired(self, tiny: Dataset) -> None:
         found = diff(tiny, tiny.rounds[2001], tiny.rounds[2003])
