@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peelcli.loading.layout import judgments_folder
 from peelcli.loading.problems import InvalidDatasetError, Problem
-from peelcli.loading.reading import read_dataset
+from peelcli.loading.reading import read_dataset, read_sound
 from peelcli.write.folder import FileChange, file_text, lost_comments, replace_force_files
 from peelcli.write.force_file import force_file_text
 
@@ -51,9 +51,7 @@ def fix_layout(folder: Path, *, drop_comments: bool = False) -> None:
 
     Raises InvalidDatasetError where a dataset is not valid, or a comment would be lost.
     """
-    loaded = read_dataset(folder)
-    if loaded.problems:
-        raise InvalidDatasetError(loaded.problems)
+    loaded = read_sound(folder)
     changes = []
     for force in loaded.dataset.by_force:
         before, after = file_text(folder, force), canonical_text(loaded, force)

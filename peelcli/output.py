@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from peelcli.report.answer import Answer
 
-_SYMBOLS = "▲▼«≈×…·≠–"
-
 
 def write_answer(
     answer: Answer, named: str | None = None, path: Path | None = None, *, as_json: bool = False
@@ -84,8 +82,12 @@ def _is_terminal() -> bool:
 
 
 def _is_unicode() -> bool:
+    from peelcli.report.model import Mark
+
     try:
-        _SYMBOLS.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+        "".join(mark.symbol for mark in Mark).encode(
+            getattr(sys.stdout, "encoding", None) or "ascii"
+        )
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -31,8 +31,8 @@ def export(
 
     Raises UsageError where a path is needed, OutputError where it can't be written.
     """
-    from peelcli.output import replacing, write_batches, write_utf8
-    from peelcli.report.fields import judgment_fields
+    from peelcli.output import replacing, write_answer, write_batches
+    from peelcli.report.listing import list_answer
 
     if wanted in (ExportFormat.SQLITE, ExportFormat.DATAPACKAGE):
         if path is None:
@@ -52,15 +52,8 @@ def export(
 
         write_batches(judgments_csv(judgments, dataset.rounds), path)
         return
-    items = [judgment_fields(one, dataset.rounds[one.year]) for one in judgments]
-    if wanted is ExportFormat.JSON:
-        from peelcli.render.json import json_text
-
-        write_utf8(json_text({"judgments": items}), path)
-    else:
-        from peelcli.render.jsonl import jsonl_text
-
-        write_utf8(jsonl_text(items), path)
+    # In these forms an export is what `list` answers.
+    write_answer(list_answer(dataset, tuple(judgments)), wanted.value, path)
 
 
 def _write_folder(folder: Path, files: Mapping[str, str]) -> None:

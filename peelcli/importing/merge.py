@@ -10,7 +10,7 @@ from peelcli.importing.rows import read_rows
 from peelcli.loading.carried_over import carried_over_problems
 from peelcli.loading.layout import REFERENCE_FILES
 from peelcli.loading.problems import InvalidDatasetError, Problem
-from peelcli.loading.reading import read_dataset
+from peelcli.loading.reading import read_sound
 from peelcli.write.folder import (
     FileChange,
     create_dataset,
@@ -58,9 +58,7 @@ def plan_import(
     InvalidDatasetError with every problem of the dataset, the rows or both together.
     """
     is_new = _is_to_be_made(into)
-    loaded = read_dataset(reference if is_new else into)
-    if loaded.problems:
-        raise InvalidDatasetError(loaded.problems)
+    loaded = read_sound(reference if is_new else into)
     problems: list[Problem] = []
     rows = read_rows(source, loaded.dataset, problems, watched)
     stored: Mapping[str, Mapping[Place, Judgment]] = {} if is_new else loaded.dataset.by_force

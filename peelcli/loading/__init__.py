@@ -30,10 +30,6 @@ def load(folder: Path | None = None) -> Dataset:
 
 def read_valid(folder: Path) -> Dataset:
     """Return the dataset in a folder, read from its YAML. Raises as `load` does."""
-    from peelcli.loading.problems import InvalidDatasetError
-    from peelcli.loading.reading import read_dataset
+    from peelcli.loading.reading import read_sound
 
-    loaded = read_dataset(folder)
-    if loaded.problems:
-        raise InvalidDatasetError(loaded.problems)
-    return loaded.dataset
+    return read_sound(folder).dataset

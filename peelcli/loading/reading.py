@@ -15,7 +15,7 @@ from peelcli.loading.layout import (
     ROUNDS,
     judgments_folder,
 )
-from peelcli.loading.problems import Problem
+from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.reader import Reader
 from peelcli.loading.reference import read_comparisons, read_forces, read_names, read_rounds
 from peelcli.loading.yaml_tree import read_tree
@@ -91,6 +91,14 @@ def read_dataset(folder: Path) -> Loaded:
                 reader.problem(nodes[judgment.place], message)
     dataset = Dataset(dict(sorted(forces.items())), rounds, comparisons, by_force)
     return Loaded(dataset, tuple(sorted(problems)), source_names)
+
+
+def read_sound(folder: Path) -> Loaded:
+    """Read a dataset that must be valid. Raises InvalidDatasetError with every problem."""
+    loaded = read_dataset(folder)
+    if loaded.problems:
+        raise InvalidDatasetError(loaded.problems)
+    return loaded
 
 
 def _is_folder(path: Path) -> bool:

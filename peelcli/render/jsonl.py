@@ -6,19 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from peelcli.render import Screen
     from peelcli.report.answer import Answer
-    from peelcli.report.fields import Fields
 
 
 def render(answer: Answer, _screen: Screen) -> str:
     """Return the answer's items."""
-    return jsonl_text(answer.document()[answer.items])
-
-
-def jsonl_text(items: Iterable[Fields]) -> str:
-    """Return items as JSON Lines."""
+    items = answer.document()[answer.items]
     encode = json.JSONEncoder(ensure_ascii=False).encode
     return "".join(encode(item) + "\n" for item in items)
