@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 
 from peelcli.loading import load
-from peelcli.model import Dataset
+from peelcli.model import Dataset, Place
 from peelcli.report.schema import schema_of
 
 TINY = Path(__file__).parent / "tiny"
@@ -102,6 +102,13 @@ def on_terminal(peel: Peel, columns: int, *arguments: str, env: dict[str, str]) 
 def without_escapes(text: str) -> str:
     """Return what a terminal shows of a text, without colour."""
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def with_judgment(dataset: Dataset, force: str, place: Place, **fields: Any) -> Dataset:  # noqa: ANN401 - as `_replace` takes them
+    """Return a dataset in which one judgment says something else."""
+    judgments = dict(dataset.by_force[force])
+    judgments[place] = judgments[place]._replace(**fields)
+    return dataset._replace(by_force={**dataset.by_force, force: judgments})
 
 
 @pytest.fixture

@@ -55,6 +55,13 @@ def test_the_reason_is_the_datas_in_either_direction(tiny: Dataset) -> None:
     assert reason_against(tiny.comparisons, rounds[2001], rounds[2002]) is None
 
 
+def test_all_reasons_between_two_rounds_are_given(tiny: Dataset) -> None:
+    (partial, full) = tiny.comparisons.breaks
+    both = Comparisons(breaks=(partial._replace(pillars=None), full))
+    reason = reason_against(both, tiny.rounds[2001], tiny.rounds[2006])
+    assert reason == "The greeting of 2001 was another. There are five grades now."
+
+
 def test_the_comparable_round_before_graded_the_same(tiny: Dataset) -> None:
     before = comparable_round_before(tiny, 2003, KINDNESS)
     assert before is not None

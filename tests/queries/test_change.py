@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conftest import with_judgment
+
 from peelcli.model import Grade, Status
 from peelcli.queries.change import Change, Kind, change_between, change_since_last_inspection
 
@@ -77,16 +79,12 @@ def test_an_arrow_looks_back_to_the_round_that_a_grade_was_carried_from(shipped:
 
 def test_no_arrow_where_the_round_that_a_grade_comes_from_does_not_compare(tiny: Dataset) -> None:
     key = ("kindness", "greeting")
-    judgments = dict(tiny.by_force["erewhon"])
     # 2002 takes its grade from 2001, whose greeting was another; 2003 was inspected.
-    judgments[2002, *key] = judgments[2002, *key]._replace(
-        status=Status.CARRIED_OVER, carried_over_from=2001, grade=Grade.INADEQUATE
-    )
-    judgments[2003, *key] = judgments[2003, *key]._replace(
-        status=Status.INSPECTED, carried_over_from=None
-    )
-    dataset = tiny._replace(by_force={"erewhon": judgments})
-    assert change_since_last_inspection(dataset, judgments[2003, *key]) is None
+    carried = {"status": Status.CARRIED_OVER, "carried_over_from": 2001, "grade": Grade.INADEQUATE}
+    dataset = with_judgment(tiny, "erewhon", (2002, *key), **carried)
+    seen = {"status": Status.INSPECTED, "carried_over_from": None}
+    dataset = with_judgment(dataset, "erewhon", (2003, *key), **seen)
+    assert change_since_last_inspection(dataset, dataset.by_force["erewhon"][2003, *key]) is None
 
 
 def test_every_kind_has_a_name_for_readers() -> None:

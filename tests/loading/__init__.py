@@ -1,0 +1,1 @@
+"""From YAML to a Dataset, or to what is wrong with it."""

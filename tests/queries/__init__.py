@@ -1,0 +1,1 @@
+"""The queries, on the invented inspectorate of tests/tiny."""

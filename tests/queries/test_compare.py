@@ -1,0 +1,66 @@
+"""Forces side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from peelcli.errors import UsageError
+from peelcli.model import Level
+from peelcli.queries.compare import compare, force_and_neighbours
+
+if TYPE_CHECKING:
+    from peelcli.model import Dataset
+
+
+def test_the_latest_round_of_all(tiny: Dataset) -> None:
+    forces = tiny.forces
+    found = compare(tiny, [forces["erewhon"], forces["ruritania"]])
+    assert [round_.year for round_, _ in found.rounds] == [2006]
+    found = compare(tiny, list(forces.values()))
+    assert [round_.year for round_, _ in found.rounds] == [2003]
+    assert found.forces == tuple(forces.values())
+
+
+def test_the_latest_round_that_graded_the_pillar(tiny: Dataset) -> None:
+    found = compare(tiny, list(tiny.forces.values())[:2], pillars=["tidiness"])
+    ((round_, rows),) = found.rounds
+    assert round_.year == 2003
+    assert [row.question.key for row in rows] == [("tidiness", None)]
+
+
+def test_differences(tiny: Dataset) -> None:
+    forces = [tiny.forces["erewhon"], tiny.forces["ruritania"]]
+    found = compare(tiny, forces, years=[2002, 2003], level=Level.QUESTIONS)
+    differing = {
+        (round_.year, row.question.key) for round_, rows in found.rounds for row in rows
+        if row.differs
+    }  # fmt: skip
+    assert differing == {
+        (2002, ("kindness", None)),
+        (2002, ("kindness", "listening")),
+        (2003, ("kindness", None)),
+        (2003, ("kindness", "listening")),
+        (2003, ("tidiness", None)),
+    }
+
+
+def test_a_force_and_its_region(tiny: Dataset) -> None:
+    found = force_and_neighbours(tiny, tiny.forces["ruritania-south"])
+    assert [force.id for force in found] == ["ruritania-south", "ruritania"]
+
+
+def test_forces_that_never_met(tiny: Dataset) -> None:
+    empty = tiny._replace(by_force={})
+    with pytest.raises(
+        UsageError, match=r"^there is no round in which .* have grades; name a --year$"
+    ):
+        compare(empty, list(tiny.forces.values()))
+
+
+def test_it_takes_two(tiny: Dataset) -> None:
+    force = tiny.forces["erewhon"]
+    for forces in ([], [force], [force, force]):
+        with pytest.raises(UsageError, match=r"^name at least two .* --region-of FORCE$"):
+            compare(tiny, forces)

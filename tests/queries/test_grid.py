@@ -1,0 +1,74 @@
+"""Rows and cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peelcli.model import Level
+from peelcli.queries.change import Change, Kind
+from peelcli.queries.grid import CellKind, cell_at, graded_rows_of, rows_of
+
+if TYPE_CHECKING:
+    from peelcli.model import Dataset
+
+
+def test_rows_are_pillar_by_pillar_its_own_grade_first(tiny: Dataset) -> None:
+    with_pillars = [round_ for round_ in tiny.rounds.values() if round_.pillars]
+    rows = rows_of(with_pillars, (), Level.QUESTIONS)
+    assert [question.key for question in rows] == [
+        ("kindness", None),
+        ("kindness", "greeting"),
+        ("kindness", "listening"),
+        ("tidiness", None),
+        ("tidiness", "desks"),
+        ("tidiness", "drawers"),
+        ("tidiness", "cupboards"),
+    ]
+    assert [q.key for q in rows_of(with_pillars, (), Level.PILLAR_GRADES)] == [
+        ("kindness", None),
+        ("tidiness", None),
+    ]
+    assert [q.key for q in rows_of(with_pillars, ("tidiness",), Level.PILLAR_GRADES)] == [
+        ("tidiness", None)
+    ]
+    # As the latest round asks it.
+    areas = rows_of(tiny.rounds.values(), (), Level.QUESTIONS)
+    assert next(q.title for q in areas if q.key == ("kindness", "greeting")) == (
+        "Does it greet people?"
+    )
+
+
+def test_what_no_round_graded_is_no_row_unless_it_is_a_pillar_or_area(tiny: Dataset) -> None:
+    round_ = tiny.rounds[2002]
+    asked = dict(round_.asked)
+    asked["tidiness", "desks"] = asked["tidiness", "desks"]._replace(graded=False)
+    ungraded = round_._replace(asked=asked)
+    keys = [question.key for question in rows_of((ungraded,), (), Level.QUESTIONS)]
+    assert ("tidiness", "desks") not in keys
+    assert ("tidiness", "drawers") in keys
+    assert ("tidiness", None) in [
+        q.key for q in rows_of((tiny.rounds[2001],), (), Level.PILLAR_GRADES)
+    ]
+    assert [q.key for q in graded_rows_of(tiny.rounds[2001])] == [("kindness", None)]
+    assert [q.key for q in graded_rows_of(tiny.rounds[2006])] == [
+        (None, "greeting"),
+        (None, "listening"),
+    ]
+
+
+def test_cells(tiny: Dataset) -> None:
+    def kind(force: str, year: int, *key: str | None) -> CellKind:
+        return cell_at(tiny, force, tiny.rounds[year], (key[0], key[1])).kind
+
+    assert kind("erewhon", 2002, "kindness", None) is CellKind.JUDGED
+    assert kind("ruritania", 2002, "tidiness", "desks") is CellKind.MISSING
+    assert kind("erewhon", 2001, "tidiness", None) is CellKind.NO_GRADE
+    assert kind("erewhon", 2001, "kindness", "listening") is CellKind.NO_GRADE
+
+
+def test_a_cell_has_the_change_since_the_comparable_round_before(tiny: Dataset) -> None:
+    key = ("kindness", None)
+    assert cell_at(tiny, "erewhon", tiny.rounds[2001], key).change is None
+    cell = cell_at(tiny, "erewhon", tiny.rounds[2003], key)
+    assert cell.judgment is tiny.by_force["erewhon"][2003, "kindness", None]
+    assert cell.change == Change(Kind.DECLINED, -2)

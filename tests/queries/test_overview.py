@@ -1,0 +1,77 @@
+"""All forces of a round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peelcli.model import Level
+from peelcli.queries.grid import CellKind
+from peelcli.queries.overview import OverviewSort, overview
+from peelcli.queries.select import Filter
+
+if TYPE_CHECKING:
+    from peelcli.model import Dataset
+
+
+def test_by_name_and_by_grade(tiny: Dataset) -> None:
+    by_name = overview(tiny, tiny.rounds[2003])
+    assert [question.key for question in by_name.questions] == [
+        ("kindness", None),
+        ("tidiness", None),
+    ]
+    assert by_name.round is tiny.rounds[2003]
+    ((group, rows),) = by_name.groups
+    assert group is None
+    assert [row.force.id for row in rows] == ["erewhon", "ruritania", "ruritania-south"]
+    ((_, rows),) = overview(tiny, tiny.rounds[2003], sort=OverviewSort.GRADE).groups
+    assert [row.force.id for row in rows] == ["ruritania-south", "ruritania", "erewhon"]
+
+
+def test_by_region(tiny: Dataset) -> None:
+    groups = overview(tiny, tiny.rounds[2006], by_region=True).groups
+    assert [(name, [row.force.id for row in rows]) for name, rows in groups] == [
+        ("Far Side", ["erewhon"]),
+        ("Near Side", ["ruritania", "ruritania-south"]),
+    ]
+
+
+def test_regions_stand_by_name_not_by_their_forces(tiny: Dataset) -> None:
+    swapped = {"Far Side": "Near Side", "Near Side": "Far Side"}
+    dataset = tiny._replace(
+        forces={
+            id_: force._replace(region=swapped[force.region]) for id_, force in tiny.forces.items()
+        }
+    )
+    groups = overview(dataset, dataset.rounds[2003], by_region=True).groups
+    assert [name for name, _ in groups] == ["Far Side", "Near Side"]
+
+
+def test_regions_stand_by_name_whatever_the_order_of_forces(tiny: Dataset) -> None:
+    groups = overview(tiny, tiny.rounds[2003], sort=OverviewSort.GRADE, by_region=True).groups
+    assert [name for name, _ in groups] == ["Far Side", "Near Side"]
+
+
+def test_only_the_wanted_forces_and_pillars(tiny: Dataset) -> None:
+    found = overview(
+        tiny, tiny.rounds[2003], wanted=Filter(regions=["Near Side"]), pillars=["tidiness"]
+    )
+    ((_, rows),) = found.groups
+    assert [row.force.id for row in rows] == ["ruritania", "ruritania-south"]
+    assert [question.key for question in found.questions] == [("tidiness", None)]
+
+
+def test_what_is_missing_is_not_what_had_no_grade(tiny: Dataset) -> None:
+    ((_, rows),) = overview(tiny, tiny.rounds[2002]).groups
+    kinds = {row.force.id: [cell.kind for cell in row.cells] for row in rows}
+    assert kinds["ruritania"] == [CellKind.JUDGED, CellKind.JUDGED]
+    with_questions = overview(tiny, tiny.rounds[2001], level=Level.QUESTIONS)
+    assert [question.key for question in with_questions.questions] == [
+        ("kindness", None),
+        ("kindness", "greeting"),
+    ]
+    ((_, rows),) = with_questions.groups
+    assert [row.cells[0].kind for row in rows] == [
+        CellKind.JUDGED,
+        CellKind.MISSING,
+        CellKind.MISSING,
+    ]
