@@ -189,3 +189,8 @@ def test_reasons_speak_of_what_was_asked_at_that_level(tiny: Dataset) -> None:
     for pillar, expected in (("tidiness", ()), ("kindness", reasons)):
         found = diff(dataset, tiny.rounds[2001], bare, pillars=[pillar], level=Level.QUESTIONS)
         assert found.partial_reasons == expected
+
+
+def test_a_force_without_judgments_has_pairs_too(tiny: Dataset) -> None:
+    found = diff(tiny._replace(by_force={}), tiny.rounds[2001], tiny.rounds[2002])
+    assert found.summary.counts[Kind.MISSING] == 3

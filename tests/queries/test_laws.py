@@ -184,8 +184,8 @@ def test_the_order_of_files_and_keys_says_nothing(
     assert overview(dataset, round_, level=level) == overview(turned, round_, level=level)
     assert rank(dataset, round_, level=level) == rank(turned, round_, level=level)
     for earlier in ROUNDS:
-        found = diff(dataset, earlier, round_, level=level)
-        assert found == diff(turned, earlier, round_, level=level)
+        there = diff(dataset, earlier, round_, level=level)
+        assert there == diff(turned, earlier, round_, level=level)
 
 
 @law
