@@ -20,6 +20,11 @@ from peelcli.model import Dataset, Place
 from peelcli.report.schema import schema_of
 
 TINY = Path(__file__).parent / "tiny"
+"""An invented inspectorate with three forces, so that no test depends on a real grade."""
+
+BROKEN = TINY.with_name("broken")
+RULES = sorted(path.name for path in BROKEN.iterdir())
+"""What can be wrong with a dataset: a folder each, with the files in which it departs from TINY."""
 
 
 class Ran(NamedTuple):

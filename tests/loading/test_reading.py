@@ -1,0 +1,345 @@
+"""A folder of YAML read: what its files say, and which files it must have."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TINY
+
+from peelcli.errors import DatasetError
+from peelcli.loading import load, read_valid, shipped_dataset
+from peelcli.loading.problems import InvalidDatasetError
+from peelcli.loading.reading import read_dataset, read_sound
+from peelcli.loading.yaml_tree import MAX_BYTES
+from peelcli.model import (
+    Basis,
+    Break,
+    ComparableRounds,
+    Comparisons,
+    Force,
+    Grade,
+    Judgment,
+    Level,
+    Question,
+    Related,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from peelcli.model import Dataset
+
+TRIAL = ("https://trial.example/erewhon",)
+STORY = ("https://paper.example/story?a=1&b=2",)
+
+
+def said(dataset: Path) -> list[str]:
+    return [str(problem) for problem in read_dataset(dataset).problems]
+
+
+class TestWhatTheFilesSay:
+    def test_forces(self, tiny: Dataset) -> None:
+        assert list(tiny.forces.values()) == [
+            Force(
+                "erewhon",
+                "Erewhon Constabulary",
+                "Far Side",
+                "Neverland",
+                "Nowhere Watch",
+                ("erw", "backwards"),
+            ),
+            Force("ruritania", "Ruritania Police", "Near Side", "Neverland"),
+            Force(
+                "ruritania-south",
+                "Ruritania & South Police",
+                "Near Side",
+                "Neverland",
+                None,
+                ("ras",),
+            ),
+        ]
+
+    def test_a_round_with_pillars(self, tiny: Dataset) -> None:
+        round_ = tiny.rounds[2001]
+        assert round_.label == "TRIAL 2001"
+        assert (round_.year, round_.last_year) == (2001, 2001)
+        assert round_.scale == (Grade.OUTSTANDING, Grade.GOOD, *tuple(Grade)[3:])
+        assert round_.published == "on 1 March 2001"
+        assert round_.source == "https://trial.example/2001"
+        assert (round_.missing, round_.limits) == (None, ())
+        day = "2001-03-01"
+        greeting = "Does it greet people?"
+        assert round_.questions == (
+            Question("kindness", None, "Kindness", "Is the force kind?", True, day),
+            Question("kindness", "greeting", "Greeting people", greeting, True, day),
+            Question("tidiness", None, "Tidiness", "Is the force tidy?", False, day),
+        )
+        assert [question.key for question in round_.questions] == list(round_.asked)
+
+    def test_a_round_with_areas(self, tiny: Dataset) -> None:
+        round_ = tiny.rounds[2006]
+        assert round_.label == "TRIAL 2006-08"
+        assert (round_.year, round_.last_year) == (2006, 2008)
+        assert round_.scale == tuple(Grade)
+        greeting, tea = "Greeting all people", "Making tea for all people"
+        assert round_.questions == (
+            Question(None, "greeting", "Greeting people", greeting, True, None),
+            Question(None, "listening", "Listening", "Listening to all people", True, None),
+            Question(None, "tea", "Making tea", tea, False, None),
+        )
+
+    def test_what_a_user_should_know_of_a_round(self, tiny: Dataset) -> None:
+        assert tiny.rounds[2002].missing == "some grades of 2002 were lost in the post."
+        assert tiny.rounds[2003].limits == ("Drawers and desks were put together.",)
+        assert [round_.last_year for round_ in tiny.rounds.values()] == [2001, 2002, 2004, 2008]
+
+    def test_comparisons(self, tiny: Dataset) -> None:
+        source = "https://trial.example/compare"
+        pillars = frozenset({"kindness", "tidiness"})
+        assert tiny.comparisons == Comparisons(
+            (
+                ComparableRounds(
+                    frozenset({2001, 2002, 2003}),
+                    frozenset({"kindness"}),
+                    Level.PILLAR_GRADES,
+                    (source,),
+                ),
+                ComparableRounds(
+                    frozenset({2002, 2003}),
+                    frozenset({"tidiness"}),
+                    Level.PILLAR_GRADES,
+                    (source,),
+                ),
+                ComparableRounds(frozenset({2002, 2003}), pillars, Level.QUESTIONS, (source,)),
+            ),
+            (
+                Break(
+                    2001,
+                    2002,
+                    frozenset({"kindness"}),
+                    Level.QUESTIONS,
+                    "The greeting of 2001 was another.",
+                    source,
+                ),
+                Break(2003, 2006, None, None, "There are five grades now.", source),
+            ),
+            (
+                Related(
+                    2002,
+                    (("tidiness", "desks"), ("tidiness", "drawers")),
+                    2003,
+                    ("tidiness", "cupboards"),
+                    "Desks and drawers became furniture.",
+                    "desks",
+                ),
+            ),
+        )
+
+    def test_judgments(self, tiny: Dataset) -> None:
+        found = tiny.by_force["erewhon"]
+        assert found[2001, "kindness", None] == Judgment(
+            force="erewhon",
+            year=2001,
+            pillar="kindness",
+            question=None,
+            grade=Grade.GOOD,
+            status=Status.INSPECTED,
+            carried_over_from=None,
+            # The round's, since the file says nothing.
+            published="2001-03-01",
+            basis=Basis.OFFICIAL,
+            sources=TRIAL,
+            note=None,
+            areas_for_improvement=(),
+        )
+        listening = found[2002, "kindness", "listening"]
+        assert (listening.published, listening.basis) == (None, Basis.SECONDARY)
+        assert found[2003, "kindness", "listening"] == Judgment(
+            force="erewhon",
+            year=2003,
+            pillar="kindness",
+            question="listening",
+            grade=Grade.OUTSTANDING,
+            status=Status.INSPECTED,
+            carried_over_from=None,
+            published="2004-05-06",
+            basis=Basis.OFFICIAL,
+            sources=(*TRIAL, *STORY),
+            note="Said so: twice.",
+            areas_for_improvement=("Answer back less.", "No: never."),
+        )
+        greeting = found[2003, "kindness", "greeting"]
+        assert (greeting.status, greeting.carried_over_from) == (Status.CARRIED_OVER, 2002)
+        tea = found[2006, None, "greeting"]
+        assert (tea.grade, tea.published, tea.basis) == (
+            Grade.ADEQUATE,
+            "2007-08-09",
+            Basis.DERIVED,
+        )
+        assert (tea.sources, tea.note) == (STORY, "By count.")
+        assert found[2006, None, "listening"].published is None
+
+    def test_not_graded_with_a_reason_and_without(self, tiny: Dataset) -> None:
+        for force, reason in (("ruritania", "The inspector was ill."), ("ruritania-south", None)):
+            one = tiny.by_force[force][2002, "tidiness", None]
+            assert (one.grade, one.status, one.note) == (None, Status.NOT_GRADED, reason)
+
+    def test_everything_stands_in_order(self, tiny: Dataset) -> None:
+        assert list(tiny.by_force) == sorted(tiny.by_force) == list(tiny.forces)
+        assert list(tiny.rounds) == sorted(tiny.rounds)
+        for judgments in tiny.by_force.values():
+            assert list(judgments) == [one.place for one in judgments.values()]
+        assert list(tiny.by_force["ruritania"]) == [
+            (2002, "kindness", None),
+            (2002, "kindness", "listening"),
+            (2002, "tidiness", None),
+            (2003, "kindness", None),
+            (2003, "kindness", "listening"),
+            (2003, "tidiness", None),
+            (2006, None, "greeting"),
+        ]
+
+    def test_the_names_that_a_file_gives_its_sources(self) -> None:
+        names = read_dataset(TINY).source_names
+        assert names["erewhon"] == {STORY[0]: "story", TRIAL[0]: "trial"}
+        assert list(names) == ["erewhon", "ruritania", "ruritania-south"]
+
+    def test_the_order_in_the_files_says_nothing(self, dataset: Path, tiny: Dataset) -> None:
+        path = dataset / "forces.yaml"
+        comment, *blocks = path.read_text().split("\nr")
+        path.write_text(comment + "".join("\nr" + one for one in reversed(blocks)))
+        path = dataset / "judgments" / "ruritania.yaml"
+        first, rest = path.read_text().split("2003:")
+        path.write_text("2003:" + rest + first)
+        read = read_valid(dataset)
+        assert list(read.forces) == list(tiny.forces)
+        assert list(read.by_force["ruritania"].items()) == list(tiny.by_force["ruritania"].items())
+
+
+class TestWhichFilesThereAre:
+    def test_a_missing_file_and_folder(self, dataset: Path) -> None:
+        (dataset / "comparisons.yaml").unlink()
+        shutil.rmtree(dataset / "judgments")
+        assert said(dataset) == [
+            "dataset/comparisons.yaml: this file is missing; a dataset needs it",
+            "dataset/judgments: this folder is missing; a dataset needs it",
+        ]
+
+    @pytest.mark.parametrize("name", ["forces", "questions", "rounds", "comparisons"])
+    def test_beside_a_missing_file_only_it_is_reported(self, dataset: Path, name: str) -> None:
+        (dataset / f"{name}.yaml").unlink()
+        assert said(dataset) == [f"dataset/{name}.yaml: this file is missing; a dataset needs it"]
+
+    def test_no_folder_at_all(self, tmp_path: Path) -> None:
+        for name in ("nowhere", "n" * 300, "n" * 5000):
+            with pytest.raises(DatasetError) as refused:
+                read_dataset(Path(name))
+            shown = name[:200]
+            assert str(refused.value) == f"there is no folder {shown!r} to read a dataset from"
+        (tmp_path / "file").touch()
+        with pytest.raises(DatasetError):
+            read_dataset(tmp_path / "file")
+
+    def test_a_link_that_leads_out_or_nowhere(self, dataset: Path, tmp_path: Path) -> None:
+        (dataset / "judgments" / "ruritania.yaml").rename("outside.yaml")
+        (dataset / "judgments" / "ruritania.yaml").symlink_to(tmp_path / "outside.yaml")
+        (dataset / "judgments" / "erewhon.yaml").unlink()
+        (dataset / "judgments" / "erewhon.yaml").symlink_to("nowhere.yaml")
+        assert said(dataset) == [
+            "dataset/judgments/erewhon.yaml: this is not a regular file; put the file itself there",
+            "dataset/judgments/ruritania.yaml: "
+            "this link leads out of the dataset; copy the file in",
+        ]
+
+    def test_a_folder_in_place_of_a_file(self, dataset: Path) -> None:
+        (dataset / "rounds.yaml").unlink()
+        (dataset / "rounds.yaml").mkdir()
+        (problem,) = said(dataset)
+        assert problem.startswith("dataset/rounds.yaml: this is not a regular file")
+
+    def test_files_without_a_force_and_with_another_ending(self, dataset: Path) -> None:
+        judgments = dataset / "judgments"
+        (judgments / "ruritania.yaml").rename(judgments / "ruritannia.yaml")
+        (judgments / "erewhon.yaml").rename(judgments / "erewhon.yml")
+        (judgments / "xyzzy.yaml").write_text("{}")
+        assert said(dataset) == [
+            "dataset/judgments/erewhon.yml: a data file ends in .yaml; rename it",
+            "dataset/judgments/ruritannia.yaml: "
+            "forces.yaml has no force 'ruritannia'; did you mean 'ruritania' or 'ruritania-south'?",
+            "dataset/judgments/xyzzy.yaml: forces.yaml has no force 'xyzzy'; add it there",
+        ]
+
+    def test_other_files_beside_the_data_are_no_ones_business(self, dataset: Path) -> None:
+        (dataset / "judgments" / "notes.txt").write_text("mine")
+        (dataset / "notes.yaml").write_text("mine")
+        assert said(dataset) == []
+
+    def test_a_force_without_a_file(self, dataset: Path) -> None:
+        (dataset / "judgments" / "ruritania.yaml").unlink()
+        read = read_valid(dataset)
+        assert list(read.by_force) == ["erewhon", "ruritania-south"]
+        assert "ruritania" in read.forces
+
+    def test_a_file_of_the_largest_size(self, dataset: Path) -> None:
+        path = dataset / "judgments" / "erewhon.yaml"
+        room = MAX_BYTES - path.stat().st_size
+        with path.open("a") as file:
+            file.write("#" * room)
+        assert said(dataset) == []
+        with path.open("a") as file:
+            file.write("#")
+        assert said(dataset) == [
+            "dataset/judgments/erewhon.yaml: "
+            "4,194,305 bytes is more than the 4,194,304 a data file may have; split it"
+        ]
+
+    def test_a_file_that_cannot_be_read(
+        self, dataset: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refused(path: Path) -> bytes:
+            raise PermissionError(13, "Permission denied", str(path))
+
+        monkeypatch.setattr(Path, "read_bytes", refused)
+        assert "dataset/comparisons.yaml: can't be read: Permission denied" in said(dataset)
+
+    def test_a_date_in_the_future(self, dataset: Path) -> None:
+        for name in ("rounds", "comparisons", "judgments/erewhon", "judgments/ruritania"):
+            path = dataset / f"{name}.yaml"
+            text = path.read_text().replace("2006:", "2106:").replace("2006\n", "2106\n")
+            path.write_text(text.replace("TRIAL 2006", "TRIAL 2106").replace("2007-", "2107-"))
+        assert said(dataset) == [
+            "dataset/judgments/erewhon.yaml:35:14: 2107-08-09 is in the future; "
+            "enter a grade once it is published"
+        ]
+
+    def test_a_byte_order_mark_and_other_line_ends(self, dataset: Path, tiny: Dataset) -> None:
+        path = dataset / "judgments" / "erewhon.yaml"
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+        assert read_valid(dataset).judgments() == tiny.judgments()
+
+
+def test_what_is_not_valid_is_not_returned(dataset: Path) -> None:
+    path = dataset / "judgments" / "erewhon.yaml"
+    path.write_text(path.read_text().replace("overall: outstanding", "overall: super"))
+    for read in (load, read_valid, read_sound):
+        with pytest.raises(InvalidDatasetError, match=r"^the dataset is not valid:\n  dataset/jud"):
+            read(dataset)
+
+
+def test_only_the_first_problems_are_told_at_once(dataset: Path) -> None:
+    path = dataset / "judgments" / "erewhon.yaml"
+    path.write_text(path.read_text().replace(": good", ": god"))
+    problems = read_dataset(dataset).problems
+    assert len(problems) == 8
+    assert problems == tuple(sorted(problems))
+    shown = [f"  {one}" for one in problems[:5]]
+    told = str(InvalidDatasetError(problems))
+    assert told.splitlines() == ["the dataset is not valid:", *shown, "  and 3 more"]
+
+
+def test_the_shipped_dataset_stands_beside_the_package_in_a_checkout() -> None:
+    folder = shipped_dataset()
+    assert folder.name == "data"
+    assert (folder / "rounds.yaml").is_file()
