@@ -26,9 +26,9 @@ def main() -> NoReturn:
 def run(arguments: list[str] | None = None) -> int:
     """Run a command line, by default the process's own, and return the exit code."""
     try:
-        from peelcli.cli import app
+        from peelcli.cli import run_commands
 
-        app(arguments, prog_name="peel")
+        return run_commands(arguments)
     except PeelError as error:
         from peelcli.output import say
 
@@ -44,7 +44,6 @@ def run(arguments: list[str] | None = None) -> int:
         return ExitCode.INTERRUPTED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ExitCode.OK
-    return ExitCode.OK
 
 
 if __name__ == "__main__":

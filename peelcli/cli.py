@@ -6,10 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer._click.exceptions import ClickException
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from peelcli import __version__
+from peelcli.errors import ExitCode
 
 if TYPE_CHECKING:
     # Typer's own copy of the command-line core: what its groups take and return.
@@ -97,3 +99,27 @@ def peel(
       peel show derbyshire
       peel diff 2016 2017
     """
+
+
+def run_commands(arguments: list[str] | None = None) -> int:
+    """Run a command line, by default the process's own, and return the exit code.
+
+    What Typer finds wrong with one is told in Typer's words. Raises PeelError and OSError.
+    """
+    try:
+        code = app(arguments, prog_name="peel", standalone_mode=False)
+    except ClickException as error:
+        from io import StringIO
+
+        from peelcli.output import complain
+
+        told = StringIO()
+        error.show(told)
+        complain(told.getvalue())
+        return error.exit_code
+    except SystemExit as end:
+        # Typer ends so when nobody reads its help any more.
+        if isinstance(end.__context__, BrokenPipeError):
+            return ExitCode.READER_GONE
+        raise
+    return int(code or ExitCode.OK)

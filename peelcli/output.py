@@ -53,8 +53,15 @@ def write_for_people(text: str) -> None:
 
 def say(text: str) -> None:
     """Write a line of talk to standard error."""
+    complain(f"peel: {text}\n")
+
+
+def complain(text: str) -> None:
+    """Write lines to standard error as they are, but for what a terminal would act on."""
+    from peelcli.inert import inert
+
     if sys.stderr is not None:
-        print(f"peel: {text}", file=sys.stderr)
+        sys.stderr.write(inert(text))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from peelcli.errors import DatasetError
+from peelcli.inert import inert
 
 SHOWN_AT_ONCE = 5
 
@@ -21,7 +22,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return f"{where}: {self.message}"
+        return inert(f"{where}: {self.message}")
 
 
 class InvalidDatasetError(DatasetError):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peelcli.inert import inert
 from peelcli.report.answer import Answer
 from peelcli.report.fields import PROBLEM_FIELDS, Fields, problem_fields
 from peelcli.report.model import Cell, Column, Report, Row, Table
+from peelcli.report.wording import counted
 
 if TYPE_CHECKING:
     from peelcli.checking import Checked
+    from peelcli.loading.problems import Problem
 
 
 def check_answer(checked: Checked) -> Answer:
@@ -26,7 +29,7 @@ def check_answer(checked: Checked) -> Answer:
 def check_report(checked: Checked) -> Report:
     """Return the answer as a table, problems before departures from the layout."""
     rows = tuple(
-        Row(tuple(Cell(str(one or "")) for one in problem))
+        Row(tuple(Cell(inert(str(one or ""))) for one in problem))
         for problem in (*checked.problems, *checked.layout)
     )
     columns = (
@@ -43,8 +46,8 @@ def check_document(checked: Checked) -> Fields:
     """Return the answer as JSON has it."""
     return {
         "valid": not checked.problems,
-        "problems": [problem_fields(one) for one in checked.problems],
-        "layout": [problem_fields(one) for one in checked.layout],
+        "problems": [_problem_fields(one) for one in checked.problems],
+        "layout": [_problem_fields(one) for one in checked.layout],
         "forces": checked.forces,
         "rounds": checked.rounds,
         "judgments": checked.judgments,
@@ -60,9 +63,9 @@ def check_summary(checked: Checked) -> str:
     """Return what was found, in a line."""
     if checked.problems:
         files = len({one.path for one in checked.problems})
-        return f"{_counted(len(checked.problems), 'problem')} in {_counted(files, 'file')}"
+        return f"{counted(len(checked.problems), 'problem')} in {counted(files, 'file')}"
     size = ", ".join(
-        _counted(count, what)
+        counted(count, what)
         for count, what in (
             (checked.forces, "force"),
             (checked.rounds, "round"),
@@ -70,10 +73,11 @@ def check_summary(checked: Checked) -> str:
         )
     )
     if checked.layout:
-        files_out = _counted(len(checked.layout), "file")
+        files_out = counted(len(checked.layout), "file")
         return f"{size}: nothing wrong, but {files_out} not in the canonical layout"
     return f"{size}: nothing wrong"
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+def _problem_fields(problem: Problem) -> Fields:
+    # The file is named as it is, so that a script can open it.
+    return problem_fields(problem._replace(message=inert(problem.message)))

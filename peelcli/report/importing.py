@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peelcli.report.wording import counted
+
 if TYPE_CHECKING:
     from peelcli.importing.merge import Import
 
@@ -23,10 +25,8 @@ def import_diff(plan: Import) -> str:
 
 def import_summary(plan: Import, *, dry_run: bool) -> str:
     """Return what was done, or would be, in a line."""
-    files = len(plan.changes)
     would = "would be " if dry_run else ""
     return (
-        f"{plan.added:,} judgments {would}added, {plan.replaced:,} replaced, "
-        f"{plan.unchanged:,} there already; {files} file{'' if files == 1 else 's'} "
-        f"{would}written"
+        f"{counted(plan.added, 'judgment')} {would}added, {plan.replaced:,} replaced, "
+        f"{plan.unchanged:,} there already; {counted(len(plan.changes), 'file')} {would}written"
     )

@@ -9,6 +9,7 @@ from peelcli.report.fields import JUDGMENT_FIELDS, Fields, judgment_fields
 from peelcli.report.grades import judgment_cell
 from peelcli.report.model import Cell, Column, Report, Row, Table
 from peelcli.report.standing import standing_notes, with_standing
+from peelcli.report.wording import counted
 
 if TYPE_CHECKING:
     from peelcli.model import Dataset, Judgment
@@ -58,7 +59,7 @@ def list_report(
         columns=tuple(Column(heading) for heading in headings),
         rows=tuple(_row(dataset, one, headings) for one in judgments),
     )
-    count = f"{len(judgments)} judgment{'' if len(judgments) == 1 else 's'}"
+    count = counted(len(judgments), "judgment")
     return Report(count, (table,) if judgments else (), standing_notes(standing))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peelcli.report.wording import counted
+
 if TYPE_CHECKING:
     from peelcli.queries.as_of import Standing
     from peelcli.report.fields import Fields
@@ -20,9 +22,8 @@ def standing_notes(standing: Standing | None) -> tuple[str, ...]:
     """Return what a reader must know of the day."""
     if standing is None:
         return ()
-    one = standing.undated == 1
-    undated = f"{standing.undated} judgment{'' if one else 's'} of unknown date"
+    undated = f"{counted(standing.undated, 'judgment')} of unknown date"
     return (
         f"As of {standing.day}: only grades published by then. "
-        f"{undated} {'is' if one else 'are'} left out.",
+        f"{undated} {'is' if standing.undated == 1 else 'are'} left out.",
     )

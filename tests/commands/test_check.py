@@ -115,3 +115,20 @@ def test_only_the_first_problems_are_shown_by_other_commands(peel: Peel, dataset
     ran = peel("show", "erewhon", "--data", "dataset")
     assert ran.err.count("there is no grade 'god'") == 5
     assert ran.err.endswith("  and 3 more\n")
+
+
+def test_escapes_in_data_and_in_its_name_come_back_inert(peel: Peel, dataset: Path) -> None:
+    named = dataset.rename(dataset.with_name("\x1b[31mdata"))
+    with (named / "forces.yaml").open("a") as file:
+        file.write('"\\e]8;;https://trial.example/\\a": 5\n')
+    with (named / "judgments" / "erewhon.yaml").open("a") as file:
+        file.write("x: !%1B%5B31m y\n")
+    for options in ([], ["--format", "table"], ["--format", "markdown"], ["--format", "html"]):
+        ran = peel("check", named.name, *options)
+        assert ran.code == 3
+        assert all(one.isprintable() for one in (ran.out + ran.err).replace("\n", ""))
+    problems = peel("check", named.name, "--json").json["problems"]
+    assert {one["file"] for one in problems} == {
+        f"{named.name}/forces.yaml", f"{named.name}/judgments/erewhon.yaml"
+    }  # fmt: skip
+    assert "'\\x1b]8;;https://trial.example/\\x07'" in problems[0]["message"]

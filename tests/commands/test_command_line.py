@@ -245,3 +245,34 @@ def test_an_interrupt_is_silent() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("peelcli.cli.app", interrupted)
         assert run([]) == 130
+
+
+ESCAPE = "\x1b]8;;https://trial.example/\x07\x1b[31m\u202e"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [f"--{ESCAPE}"],
+        [ESCAPE],
+        ["show", f"--{ESCAPE}"],
+        ["show", ESCAPE],
+        ["show", "kent", f"--json={ESCAPE}"],
+        ["show", "kent", "--format", ESCAPE],
+        ["show", "kent", "-o", f"{ESCAPE}/file.csv"],
+        ["show", "kent", "--data", ESCAPE],
+        ["check", ESCAPE],
+        ["import", ESCAPE, "--into", "."],
+        ["import", "rows.csv", "--into", ESCAPE],
+    ],
+)
+def test_escapes_that_were_typed_come_back_inert(peel: Peel, arguments: list[str]) -> None:
+    ran = peel(*arguments)
+    assert ran.code in (2, 3, 4)
+    assert ran.out == ""
+    assert all(one.isprintable() for one in ran.err.replace("\n", ""))
+
+
+def test_help_that_is_not_read_ends_as_any_other_answer(peel: Peel) -> None:
+    ran = peel.shell("(sleep 0.2; peel --help; echo $? >&2) | true")
+    assert (ran.out, ran.err) == ("", "141\n")

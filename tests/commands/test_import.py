@@ -63,7 +63,7 @@ def test_a_row_is_added_to_its_file_only(peel: Peel, dataset: Path) -> None:
     before = contents(dataset)
     code, _, err = importing(peel, HEADER + ROW)
     assert code == 0
-    assert err == "peel: 1 judgments added, 0 replaced, 0 there already; 1 file written\n"
+    assert err == "peel: 1 judgment added, 0 replaced, 0 there already; 1 file written\n"
     after = contents(dataset)
     changed = {name for name in after if after[name] != before.get(name)}
     assert changed == {"judgments/ruritania.yaml"}
