@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY, clean_environment
+from conftest import TINY
 
 from peelcli.loading import load, read_valid
 from peelcli.loading.index import cache_folder, clear_cache, indexed
+from peelcli.loading.problems import InvalidDatasetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from conftest import Peel
 
     from peelcli.model import Dataset
 
@@ -28,10 +24,9 @@ LONG_AGO = 1_000_000_000
 
 
 @pytest.fixture
-def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the invented dataset, and a cache folder of its own."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return shutil.copytree(TINY, tmp_path / "dataset")
+def dataset(dataset: Path) -> Path:
+    """A copy of the invented dataset, named in full."""
+    return dataset.absolute()
 
 
 @pytest.fixture
@@ -246,74 +241,20 @@ class TestKept:
         assert not (dataset.parent / "cache" / "peel").exists()
 
 
+@pytest.mark.usefixtures("at_rest")
+def test_an_invalid_dataset_is_never_kept(dataset: Path) -> None:
+    path = dataset / "judgments" / "erewhon.yaml"
+    path.write_text(path.read_text().replace("overall: outstanding", "overall: super"))
+    for _ in range(2):
+        with pytest.raises(InvalidDatasetError):
+            indexed(dataset, read_valid)
+    assert indexes(dataset) == []
+
+
 def test_files_just_written_are_not_kept(dataset: Path) -> None:
     (dataset / "forces.yaml").touch()
     indexed(dataset, read_valid)
     assert indexes(dataset) == []
-
-
-def test_an_invalid_dataset_is_never_kept(peel: Peel, dataset: Path) -> None:
-    path = dataset / "judgments" / "erewhon.yaml"
-    path.write_text(path.read_text().replace("overall: outstanding", "overall: super"))
-    for _ in range(2):
-        assert peel("show", "ruritania", "--data", str(dataset)).code == 3
-    assert indexes(dataset) == []
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"XDG_CACHE_HOME": "/proc/nothing/here"},
-        {"XDG_CACHE_HOME": "relative"},
-        {"XDG_CACHE_HOME": "", "HOME": "/nonexistent"},
-        {"XDG_CACHE_HOME": "/dev/null"},
-    ],
-)
-def test_no_place_for_a_cache_is_no_failure(peel: Peel, settings: dict[str, str]) -> None:
-    ran = peel("show", "erewhon", "--json", "--data", str(TINY), env=settings)
-    assert (ran.code, ran.err) == (0, "")
-
-
-def test_no_home_at_all(peel: Peel) -> None:
-    ran = peel.shell(f"unset HOME XDG_CACHE_HOME; peel show erewhon --json --data {TINY}")
-    assert (ran.code, ran.err) == (0, "")
-
-
-def test_the_command_says_where_and_clears(peel: Peel, tmp_path: Path) -> None:
-    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    assert peel("cache", env=env).out == f"{tmp_path}/cache/peel\n"
-    assert peel("show", "kent", env=env).code == 0
-    assert len(list((tmp_path / "cache").rglob("*.index"))) == 1
-    assert peel("cache", "--clear", env=env).err == "peel: 1 index removed\n"
-    assert not list((tmp_path / "cache").rglob("*.index"))
-
-
-def test_many_at_once_on_a_cold_cache(peel: Peel, tmp_path: Path) -> None:
-    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    with ThreadPoolExecutor(12) as pool:
-        ran = list(pool.map(lambda _: peel("show", "kent", "--json", env=env), range(24)))
-    assert len({one.out for one in ran}) == 1
-    assert {(one.code, one.err) for one in ran} == {(0, "")}
-    assert len(list((tmp_path / "cache").rglob("*.index"))) == 1
-    assert not list((tmp_path / "cache").rglob("*.part"))
-
-
-@pytest.mark.parametrize("arguments", [["show", "kent"], ["diff", "2016", "2017"], ["list"]])
-def test_json_imports_no_rich_no_yaml_and_no_pydantic(
-    peel: Peel, tmp_path: Path, arguments: list[str]
-) -> None:
-    env = clean_environment() | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    script = (
-        "import sys; sys.argv = ['peel', *sys.argv[1:]]\nfrom peelcli.__main__ import main; main()"
-    )
-    command = [sys.executable, "-X", "importtime", "-c", script, *arguments, "--json"]
-    subprocess.run(command, env=env, cwd=peel.folder, capture_output=True, check=True)
-    done = subprocess.run(
-        command, env=env, cwd=peel.folder, capture_output=True, text=True, check=True
-    )
-    imported = {line.split("|")[-1].strip() for line in done.stderr.splitlines()}
-    assert {"typer", "json", "peelcli.loading.index"} <= imported
-    assert not {"rich", "yaml", "pydantic", "dataclasses"} & imported
 
 
 def test_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,72 @@
+"""The index as users meet it: `peel cache`, and calls that never show that there is one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TINY, clean_environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Peel
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"XDG_CACHE_HOME": "/proc/nothing/here"},
+        {"XDG_CACHE_HOME": "relative"},
+        {"XDG_CACHE_HOME": "", "HOME": "/nonexistent"},
+        {"XDG_CACHE_HOME": "/dev/null"},
+    ],
+)
+def test_no_place_for_a_cache_is_no_failure(peel: Peel, settings: dict[str, str]) -> None:
+    ran = peel("show", "erewhon", "--json", "--data", str(TINY), env=settings)
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_no_home_at_all(peel: Peel) -> None:
+    ran = peel.shell(f"unset HOME XDG_CACHE_HOME; peel show erewhon --json --data {TINY}")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_the_command_says_where_and_clears(peel: Peel, tmp_path: Path) -> None:
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    assert peel("cache", env=env).out == f"{tmp_path}/cache/peel\n"
+    assert peel("show", "kent", env=env).code == 0
+    assert len(list((tmp_path / "cache").rglob("*.index"))) == 1
+    assert peel("cache", "--clear", env=env).err == "peel: 1 index removed\n"
+    assert not list((tmp_path / "cache").rglob("*.index"))
+
+
+def test_many_at_once_on_a_cold_cache(peel: Peel, tmp_path: Path) -> None:
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with ThreadPoolExecutor(12) as pool:
+        ran = list(pool.map(lambda _: peel("show", "kent", "--json", env=env), range(24)))
+    assert len({one.out for one in ran}) == 1
+    assert {(one.code, one.err) for one in ran} == {(0, "")}
+    assert len(list((tmp_path / "cache").rglob("*.index"))) == 1
+    assert not list((tmp_path / "cache").rglob("*.part"))
+
+
+@pytest.mark.parametrize("arguments", [["show", "kent"], ["diff", "2016", "2017"], ["list"]])
+def test_json_imports_no_rich_no_yaml_and_no_pydantic(
+    peel: Peel, tmp_path: Path, arguments: list[str]
+) -> None:
+    env = clean_environment() | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    script = (
+        "import sys; sys.argv = ['peel', *sys.argv[1:]]\nfrom peelcli.__main__ import main; main()"
+    )
+    command = [sys.executable, "-X", "importtime", "-c", script, *arguments, "--json"]
+    subprocess.run(command, env=env, cwd=peel.folder, capture_output=True, check=True)
+    done = subprocess.run(
+        command, env=env, cwd=peel.folder, capture_output=True, text=True, check=True
+    )
+    imported = {line.split("|")[-1].strip() for line in done.stderr.splitlines()}
+    assert {"typer", "json", "peelcli.loading.index"} <= imported
+    assert not {"rich", "yaml", "pydantic", "dataclasses"} & imported
