@@ -109,6 +109,15 @@ def without_escapes(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def with_judgment(dataset: Dataset, force: str, place: Place, **fields: Any) -> Dataset:  # noqa: ANN401 - as `_replace` takes them
     """Return a dataset in which one judgment says something else."""
     judgments = dict(dataset.by_force[force])

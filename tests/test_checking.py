@@ -1,0 +1,119 @@
+"""A dataset checked to the last line, and put into the canonical layout."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import BROKEN, TINY, contents
+
+from peelcli.checking import check, fix_layout
+from peelcli.loading import shipped_dataset
+from peelcli.loading.problems import InvalidDatasetError
+
+
+@pytest.fixture
+def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the invented dataset, to be put out of its layout."""
+    monkeypatch.chdir(tmp_path)
+    return Path(shutil.copytree(TINY, "dataset"))
+
+
+@pytest.fixture
+def erewhon(dataset: Path) -> Path:
+    """The file of one of its forces."""
+    return dataset / "judgments" / "erewhon.yaml"
+
+
+def departures(dataset: Path) -> list[str]:
+    """Return where a valid dataset is not in the canonical layout."""
+    found = check(dataset)
+    assert found.problems == ()
+    return [str(one) for one in found.layout]
+
+
+def test_a_dataset_in_order() -> None:
+    found = check(TINY)
+    assert (found.problems, found.layout) == ((), ())
+    assert (found.forces, found.rounds, found.judgments) == (3, 4, 25)
+    assert departures(shipped_dataset()) == []
+
+
+def test_beside_problems_the_layout_is_not_looked_at(dataset: Path, erewhon: Path) -> None:
+    shutil.copytree(BROKEN / "unknown-grade", dataset, dirs_exist_ok=True)
+    erewhon.write_text(erewhon.read_text().replace("2002:\n", "2002: \n"))
+    found = check(dataset)
+    assert [one.line for one in found.problems] == [10]
+    assert found.layout == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "expected"),
+    [
+        ("overall: outstanding", "overall:   outstanding", 10, "'    overall: outstanding'"),
+        ("# Erewhon", "#Erewhon", 1, "'# Erewhon Constabulary: PEEL judgments. data/"),
+        ("2001:\n", "2001:\n\n", 3, "'  kindness:'"),
+        ("sources: [trial]", 'sources: ["trial"]', 4, "'    sources: [trial]'"),
+        ("\n", "\r\n", 1, "'# Erewhon Constabulary: PEEL judgments. data/README.md explains"),
+    ],
+)
+def test_the_first_line_that_departs_is_named(
+    dataset: Path, erewhon: Path, old: str, new: str, line: int, expected: str
+) -> None:
+    erewhon.write_bytes(erewhon.read_bytes().replace(old.encode(), new.encode(), 1))
+    (said,) = departures(dataset)
+    start = f"dataset/judgments/erewhon.yaml:{line}:1: the canonical layout has {expected}"
+    assert said.startswith(start)
+    assert said.endswith(" here; `peel check --fix` puts it so")
+
+
+def test_a_line_too_many_at_the_end_and_one_too_few(dataset: Path, erewhon: Path) -> None:
+    last = len(erewhon.read_text().splitlines())
+    erewhon.write_text(erewhon.read_text().rstrip("\n"))
+    (said,) = departures(dataset)
+    assert f"erewhon.yaml:{last + 1}:1: the canonical layout has '' here" in said
+    erewhon.write_text(erewhon.read_text() + "\n\n")
+    (said,) = departures(dataset)
+    assert f"erewhon.yaml:{last + 2}:1: the canonical layout has the end of the file here" in said
+
+
+def test_fixing_changes_the_layout_and_nothing_else(dataset: Path, erewhon: Path) -> None:
+    before = contents(dataset)
+    for path in (erewhon, erewhon.with_name("ruritania.yaml")):
+        path.write_text(path.read_text().replace("  kindness:", "  kindness:  "))
+    untouched = erewhon.with_name("ruritania-south.yaml").stat().st_ino
+    assert len(departures(dataset)) == 2
+    fix_layout(dataset)
+    assert contents(dataset) == before
+    assert erewhon.with_name("ruritania-south.yaml").stat().st_ino == untouched
+
+
+def test_fixing_what_is_in_order_writes_nothing(dataset: Path, erewhon: Path) -> None:
+    before = erewhon.parent.stat()
+    fix_layout(dataset)
+    after = erewhon.parent.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_comments_are_lost_only_when_asked(dataset: Path, erewhon: Path) -> None:
+    canonical = contents(dataset)
+    erewhon.write_text(erewhon.read_text().replace("2002:\n", "2002:  # a # good year\n"))
+    commented = contents(dataset)
+    with pytest.raises(InvalidDatasetError) as refused:
+        fix_layout(dataset)
+    assert str(refused.value) == (
+        "nothing was written:\n  dataset/judgments/erewhon.yaml:7:1: "
+        "this comment would be lost; move it, or say --drop-comments"
+    )
+    assert contents(dataset) == commented
+    fix_layout(dataset, drop_comments=True)
+    assert contents(dataset) == canonical
+
+
+def test_what_is_not_valid_is_not_fixed(dataset: Path) -> None:
+    shutil.copytree(BROKEN / "unknown-grade", dataset, dirs_exist_ok=True)
+    before = contents(dataset)
+    with pytest.raises(InvalidDatasetError, match="outstandin"):
+        fix_layout(dataset)
+    assert contents(dataset) == before

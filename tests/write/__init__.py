@@ -1,0 +1,1 @@
+"""From judgments back to YAML, in the one canonical layout."""
