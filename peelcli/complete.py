@@ -61,8 +61,10 @@ def complete_question(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Return the ids of questions and areas, with their names."""
 
     def known(dataset: Dataset) -> list[Offer]:
+        from peelcli.model import OVERALL
+
         asked = (q for r in dataset.rounds.values() for q in r.questions)
-        return [("overall", "A pillar's own grade"), *((q.id, q.name) for q in asked if q.id)]
+        return [(OVERALL, "A pillar's own grade"), *((q.id, q.name) for q in asked if q.id)]
 
     return _offered(ctx, incomplete, known)
 

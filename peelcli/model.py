@@ -71,6 +71,9 @@ QuestionKey = tuple[str | None, str | None]
 Place = tuple[int, str | None, str | None]
 """(year, pillar, question)."""
 
+OVERALL = "overall"
+"""What stands for a pillar's own grade where the id of a question is asked for."""
+
 
 class Judgment(NamedTuple):
     """What the inspectorate said of one force, in one round, on one question."""

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, overload
 
 from peelcli.errors import UsageError
-from peelcli.model import Level
+from peelcli.model import OVERALL, Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -136,8 +136,6 @@ def find_pillars(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str
 
 def find_questions(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str]:
     """Return the ids of the questions that texts name; `overall` is a pillar's own grade."""
-    from peelcli.queries.select import OVERALL
-
     ids = dict.fromkeys(q.id for r in dataset.rounds.values() for q in r.questions if q.id)
     known = {_folded(id_): id_ for id_ in (OVERALL, *ids)}
     return frozenset(_find_among("question", known, text) for text in texts or ())

@@ -1,7 +1,8 @@
 """The options that commands share, each said once."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,6 +18,19 @@ from peelcli.complete import (
     complete_round,
     complete_status,
 )
+
+Texts = list[str] | None
+
+
+def _only(name: str, what: str, complete: Callable[..., Any], more: str = "") -> Any:  # noqa: ANN401 - so does Typer
+    """Return an option that narrows an answer to one value or several."""
+    return typer.Option(
+        f"--{name}",
+        metavar=what.upper(),
+        help=f"Only this {what}{more}. Repeatable.",
+        autocompletion=complete,
+    )
+
 
 ForceArgument = Annotated[
     str,
@@ -36,76 +50,25 @@ ToRound = Annotated[
     str, typer.Argument(metavar="TO", help="Another round.", autocompletion=complete_round)
 ]
 RoundArguments = Annotated[
-    list[str] | None,
+    Texts,
     typer.Argument(
         metavar="[YEAR]...", help="Rounds; all if none is named.", autocompletion=complete_round
     ),
 ]
-Years = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--year",
-        metavar="ROUND",
-        help="Only this round. Repeatable.",
-        autocompletion=complete_round,
-    ),
-]
-Pillars = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--pillar",
-        metavar="PILLAR",
-        help="Only this pillar. Repeatable.",
-        autocompletion=complete_pillar,
-    ),
-]
+Years = Annotated[Texts, _only("year", "round", complete_round)]
+Pillars = Annotated[Texts, _only("pillar", "pillar", complete_pillar)]
 OneQuestion = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--question",
-        metavar="QUESTION",
-        help="Only this question or area; overall is a pillar's own grade. Repeatable.",
-        autocompletion=complete_question,
+    Texts,
+    _only(
+        "question", "question", complete_question, more=" or area; overall is a pillar's own grade"
     ),
 ]
-Forces = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--force",
-        metavar="FORCE",
-        help="Only this force. Repeatable.",
-        autocompletion=complete_force,
-    ),
-]
-Regions = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--region",
-        metavar="REGION",
-        help="Only this region. Repeatable.",
-        autocompletion=complete_region,
-    ),
-]
-Nations = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--nation",
-        metavar="NATION",
-        help="Only this nation. Repeatable.",
-        autocompletion=complete_nation,
-    ),
-]
-Grades = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--grade",
-        metavar="GRADE",
-        help="Only this grade. Repeatable.",
-        autocompletion=complete_grade,
-    ),
-]
+Forces = Annotated[Texts, _only("force", "force", complete_force)]
+Regions = Annotated[Texts, _only("region", "region", complete_region)]
+Nations = Annotated[Texts, _only("nation", "nation", complete_nation)]
+Grades = Annotated[Texts, _only("grade", "grade", complete_grade)]
 Statuses = Annotated[
-    list[str] | None,
+    Texts,
     typer.Option(
         "--status",
         metavar="STATUS",
@@ -125,7 +88,7 @@ Anyway = Annotated[
     bool, typer.Option("--anyway", help="Also list pairs of grades that can't be compared.")
 ]
 Only = Annotated[
-    list[str] | None,
+    Texts,
     typer.Option(
         "--only",
         metavar="KIND",
@@ -151,13 +114,13 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="DAY", help="Only grades published by then: 2017-03-01."),
 ]
 Since = Annotated[
-    list[str] | None,
+    Texts,
     typer.Option(
         "--since", metavar="ROUND|DAY", help="From this round or publication day on. Repeatable."
     ),
 ]
 Until = Annotated[
-    list[str] | None,
+    Texts,
     typer.Option(
         "--until", metavar="ROUND|DAY", help="Up to this round or publication day. Repeatable."
     ),

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from peelcli.loading.reference import BLOCK_KEYS, OVERALL
+from peelcli.loading.reference import BLOCK_KEYS
 from peelcli.loading.yaml_tree import Mapping, Scalar
-from peelcli.model import Basis, Grade, Judgment, Question, Round, Status, reading_order
+from peelcli.model import OVERALL, Basis, Grade, Judgment, Question, Round, Status, reading_order
 
 if TYPE_CHECKING:
     from peelcli.loading.reader import Reader

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.errors import DatasetError
 from peelcli.loading.carried_over import carried_over_problems
+from peelcli.loading.comparisons import read_comparisons
 from peelcli.loading.judgments import read_force_file
 from peelcli.loading.layout import (
     COMPARISONS,
@@ -17,7 +18,7 @@ from peelcli.loading.layout import (
 )
 from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.reader import Reader
-from peelcli.loading.reference import read_comparisons, read_forces, read_names, read_rounds
+from peelcli.loading.reference import read_forces, read_names, read_rounds
 from peelcli.loading.yaml_tree import read_tree
 from peelcli.model import Comparisons, Dataset
 from peelcli.names import did_you_mean

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from peelcli.model import OVERALL
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from peelcli.model import Dataset, Force, Grade, Judgment, Status
-
-OVERALL = "overall"
-"""In place of a question's id: the pillar's own grade."""
 
 
 class Bound(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peelcli.model import OVERALL
 from peelcli.report.answer import Answer
 from peelcli.report.fields import (
     FORCE_FIELDS,
@@ -118,7 +119,7 @@ def _questions_report(rows: tuple[QuestionRow, ...]) -> Report:
                     for text in (
                         row.round.short_label,
                         question_label(row.question),
-                        row.question.id or "overall",
+                        row.question.id or OVERALL,
                         "yes" if row.question.graded else "no",
                         ", ".join(other.short_label for other in row.comparable_with) or "–",
                         row.question.title or "",

@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from peelcli.loading.reference import OVERALL
-from peelcli.model import Basis, Judgment, Status, reading_order
+from peelcli.model import OVERALL, Basis, Judgment, Status, reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,7 +11,8 @@ import pytest
 from conftest import TINY
 
 from peelcli.loading import load, read_valid
-from peelcli.loading.index import cache_folder, clear_cache, indexed
+from peelcli.loading.cache import cache_folder, clear_cache
+from peelcli.loading.index import indexed
 from peelcli.loading.problems import InvalidDatasetError
 
 if TYPE_CHECKING:

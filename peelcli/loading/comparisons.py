@@ -1,0 +1,139 @@
+"""comparisons.yaml: which rounds can be compared, why others can't, and what is akin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peelcli.model import Break, ComparableRounds, Comparisons, Level, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from peelcli.loading.reader import Reader
+    from peelcli.loading.yaml_tree import Node
+    from peelcli.model import QuestionKey, Round
+
+
+def read_comparisons(root: Node, reader: Reader, rounds: Mapping[int, Round]) -> Comparisons:
+    """Read comparisons.yaml: comparable rounds, breaks between them, and related questions."""
+    fields = reader.fields(
+        root, "the list of comparisons", ("comparable", "not-comparable", "related")
+    )
+    if fields is None:
+        return Comparisons()
+    pillars = list(dict.fromkeys(p for round_ in rounds.values() for p in round_.pillars))
+
+    def entries(key: str) -> tuple[Node, ...]:
+        return reader.items(fields[key], key) if key in fields else ()
+
+    comparable = [_comparable(item, reader, rounds, pillars) for item in entries("comparable")]
+    breaks = [_break(item, reader, pillars) for item in entries("not-comparable")]
+    related = [_related(item, reader, rounds) for item in entries("related")]
+    return Comparisons(
+        tuple(one for one in comparable if one),
+        tuple(one for one in breaks if one),
+        tuple(one for one in related if one),
+    )
+
+
+def _level(node: Node, reader: Reader) -> Level | None:
+    found = reader.choice(node, "level", [level.value for level in Level])
+    return Level(found) if found else None
+
+
+def _some_pillars(node: Node, reader: Reader, pillars: Collection[str]) -> frozenset[str]:
+    found = (reader.choice(item, "pillar", pillars) for item in reader.items(node, "pillars"))
+    return frozenset(pillar for pillar in found if pillar)
+
+
+def _comparable(
+    node: Node, reader: Reader, rounds: Mapping[int, Round], pillars: Collection[str]
+) -> ComparableRounds | None:
+    keys = ("rounds", "level", "pillars", "sources")
+    fields = reader.fields(node, "an entry of comparable", keys, required=keys)
+    if fields is None:
+        return None
+    listed = reader.items(fields["rounds"], "rounds")
+    years = [reader.year(item, "the round", rounds) for item in listed]
+    known = [rounds[year] for year in years if year is not None]
+    level = _level(fields["level"], reader)
+    cited = reader.items(fields["sources"], "sources")
+    sources = [reader.address(item, "source") for item in cited]
+    if len({round_.scale for round_ in known}) > 1:
+        message = "these rounds have different scales; list only rounds that share one"
+        reader.problem(fields["rounds"], message)
+    if level is None or not known:
+        return None
+    return ComparableRounds(
+        frozenset(round_.year for round_ in known),
+        _some_pillars(fields["pillars"], reader, pillars),
+        level,
+        tuple(source for source in sources if source),
+    )
+
+
+def _break(node: Node, reader: Reader, pillars: Collection[str]) -> Break | None:
+    keys = ("before", "after", "pillars", "level", "reason", "source")
+    fields = reader.fields(
+        node, "an entry of not-comparable", keys, required=("before", "after", "reason", "source")
+    )
+    if fields is None:
+        return None
+    before = reader.year(fields["before"], "before")
+    after = reader.year(fields["after"], "after")
+    reason = reader.text(fields["reason"], "reason")
+    source = reader.address(fields["source"], "source")
+    some = _some_pillars(fields["pillars"], reader, pillars) if "pillars" in fields else None
+    level = _level(fields["level"], reader) if "level" in fields else None
+    if before is None or after is None or reason is None or source is None:
+        return None
+    if before >= after:
+        reader.problem(fields["after"], f"{after} does not come after {before}; swap them")
+    return Break(before, after, some, level, reason, source)
+
+
+def _related(node: Node, reader: Reader, rounds: Mapping[int, Round]) -> Related | None:
+    fields = reader.fields(
+        node,
+        "an entry of related",
+        ("earlier", "later", "note", "carries"),
+        required=("earlier", "later", "note"),
+    )
+    if fields is None:
+        return None
+    earlier = _asked(fields["earlier"], reader, rounds)
+    later = _asked(fields["later"], reader, rounds)
+    note = reader.text(fields["note"], "note")
+    if not earlier or not later or note is None:
+        return None
+    (earlier_year, earlier_keys), (later_year, later_keys) = earlier, later
+    ids = [key[1] for key in earlier_keys if key[1]]
+    carries = reader.choice(fields["carries"], "question", ids) if "carries" in fields else None
+    if earlier_year >= later_year or len(later_keys) != 1:
+        reader.problem(node, "related questions run from an earlier round to one of a later round")
+        return None
+    return Related(earlier_year, earlier_keys, later_year, later_keys[0], note, carries)
+
+
+def _asked(
+    node: Node, reader: Reader, rounds: Mapping[int, Round]
+) -> tuple[int, tuple[QuestionKey, ...]] | None:
+    """Read `{round: 2017, pillar: efficiency, questions: [a, b]}`."""
+    fields = reader.fields(
+        node, "one side", ("round", "pillar", "questions"), required=("round", "questions")
+    )
+    if fields is None:
+        return None
+    year = reader.year(fields["round"], "the round", rounds)
+    if year is None:
+        return None
+    round_ = rounds[year]
+    pillar = None
+    if "pillar" in fields:
+        pillar = reader.choice(fields["pillar"], "pillar", round_.pillars)
+    known = [q.id for q in round_.questions if q.pillar == pillar and q.id]
+    ids = [
+        reader.choice(item, "question", known, of=round_.label)
+        for item in reader.items(fields["questions"], "questions")
+    ]
+    return year, tuple((pillar, id_) for id_ in ids if id_)
