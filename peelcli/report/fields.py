@@ -196,8 +196,14 @@ def cell_fields(force: Force, round_: Round, question: Question, cell: GradeCell
     }
 
 
-def stats_fields(row: StatsRow) -> Fields:
-    """Return a row of counts as JSON has it; `nation` only where the counts are by nation."""
+def stats_columns(*, by_nation: bool, as_of_a_day: bool) -> tuple[str, ...]:
+    """Return the fields of a row of counts: some are there only where they say something."""
+    more = (("nation", by_nation), ("left-out", as_of_a_day))
+    return (*STATS_FIELDS, *(name for name, is_said in more if is_said))
+
+
+def stats_fields(row: StatsRow, columns: tuple[str, ...]) -> Fields:
+    """Return a row of counts as JSON has it."""
     fields = {
         "year": row.round.year,
         "pillar": row.question.pillar,
@@ -206,8 +212,10 @@ def stats_fields(row: StatsRow) -> Fields:
         **{grade.value: count for grade, count in row.counts.items()},
         "not-graded": row.not_graded,
         "missing": row.missing,
+        "nation": row.nation,
+        "left-out": row.left_out,
     }
-    return fields | {"nation": row.nation} if row.nation else fields
+    return {column: fields[column] for column in columns}
 
 
 def trend_fields(path: Path, run: Run) -> Fields:

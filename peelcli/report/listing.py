@@ -34,7 +34,7 @@ def count_answer(count: int, standing: Standing | None = None) -> Answer:
         document=lambda: with_standing({"count": count, "rows": [{"count": count}]}, standing),
         items="rows",
         columns=("count",),
-        report=lambda: Report(f"{count} judgments", (), standing_notes(standing)),
+        report=lambda: Report(counted(count, "judgment"), (), standing_notes(standing)),
         lines=lambda: f"{count}\n",
     )
 

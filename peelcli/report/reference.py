@@ -16,6 +16,7 @@ from peelcli.report.fields import (
 )
 from peelcli.report.grades import question_label
 from peelcli.report.model import Cell, Column, Report, Row, Table
+from peelcli.report.wording import counted
 
 if TYPE_CHECKING:
     from peelcli.model import Force
@@ -66,7 +67,7 @@ def _forces_report(forces: tuple[Force, ...]) -> Report:
             for force in forces
         ),
     )
-    return Report(f"{len(forces)} forces", (table,) if forces else ())
+    return Report(counted(len(forces), "force"), (table,) if forces else ())
 
 
 def _others(force: Force) -> str:

@@ -173,8 +173,9 @@ def _stats() -> Schema:
         "not-graded": _COUNT,
         "missing": _COUNT,
         "nation": _TEXT,
+        "left-out": _COUNT,
     }
-    return _answer({"rows": _list(_object(row, optional=["nation"]))})
+    return _answer({"rows": _list(_object(row, optional=["nation", "left-out"]))})
 
 
 def _trend() -> Schema:

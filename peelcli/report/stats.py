@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from peelcli.model import Grade
 from peelcli.report.answer import Answer
-from peelcli.report.fields import STATS_FIELDS, stats_fields
+from peelcli.report.fields import Fields, stats_columns, stats_fields
 from peelcli.report.grades import question_label
 from peelcli.report.model import Cell, Column, Report, Row, Table
 from peelcli.report.standing import standing_notes, with_standing
@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 
 def stats_answer(rows: tuple[StatsRow, ...], standing: Standing | None = None) -> Answer:
     """Return the answer."""
-    by_nation = any(row.nation for row in rows)
+    columns = stats_columns(
+        by_nation=any(row.nation for row in rows), as_of_a_day=standing is not None
+    )
+
+    def document() -> Fields:
+        return with_standing({"rows": [stats_fields(row, columns) for row in rows]}, standing)
+
     return Answer(
-        document=lambda: with_standing({"rows": [stats_fields(row) for row in rows]}, standing),
+        document=document,
         items="rows",
-        columns=(*STATS_FIELDS, "nation") if by_nation else STATS_FIELDS,
+        columns=columns,
         report=lambda: stats_report(rows, standing),
     )
 

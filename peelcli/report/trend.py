@@ -10,6 +10,7 @@ from peelcli.report.answer import Answer
 from peelcli.report.fields import TREND_FIELDS, Fields, trend_fields
 from peelcli.report.grades import question_label
 from peelcli.report.model import Cell, Column, Report, Row, Table
+from peelcli.report.wording import counted
 
 if TYPE_CHECKING:
     from peelcli.queries.trend import Path, Run, Trend
@@ -72,8 +73,7 @@ def _path_row(path: Path, run: Run) -> Row:
 
 def _run_cell(run: Run) -> Cell:
     years = f"{run.first}-{run.last}" if run.rounds > 1 else str(run.first)
-    plural = "" if run.rounds == 1 else "s"
-    return Cell(f"{run.grade.label}, {run.rounds} round{plural} ({years})", run.grade)
+    return Cell(f"{run.grade.label}, {counted(run.rounds, 'round')} ({years})", run.grade)
 
 
 def _national(trend: Trend) -> Report:

@@ -252,6 +252,21 @@ def test_as_of_leaves_out_and_says_so(peel: Peel, arguments: list[str]) -> None:
     assert "write it like 2016-12-08" in wrong.err
 
 
+def test_counts_as_of_a_day_add_up(peel: Peel) -> None:
+    def rows(*options: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = peel("stats", "2002", *options, "--json", env=ENV).json[
+            "rows"
+        ]
+        return found
+
+    counted = (*(grade.value for grade in Grade), "not-graded", "missing")
+    for options in ([], ["--by", "nation"]):
+        assert all("left-out" not in row for row in rows(*options))
+        for row in rows(*options, "--as-of", "2002-03-31"):
+            assert sum(int(str(row[name])) for name in (*counted, "left-out")) == 3
+            assert ("nation" in row) == bool(options)
+
+
 def test_since_and_until(peel: Peel) -> None:
     def counted(*arguments: str) -> int:
         return int(peel("list", "--count", *arguments, env=ENV).out)
