@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from peelcli.loading.cache import Kept
     from peelcli.model import Place
 
-_FORMAT = "peel-index-4"
+_FORMAT = b"peel-index-4"
 # No file system's clock is coarser than this.
 _AT_REST = 2_000_000_000
 _FIRST_READ = 1 << 12
@@ -75,13 +75,13 @@ class _Index:
         start = self._file.read(_FIRST_READ)
         first, _, _ = start.partition(b"\n")
         name, size, check = first.split(b" ")
-        if name.decode("ascii") != _FORMAT:
+        if name != _FORMAT:
             raise _Unusable
         length, self._base = int(size), len(first) + 1 + int(size)
         if len(start) < self._base:
             start += self._file.read(self._base - len(start))
         header = start[len(first) + 1 : self._base]
-        if len(header) != length or f"{crc32(header):08x}".encode() != check:
+        if len(header) != length or b"%08x" % crc32(header) != check:
             raise _Unusable
         fields = json.loads(header)
         if fields["owner"] != kept.owner:
@@ -244,5 +244,5 @@ def _index_bytes(owner: str, dataset: Dataset) -> bytes:
         lines.append(" ".join([force.id, *map(str, where)]).encode("ascii"))
     named["table"] = add(b"\n".join([*lines, b""]))
     header = json_bytes({"owner": owner, "pieces": named})
-    first = f"{_FORMAT} {len(header)} {crc32(header):08x}\n".encode()
+    first = b"%b %d %08x\n" % (_FORMAT, len(header), crc32(header))
     return b"".join([first, header, *pieces])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TINY
 
+from peelcli.errors import DatasetError
 from peelcli.loading import load, read_valid
 from peelcli.loading.cache import cache_folder, clear_cache
 from peelcli.loading.index import indexed
@@ -179,7 +180,7 @@ class TestKept:
         assert not same(indexed(dataset, read_valid), first)
 
     def test_a_folder_with_a_very_long_name(self, dataset: Path) -> None:
-        deep = dataset.parent.joinpath(*["d" * 200] * 15) / "dataset"
+        deep = dataset.parent.joinpath(*["d" * 200] * 17) / "dataset"
         shutil.copytree(dataset, deep)
         first = indexed(deep, read_valid)
         kept = indexed(deep, unread)
@@ -197,7 +198,7 @@ class TestKept:
         first = indexed(dataset, read_valid)
         (path,) = indexes(dataset)
         whole = path.read_bytes()
-        start = whole.index(b'{"rounds"')
+        start = whole.index(b'{"force":')
         path.write_bytes(
             whole[:start] + whole[start:].replace(b"trial.example/", b"trial.exampl3/")
         )
@@ -207,8 +208,25 @@ class TestKept:
             calls.append(folder)
             return read_valid(folder)
 
-        assert same(indexed(dataset, read), first)
-        assert len(calls) == 1
+        found = indexed(dataset, read)
+        assert calls == []
+        assert found.forces["ruritania"] == first.forces["ruritania"]
+        assert calls == [dataset]
+        assert same(found, first)
+        assert calls == [dataset]
+
+    def test_forces_are_found_one_by_one_and_all_together(self, dataset: Path) -> None:
+        first = indexed(dataset, read_valid)
+        kept = indexed(dataset, unread)
+        for _ in range(2):  # searched for at first, and then looked up
+            for force in ("erewhon", "ruritania", "ruritania-south"):
+                assert kept.by_force[force] == first.by_force[force]
+                assert kept.forces[force] == first.forces[force]
+                assert force in kept.forces
+            for nonsense in ("", "ruri", "two words", "ruritania ", "\n", "\u00e9", 5):
+                assert nonsense not in kept.forces
+                assert nonsense not in kept.by_force
+            assert list(kept.by_force) == list(first.by_force)
 
     def test_what_is_not_ours_stays(self, dataset: Path) -> None:
         indexed(dataset, read_valid)
@@ -272,3 +290,12 @@ def test_no_place_at_all(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert cache_folder() is None
     assert same(indexed(dataset, read_valid), load(TINY))
     assert clear_cache() == 0
+
+
+def test_a_dataset_that_lacks_a_file_has_no_index(dataset: Path) -> None:
+    (dataset / "rounds.yaml").unlink()
+    with pytest.raises(InvalidDatasetError, match=r"rounds\.yaml: this file is missing"):
+        indexed(dataset, read_valid)
+    with pytest.raises(DatasetError, match="there is no folder"):
+        indexed(dataset / "nowhere", read_valid)
+    assert indexes(dataset) == []

@@ -30,6 +30,12 @@ def test_the_latest_round_that_graded_the_pillar(tiny: Dataset) -> None:
     assert [row.question.key for row in rows] == [("tidiness", None)]
 
 
+def test_a_round_that_has_nothing_of_a_pillar_is_left_out(tiny: Dataset) -> None:
+    forces = [tiny.forces["erewhon"], tiny.forces["ruritania"]]
+    found = compare(tiny, forces, years=[2002, 2006], pillars=["tidiness"])
+    assert [round_.year for round_, _ in found.rounds] == [2002]
+
+
 def test_differences(tiny: Dataset) -> None:
     forces = [tiny.forces["erewhon"], tiny.forces["ruritania"]]
     found = compare(tiny, forces, years=[2002, 2003], level=Level.QUESTIONS)
