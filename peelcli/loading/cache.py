@@ -54,7 +54,9 @@ def cache_folder() -> str | None:
 def clear_cache() -> int:
     """Remove all indexes, and return how many there were; what can't be removed stays."""
     cache, removed = cache_folder(), 0
-    for folder, _, names in os.walk(cache or "", topdown=False):
+    if cache is None:
+        return removed
+    for folder, _, names in os.walk(cache, topdown=False):
         for name in names:
             # Only what is ours: the folder may have been given another purpose.
             if name.endswith((ENDING, PART)):

@@ -9,18 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.model import Status
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from peelcli.model import Comparisons, Judgment, Place, QuestionKey, Round
+    from peelcli.model import Comparisons, Grade, Judgment, Place, QuestionKey, Round
 
 
-def origin_key(
-    judgment: Judgment, rounds: Mapping[int, Round], comparisons: Comparisons
-) -> QuestionKey | None:
-    """Return the question of the earlier round whose grade a carried-over judgment takes.
+def origin_key(judgment: Judgment, origin: Round, comparisons: Comparisons) -> QuestionKey | None:
+    """Return the question of the round it comes from whose grade a carried-over judgment takes.
 
     None when that round neither asked the same question nor one that this one replaced.
     """
@@ -28,12 +24,11 @@ def origin_key(
         if (
             related.later_year == judgment.year
             and related.later == judgment.key
-            and related.earlier_year == judgment.carried_over_from
+            and related.earlier_year == origin.year
             and related.carries is not None
         ):
             return (related.earlier[0][0], related.carries)
-    origin = rounds.get(judgment.carried_over_from or 0)
-    asked = origin.question(judgment.key) if origin else None
+    asked = origin.question(judgment.key)
     return asked.key if asked and asked.graded else None
 
 
@@ -44,11 +39,10 @@ def carried_over_problems(
     by_place = {judgment.place: judgment for judgment in judgments}
     for judgment in by_place.values():
         year = judgment.carried_over_from
-        if judgment.status is not Status.CARRIED_OVER or year is None:
-            continue
-        wrong = _what_is_wrong(judgment, year, by_place, rounds, comparisons)
-        if wrong:
-            yield judgment, f"carried over from {year}{wrong}"
+        if year is not None:
+            wrong = _what_is_wrong(judgment, year, by_place, rounds, comparisons)
+            if wrong:
+                yield judgment, f"carried over from {year}{wrong}"
 
 
 def _what_is_wrong(
@@ -63,12 +57,15 @@ def _what_is_wrong(
         return f", but there is no such round; earlier ones are {known}"
     if year >= judgment.year:
         return f", which is not before {judgment.year}; name an earlier round"
-    key = origin_key(judgment, rounds, comparisons)
+    key = origin_key(judgment, rounds[year], comparisons)
     if key is None:
         return f", but {rounds[year].label} did not grade this question; correct the year"
     earlier = by_place.get((year, *key))
     if earlier is None or earlier.grade is judgment.grade:
         return None
-    was = earlier.grade.value if earlier.grade else "not graded"
-    now = judgment.grade.value if judgment.grade else "not graded"
+    now, was = _said(judgment.grade), _said(earlier.grade)
     return f" as {now}, but the judgment of {year} is {was}; correct one of the two"
+
+
+def _said(grade: Grade | None) -> str:
+    return grade.value if grade else "not graded"

@@ -131,9 +131,13 @@ def _asked(
     pillar = None
     if "pillar" in fields:
         pillar = reader.choice(fields["pillar"], "pillar", round_.pillars)
+        if pillar is None:
+            return None
     known = [q.id for q in round_.questions if q.pillar == pillar and q.id]
     ids = [
         reader.choice(item, "question", known, of=round_.label)
         for item in reader.items(fields["questions"], "questions")
     ]
-    return year, tuple((pillar, id_) for id_ in ids if id_)
+    if not ids or None in ids:
+        return None
+    return year, tuple((pillar, id_) for id_ in ids)

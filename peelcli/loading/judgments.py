@@ -69,7 +69,7 @@ def read_force_file(root: Node, reader: Reader, force: str, rounds: dict[int, Ro
     mapping = reader.mapping(root, "a force's file")
     if mapping is None:
         return ForceFile((), {})
-    addresses: dict[str, str] = {}
+    addresses: dict[str, str] | None = {}
     for key, value in mapping.items:
         if key.text == SOURCES:
             addresses = _read_addresses(value, reader)
@@ -83,20 +83,22 @@ def read_force_file(root: Node, reader: Reader, force: str, rounds: dict[int, Ro
             placed += file.round(value, rounds[year])
     order = reading_order(rounds)
     placed.sort(key=lambda one: order[one.judgment.place])
-    return ForceFile(tuple(placed), {address: name for name, address in addresses.items()})
+    names = {address: name for name, address in (addresses or {}).items()}
+    return ForceFile(tuple(placed), names)
 
 
-def _read_addresses(node: Node, reader: Reader) -> dict[str, str]:
+def _read_addresses(node: Node, reader: Reader) -> dict[str, str] | None:
     addresses: dict[str, str] = {}
     mapping = reader.mapping(node, "sources")
-    for key, value in mapping.items if mapping else ():
-        name = reader.id(key, "a source's name")
+    if mapping is None:
+        return None
+    for key, value in mapping.items:
+        reader.id(key, "a source's name")
         address = reader.address(value, f"the source {key.text}")
         if address in addresses.values():
             reader.problem(value, "this address has two names here; keep one of them")
-        if name:
-            # Even without its address: what names it is not wrong too.
-            addresses[name] = address or name
+        # Even if something is wrong with it: what names it is not wrong too.
+        addresses[key.text] = address or key.text
     return addresses
 
 
@@ -110,7 +112,8 @@ class ForceReader:
 
     reader: Reader
     force: str
-    addresses: dict[str, str]
+    addresses: dict[str, str] | None
+    """By the name that the file gives them; None when they could not be read, which was said."""
 
     def round(self, node: Node, round_: Round) -> list[Placed]:
         """Return the judgments of one round."""
@@ -195,6 +198,8 @@ class ForceReader:
         return day
 
     def _cited(self, node: Node) -> tuple[str, ...] | None:
+        if self.addresses is None:
+            return None
         cited: list[str] = []
         before = len(self.reader.problems)
         for item in self.reader.items(node, "sources"):

@@ -122,8 +122,11 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
 
 def _scale(node: Node, reader: Reader) -> tuple[Grade, ...]:
     known = [grade.value for grade in Grade]
+    before = len(reader.problems)
     found = [reader.choice(item, "grade", known) for item in reader.items(node, "scale")]
     scale = tuple(Grade(value) for value in found if value)
+    if len(reader.problems) > before:
+        return ()
     if not scale or list(scale) != [grade for grade in Grade if grade in scale]:
         reader.problem(node, "a scale lists its grades best first, each once")
         return ()

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TINY
+
+from peelcli.loading import read_valid
+
+if TYPE_CHECKING:
+    from peelcli.model import Dataset
+
+
+@pytest.fixture
+def tiny() -> Dataset:
+    """The invented dataset, read for each test, and from its YAML."""
+    return read_valid(TINY)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ from conftest import TINY
 
 from peelcli.errors import DatasetError
 from peelcli.loading import load, read_valid
-from peelcli.loading.cache import cache_folder, clear_cache
 from peelcli.loading.index import indexed
 from peelcli.loading.problems import InvalidDatasetError
 
@@ -66,8 +66,9 @@ class TestKept:
         assert tuple(again.judgments()) == tuple(read_valid(dataset).judgments())
         assert list(again.forces) == list(first.forces)
         assert "nowhere" not in again.forces
-        with pytest.raises(KeyError):
-            again.by_force["nowhere"]
+        for found in (again.by_force, again.forces):
+            with pytest.raises(KeyError, match=r"^'nowhere'$"):
+                found["nowhere"]
 
     def test_the_shipped_dataset_too(
         self, shipped: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -187,10 +188,48 @@ class TestKept:
         assert same(kept, first)
         assert len(kept.by_force) == len(kept.forces) == 3
 
+    def test_a_folder_whose_name_is_not_utf8(self, dataset: Path) -> None:
+        named = dataset.parent / os.fsdecode(b"d\xe9partement")
+        shutil.copytree(dataset, named)
+        first = indexed(named, read_valid)
+        assert same(indexed(named, unread), first)
+
+    def test_nothing_else_is_written_and_no_one_else_may_read_it(self, dataset: Path) -> None:
+        indexed(dataset, read_valid)
+        cache = dataset.parent / "cache"
+        assert sorted(dataset.parent.iterdir()) == [cache, dataset]
+        (path,) = [path for path in cache.rglob("*") if path.is_file()]
+        assert path == indexes(dataset)[0]
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+
+    def test_a_force_without_judgments_that_is_damaged(self, dataset: Path) -> None:
+        (dataset / "judgments" / "ruritania.yaml").unlink()
+        first = indexed(dataset, read_valid)
+        kept = indexed(dataset, unread)
+        assert kept.by_force["ruritania"] == {}
+        (path,) = indexes(dataset)
+        whole = path.read_bytes()
+        name = b"Ruritania Police"
+        assert whole.count(name) == 2
+        path.write_bytes(whole[: whole.rindex(name)] + whole[whole.rindex(name) :].lower())
+        found = indexed(dataset, read_valid)
+        assert found.by_force["ruritania"] == {}
+        assert found.forces["ruritania"] == first.forces["ruritania"]
+
+    def test_where_a_piece_stands_is_no_part_of_a_name(self, dataset: Path) -> None:
+        indexed(dataset, read_valid)
+        (path,) = indexes(dataset)
+        (line,) = re.findall(rb"\n(ruritania \d+) \d+ \d+\n", path.read_bytes())
+        kept = indexed(dataset, unread)
+        assert "ruritania" in kept.forces
+        for name in (line.decode(), "ruritania\n", os.fsdecode(b"\xe9"), ""):
+            assert name not in kept.forces
+
     def test_one_force_asked_for_twice(self, dataset: Path) -> None:
         indexed(dataset, read_valid)
         kept = indexed(dataset, unread)
         assert kept.forces["erewhon"] is kept.forces["erewhon"]
+        assert kept.by_force["erewhon"] is kept.by_force["erewhon"]
         assert "" not in kept.forces
         assert "two words" not in kept.forces
 
@@ -228,13 +267,6 @@ class TestKept:
                 assert nonsense not in kept.by_force
             assert list(kept.by_force) == list(first.by_force)
 
-    def test_what_is_not_ours_stays(self, dataset: Path) -> None:
-        indexed(dataset, read_valid)
-        folder = dataset.parent / "cache" / "peel"
-        (folder / "letter.txt").write_text("dear")
-        assert clear_cache() == 1
-        assert (folder / "letter.txt").read_text() == "dear"
-
     def test_a_cache_that_fails_is_no_failure(
         self, dataset: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -249,15 +281,8 @@ class TestKept:
         monkeypatch.setenv("XDG_CACHE_HOME", str(dataset.parent / "cache"))
         now = time.time_ns
         monkeypatch.setattr(time, "time_ns", lambda: now() + 10_000_000_000)
-        indexed(dataset, read_valid)
-        monkeypatch.setattr(os, "unlink", failing)
-        assert clear_cache() == 0
-
-    def test_clear(self, dataset: Path) -> None:
-        indexed(dataset, read_valid)
-        assert clear_cache() == 1
-        assert indexes(dataset) == []
-        assert not (dataset.parent / "cache" / "peel").exists()
+        assert same(indexed(dataset, read_valid), first)
+        assert len(indexes(dataset)) == 1
 
 
 @pytest.mark.usefixtures("at_rest")
@@ -276,20 +301,10 @@ def test_files_just_written_are_not_kept(dataset: Path) -> None:
     assert indexes(dataset) == []
 
 
-def test_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
-    assert cache_folder() == "/somewhere/peel"
-    monkeypatch.setenv("XDG_CACHE_HOME", "")
-    monkeypatch.setenv("HOME", "/home/anyone")
-    assert cache_folder() == "/home/anyone/.cache/peel"
-
-
 def test_no_place_at_all(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", "relative")
-    assert cache_folder() is None
-    assert same(indexed(dataset, read_valid), load(TINY))
-    assert clear_cache() == 0
+    assert same(indexed(dataset, read_valid), read_valid(TINY))
 
 
 def test_a_dataset_that_lacks_a_file_has_no_index(dataset: Path) -> None:
