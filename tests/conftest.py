@@ -35,7 +35,7 @@ class Ran(NamedTuple):
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - that is what reading JSON gives
+    def json(self) -> Any:
         """Its standard output, read as JSON."""
         return json.loads(self.out)
 
@@ -118,7 +118,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def with_judgment(dataset: Dataset, force: str, place: Place, **fields: Any) -> Dataset:  # noqa: ANN401 - as `_replace` takes them
+def with_judgment(dataset: Dataset, force: str, place: Place, **fields: Any) -> Dataset:
     """Return a dataset in which one judgment says something else."""
     judgments = dict(dataset.by_force[force])
     judgments[place] = judgments[place]._replace(**fields)

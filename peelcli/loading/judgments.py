@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from peelcli.loading.reference import BLOCK_KEYS
 from peelcli.loading.yaml_tree import Mapping, Scalar
 from peelcli.model import OVERALL, Basis, Grade, Judgment, Question, Round, Status, reading_order
+from peelcli.names import did_you_mean
 
 if TYPE_CHECKING:
     from peelcli.loading.reader import Reader
@@ -207,7 +208,9 @@ class ForceReader:
             if scalar is None:
                 continue
             if scalar.text not in self.addresses:
-                self.reader.unknown(scalar, "source", self.addresses, of="this file")
+                near = did_you_mean(scalar.text, self.addresses)
+                message = f"this file has no source {scalar.text!r}"
+                self.reader.problem(scalar, message + (near or "; add it under sources"))
                 continue
             if self.addresses[scalar.text] in cited:
                 self.reader.problem(scalar, f"the source {scalar.text} is named twice; keep one")

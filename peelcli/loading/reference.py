@@ -97,7 +97,7 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
         asked = (
             _pillars(fields["pillars"], reader, names)
             if "pillars" in fields
-            else _questions(fields["areas"], reader, names, pillar=None, published=None)
+            else _questions("areas", fields["areas"], reader, names)
         )
         missing = reader.text(fields["missing"], "missing") if "missing" in fields else None
         limits = reader.texts(fields["limits"], "limits") if "limits" in fields else ()
@@ -152,15 +152,22 @@ def _pillars(node: Node, reader: Reader, names: Names) -> list[Question]:
             name = names.pillars[key.text]
             asked.append(Question(key.text, None, name, title, graded is not False, published))
         if "questions" in fields:
-            asked += _questions(fields["questions"], reader, names, key.text, published)
+            asked += _questions(
+                "questions", fields["questions"], reader, names, key.text, published
+            )
     return asked
 
 
 def _questions(
-    node: Node, reader: Reader, names: Names, pillar: str | None, published: str | None
+    what: str,
+    node: Node,
+    reader: Reader,
+    names: Names,
+    pillar: str | None = None,
+    published: str | None = None,
 ) -> list[Question]:
     asked = []
-    mapping = reader.mapping(node, "questions")
+    mapping = reader.mapping(node, what)
     for key, value in mapping.items if mapping else ():
         if key.text not in names.questions:
             reader.unknown(key, "question", names.questions)
@@ -168,8 +175,9 @@ def _questions(
         graded: bool | None = True
         title_node = value
         if not isinstance(value, Scalar):
-            what = f"the question {key.text}"
-            fields = reader.fields(value, what, ("title", "graded"), ("title",))
+            fields = reader.fields(
+                value, f"the question {key.text}", ("title", "graded"), ("title",)
+            )
             if fields is None:
                 continue
             title_node = fields["title"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -57,6 +59,33 @@ class TestStamp:
         touched = stamp_of(dataset)
         path.write_text(path.read_text() + "\n")
         assert len({before, touched, stamp_of(dataset)}) == 3
+
+    def test_under_a_clock_that_stands_still_too(
+        self, dataset: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seen = os.stat
+
+        def stat(*args: Any, **kwargs: Any) -> SimpleNamespace:
+            one = seen(*args, **kwargs)
+            names = ("st_size", "st_ino", "st_mode")
+            fields = {name: getattr(one, name) for name in names}
+            return SimpleNamespace(st_mtime_ns=5, st_ctime_ns=7, **fields)
+
+        monkeypatch.setattr(os, "stat", stat)
+        before = stamp_of(dataset)
+        assert before is not None
+        assert before.newest == 7
+        with (dataset / "judgments" / "erewhon.yaml").open("a") as file:
+            file.write("\n")
+        after = stamp_of(dataset)
+        assert after is not None
+        assert after.newest == 7
+        assert after.name != before.name
+
+    def test_a_name_that_is_not_utf8_is_no_failure(self, dataset: Path) -> None:
+        before = stamp_of(dataset)
+        (dataset / "judgments" / os.fsdecode(b"\xe9.yaml")).touch()
+        assert stamp_of(dataset) not in (None, before)
 
     def test_a_name_is_part_of_it(self, dataset: Path) -> None:
         stamps = [stamp_of(dataset)]

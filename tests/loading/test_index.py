@@ -13,6 +13,7 @@ from conftest import TINY
 
 from peelcli.errors import DatasetError
 from peelcli.loading import load, read_valid
+from peelcli.loading.cache import stamp_of
 from peelcli.loading.index import indexed
 from peelcli.loading.problems import InvalidDatasetError
 
@@ -295,9 +296,26 @@ def test_an_invalid_dataset_is_never_kept(dataset: Path) -> None:
     assert indexes(dataset) == []
 
 
-def test_files_just_written_are_not_kept(dataset: Path) -> None:
-    (dataset / "forces.yaml").touch()
+@pytest.mark.parametrize(
+    ("nanoseconds", "is_kept"), [(2_000_000_000, False), (2_000_000_001, True)]
+)
+def test_files_just_written_are_not_kept(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, nanoseconds: int, *, is_kept: bool
+) -> None:
+    stamp = stamp_of(dataset)
+    assert stamp is not None
+    monkeypatch.setattr(time, "time_ns", lambda: stamp.newest + nanoseconds)
     indexed(dataset, read_valid)
+    assert len(indexes(dataset)) == is_kept
+
+
+def test_what_changed_while_it_was_read_is_not_kept(dataset: Path, at_rest: None) -> None:  # noqa: ARG001
+    def read(folder: Path) -> Dataset:
+        found = read_valid(folder)
+        (folder / "forces.yaml").touch()
+        return found
+
+    indexed(dataset, read)
     assert indexes(dataset) == []
 
 

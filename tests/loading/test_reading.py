@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,6 +187,81 @@ class TestWhatTheFilesSay:
             one = tiny.by_force[force][2002, "tidiness", None]
             assert (one.grade, one.status, one.note) == (None, Status.NOT_GRADED, reason)
 
+    def test_days_of_publication(self, dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        class Today(date):
+            @classmethod
+            def today(cls) -> Today:
+                return cls(2004, 12, 31)
+
+        monkeypatch.setattr("peelcli.loading.judgments.date", Today)
+        path = dataset / "judgments" / "erewhon.yaml"
+        text = path.read_text().replace("2007-08-09", "unknown")
+        # From the round's first year to two years after its last; and never in the future.
+        for day in ("2002-01-01", "2004-12-31"):
+            path.write_text(text.replace("published: unknown", f"published: {day}", 1))
+            found = read_valid(dataset).by_force["erewhon"]
+            assert found[2002, "kindness", "listening"].published == day
+        place = "2003:\n  published: 2004-05-06"
+        path.write_text(text.replace(place, place.replace("2004-05-06", "2005-01-01")))
+        (problem,) = read_dataset(dataset).problems
+        assert problem.message.startswith("2005-01-01 is in the future;")
+
+    def test_what_a_round_graded(self, dataset: Path) -> None:
+        path = dataset / "rounds.yaml"
+        text = path.read_text()
+        for said, graded in (
+            ("{title: Tea}", True),
+            ("{title: Tea, graded: true}", True),
+            ("{title: Tea, graded: false}", False),
+        ):
+            start = text.index("    tea:")
+            path.write_text(f"{text[:start]}    tea: {said}\n")
+            tea = read_valid(dataset).rounds[2006].questions[-1]
+            assert (tea.title, tea.graded) == ("Tea", graded)
+        # What is said of a pillar is said of its own grade.
+        path.write_text(text.replace("graded: false", "graded: true", 1))
+        tidiness = read_valid(dataset).rounds[2001].questions[-1]
+        assert (tidiness.key, tidiness.graded) == (("tidiness", None), True)
+
+    def test_comparisons_may_have_no_entries_of_a_kind(self, dataset: Path) -> None:
+        path = dataset / "comparisons.yaml"
+        path.write_text("{}")
+        judgments = dataset / "judgments" / "erewhon.yaml"
+        judgments.write_text(
+            judgments.read_text().replace("{grade: good, carried-over-from: 2002}", "good")
+        )
+        assert read_valid(dataset).comparisons == Comparisons()
+
+    def test_a_file_without_sources(self, dataset: Path) -> None:
+        path = dataset / "judgments" / "ruritania.yaml"
+        path.write_text("2001: {}\n")
+        assert read_dataset(dataset).source_names["ruritania"] == {}
+        path.write_text("word")
+        read = read_dataset(dataset)
+        assert read.source_names["ruritania"] == {}
+        assert read.dataset.by_force["ruritania"] == {}
+
+    def test_what_could_be_read_beside_problems(self, dataset: Path) -> None:
+        path = dataset / "judgments" / "erewhon.yaml"
+        text = path.read_text()
+        carried = "greeting: {grade: good, carried-over-from: 2002}"
+        for wrong in (
+            "{grade: god, carried-over-from: 2002}",
+            "{grade: good, carried-over-from: x}",
+        ):
+            path.write_text(text.replace(carried, f"greeting: {wrong}"))
+            read = read_dataset(dataset)
+            assert len(read.problems) == 1
+            assert (2003, "kindness", "greeting") not in read.dataset.by_force["erewhon"]
+            assert len(read.dataset.by_force["erewhon"]) == 14
+        path.write_text(text)
+        path = dataset / "rounds.yaml"
+        text = path.read_text()
+        for field in ("label: TRIAL 2001", "published: on 1 March 2001", "scale: [outstanding",
+                      "source: https://trial.example/2001"):  # fmt: skip
+            path.write_text(text.replace(field, f"{field.split(':')[0]}: [[x]] #", 1))
+            assert list(read_dataset(dataset).dataset.rounds) == [2002, 2003, 2006]
+
     def test_everything_stands_in_order(self, tiny: Dataset) -> None:
         assert list(tiny.by_force) == sorted(tiny.by_force) == list(tiny.forces)
         assert list(tiny.rounds) == sorted(tiny.rounds)
@@ -222,6 +298,7 @@ class TestWhichFilesThereAre:
     def test_a_missing_file_and_folder(self, dataset: Path) -> None:
         (dataset / "comparisons.yaml").unlink()
         shutil.rmtree(dataset / "judgments")
+        assert {(one.line, one.column) for one in read_dataset(dataset).problems} == {(0, 0)}
         assert said(dataset) == [
             "dataset/comparisons.yaml: this file is missing; a dataset needs it",
             "dataset/judgments: this folder is missing; a dataset needs it",
@@ -339,7 +416,13 @@ def test_only_the_first_problems_are_told_at_once(dataset: Path) -> None:
     assert told.splitlines() == ["the dataset is not valid:", *shown, "  and 3 more"]
 
 
-def test_the_shipped_dataset_stands_beside_the_package_in_a_checkout() -> None:
-    folder = shipped_dataset()
-    assert folder.name == "data"
-    assert (folder / "rounds.yaml").is_file()
+def test_the_shipped_dataset_is_in_the_package_or_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (shipped_dataset() / "rounds.yaml").is_file()
+    package = tmp_path / "site" / "peelcli"
+    monkeypatch.setattr("peelcli.loading.__file__", str(package / "loading" / "__init__.py"))
+    # In a checkout it stands at the top level.
+    assert shipped_dataset() == tmp_path / "site" / "data"
+    (package / "data").mkdir(parents=True)
+    assert shipped_dataset() == package / "data"
