@@ -68,6 +68,16 @@ def test_the_first_line_that_departs_is_named(
     assert said.endswith(" here; `peel check --fix` puts it so")
 
 
+def test_each_file_is_looked_at(dataset: Path, erewhon: Path) -> None:
+    for name in ("ruritania-south.yaml", "ruritania.yaml"):
+        path = erewhon.with_name(name)
+        path.write_text(path.read_text().replace("2002:\n", "2002: \n"))
+    assert [said.split(":")[0] for said in departures(dataset)] == [
+        "dataset/judgments/ruritania.yaml",
+        "dataset/judgments/ruritania-south.yaml",
+    ]
+
+
 def test_a_line_too_many_at_the_end_and_one_too_few(dataset: Path, erewhon: Path) -> None:
     last = len(erewhon.read_text().splitlines())
     erewhon.write_text(erewhon.read_text().rstrip("\n"))

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,6 @@ from peelcli.loading.problems import InvalidDatasetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from peelcli.model import Dataset
 
@@ -202,6 +202,22 @@ class TestKept:
         (path,) = [path for path in cache.rglob("*") if path.is_file()]
         assert path == indexes(dataset)[0]
         assert path.parent.stat().st_mode & 0o777 == 0o700
+
+    def test_it_is_written_beside_where_it_will_stand(
+        self, dataset: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # On another file system it could not be put in place at once.
+        moves = []
+        replace = os.replace
+
+        def replacing(source: str, target: str) -> None:
+            moves.append((Path(source).parent, Path(target).parent))
+            replace(source, target)
+
+        monkeypatch.setattr(os, "replace", replacing)
+        indexed(dataset, read_valid)
+        ((source, target),) = moves
+        assert source == target == indexes(dataset)[0].parent
 
     def test_a_force_without_judgments_that_is_damaged(self, dataset: Path) -> None:
         (dataset / "judgments" / "ruritania.yaml").unlink()
