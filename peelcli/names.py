@@ -311,6 +311,11 @@ def _force_spellings(force: Force) -> tuple[str, ...]:
 
 def _folded(text: str) -> str:
     """Return the words of a name that tell it from others, in one spelling."""
+    if not text.isascii():
+        # What looks the same is the same, whichever way an accent is put on its letter.
+        from unicodedata import normalize
+
+        text = normalize("NFKC", text)
     words = re.findall(r"[^\W_]+", text.casefold().replace("&", " and "))
     telling = [word for word in words if word not in _GENERIC_WORDS]
     return "-".join(telling or words)

@@ -77,11 +77,41 @@ def replacing(path: Path) -> Iterator[Path]:
         yield staged
         staged.replace(path)
     except OSError as error:
-        what = error.strerror or str(error)
-        raise OutputError(f"{str(path)!r} could not be written: {what}") from error
+        raise _not_written(path, error) from error
     finally:
         with suppress(OSError):
             staged.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folder(path: Path, names: frozenset[str]) -> Iterator[Path]:
+    """Give the path of a new folder that then takes the place of `path`, or else vanishes.
+
+    Raises OutputError if that can't be done, or if what stands at `path` is no folder that has
+    files of these names only; it is then still there.
+    """
+    from shutil import rmtree
+
+    staged, before = (
+        path.parent / f".{path.name}.{os.getpid()}.{what}" for what in ("part", "old")
+    )
+    try:
+        if path.exists() and not (path.is_dir() and {one.name for one in path.iterdir()} <= names):
+            raise OutputError(f"{str(path)!r} has other things in it; name another folder")
+        staged.mkdir(parents=True)
+        yield staged
+        if path.exists():
+            path.rename(before)
+        staged.rename(path)
+        rmtree(before, ignore_errors=True)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    finally:
+        rmtree(staged, ignore_errors=True)
+
+
+def _not_written(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"{str(path)!r} could not be written: {error.strerror or error}")
 
 
 def _is_terminal() -> bool:

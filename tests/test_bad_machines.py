@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY, clean_environment, on_terminal, without_escapes
+from conftest import TINY, clean_environment, contents, on_terminal, without_escapes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +68,50 @@ def test_a_disk_that_is_full(peel: Peel) -> None:
         ran = peel.shell(f"{line} > /dev/full")
         assert ran.code in (1, 4)
         assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "export -o out.csv",
+        "export --format json -o out.json",
+        "export --format sqlite -o out.db",
+        "export --format datapackage -o out",
+        "show kent --questions --details --format html -o out.html",
+        "import all.csv --into out",
+    ],
+)
+def test_a_disk_with_little_room_is_left_as_it_was(peel: Peel, command: str) -> None:
+    assert peel("export", "-o", "all.csv").code == 0
+    # No file may grow beyond 8 KiB.
+    ran = peel.shell(f"ulimit -f 8; peel {command}")
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.startswith("peel: ")
+    assert ran.err.count("\n") == 1
+    assert [path.name for path in peel.folder.iterdir()] == ["all.csv"]
+    # What stood there before still stands.
+    assert peel.shell(f"peel {command}").code == 0
+    before = contents(peel.folder)
+    if "import" not in command:
+        assert peel.shell(f"ulimit -f 8; peel {command}").code == 4
+        assert contents(peel.folder) == before
+
+
+def test_an_interrupt_while_it_writes_leaves_nothing(peel: Peel) -> None:
+    assert peel("export", "-o", "all.csv").code == 0
+    ends = set()
+    for wait in (0.1, 0.2, 0.3, 0.4, 0.5):
+        ran = peel.shell(f"timeout -s INT {wait} peel import all.csv --into out; echo $?")
+        ends.add(ran.out)
+        assert ran.err in ("", "peel: 2,143 judgments added, 0 replaced, 0 there already; "
+                           "43 files written\n")  # fmt: skip
+        left = {path.name for path in peel.folder.iterdir()}
+        assert left in ({"all.csv"}, {"all.csv", "out"})
+        if "out" in left:
+            assert peel("check", "out", "--strict").code == 0
+            shutil.rmtree(peel.folder / "out")
+    # What `timeout` says of a command that it interrupted, or else the command's own end.
+    assert ends <= {"124\n", "0\n"}
 
 
 def test_an_interrupt_ends_it_in_silence(peel: Peel, tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from peelcli.errors import OutputError, UsageError
+from peelcli.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from peelcli.model import Dataset, Judgment
@@ -31,7 +31,7 @@ def export(
 
     Raises UsageError where a path is needed, OutputError where it can't be written.
     """
-    from peelcli.output import replacing, write_answer, write_batches
+    from peelcli.output import replacing, replacing_folder, write_answer, write_batches
     from peelcli.report.listing import list_answer
 
     if wanted in (ExportFormat.SQLITE, ExportFormat.DATAPACKAGE):
@@ -45,7 +45,10 @@ def export(
         else:
             from peelcli.export.datapackage import datapackage_files
 
-            _write_folder(path, datapackage_files(dataset, judgments))
+            files = datapackage_files(dataset, judgments)
+            with replacing_folder(path, frozenset(files)) as folder:
+                for name, text in files.items():
+                    (folder / name).write_bytes(text.encode("utf-8"))
         return
     if wanted is ExportFormat.CSV:
         from peelcli.export.csv import judgments_csv
@@ -54,29 +57,3 @@ def export(
         return
     # In these forms an export is what `list` answers.
     write_answer(list_answer(dataset, tuple(judgments)), wanted.value, path)
-
-
-def _write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write a folder of files that takes the place of an earlier one of the same kind."""
-    from shutil import rmtree
-
-    if folder.exists() and not _may_be_replaced(folder, files):
-        raise OutputError(f"{str(folder)!r} has other things in it; name another folder")
-    staged = folder.parent / f".{folder.name}.part"
-    try:
-        if staged.exists():
-            rmtree(staged)
-        staged.mkdir(parents=True)
-        for name, text in files.items():
-            (staged / name).write_bytes(text.encode("utf-8"))
-        if folder.exists():
-            rmtree(folder)
-        staged.rename(folder)
-    except OSError as error:
-        rmtree(staged, ignore_errors=True)
-        what = error.strerror or str(error)
-        raise OutputError(f"{str(folder)!r} could not be written: {what}") from error
-
-
-def _may_be_replaced(folder: Path, files: Mapping[str, str]) -> bool:
-    return folder.is_dir() and {path.name for path in folder.iterdir()} <= set(files)

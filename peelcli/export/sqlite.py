@@ -111,7 +111,11 @@ JOIN rounds ON rounds.year = questions.year;
 
 
 def write_sqlite(path: Path, dataset: Dataset, judgments: Iterable[Judgment]) -> None:
-    """Write judgments, with the reference data, to a database file that does not exist yet."""
+    """Write judgments, with the reference data, to a database file that does not exist yet.
+
+    Raises OSError where that can't be done.
+    """
+    path.touch()  # says better than SQLite why a file can't be made
     connection = sqlite3.connect(path)
     try:
         connection.executescript(_SCHEMA)
@@ -126,6 +130,8 @@ def write_sqlite(path: Path, dataset: Dataset, judgments: Iterable[Judgment]) ->
         }
         _insert_judgments(connection, judgments, numbers)
         connection.commit()
+    except sqlite3.OperationalError as error:  # a disk that is full, or fails
+        raise OSError(str(error)) from error
     finally:
         connection.close()
 

@@ -69,14 +69,12 @@ def replace_force_files(dataset: Path, texts: Mapping[str, str]) -> None:
         dataset / JUDGMENTS_BEFORE,
         dataset / _STAGED,
     )
-    with _locked(dataset), _output_errors(dataset):
+    with _locked(dataset), _output_errors(dataset), _staging(staged):
         if before.is_dir():
             if current.is_dir():
                 shutil.rmtree(before)
             else:
                 before.rename(current)
-        if staged.is_dir():
-            shutil.rmtree(staged)
         staged.mkdir()
         if current.is_dir():
             _link_all(current, staged, but=set(texts))
@@ -93,12 +91,10 @@ def create_dataset(dataset: Path, reference: Path, texts: Mapping[str, str]) -> 
 
     Its reference files are copies of those of another dataset. It appears whole or not at all.
     """
-    with _output_errors(dataset):
-        dataset = dataset.resolve()
-        staged = dataset.parent / f"{dataset.name}.importing"
+    dataset = dataset.resolve()
+    staged = dataset.parent / f"{dataset.name}.importing"
+    with _output_errors(dataset), _staging(staged):
         dataset.parent.mkdir(parents=True, exist_ok=True)
-        if staged.is_dir():
-            shutil.rmtree(staged)
         (staged / JUDGMENTS).mkdir(parents=True)
         for name in REFERENCE_FILES:
             shutil.copyfile(reference / name, staged / name)
@@ -127,6 +123,18 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+@contextmanager
+def _staging(staged: Path) -> Iterator[None]:
+    """Have no folder of that name before and after, whatever an earlier attempt has left."""
+    if staged.is_dir():
+        shutil.rmtree(staged)
+    try:
+        yield
+    finally:
+        if staged.is_dir():
+            shutil.rmtree(staged, ignore_errors=True)
 
 
 @contextmanager

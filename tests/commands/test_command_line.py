@@ -197,6 +197,7 @@ def test_completion(peel: Peel, words: str, offered: set[str]) -> None:
         (["check", "a" * 3000], 3),
         (["show", "kent", "--json", "-o", ""], 4),
         (["export", "--format", "sqlite", "-o", "."], 4),
+        (["export", "--format", "sqlite", "-o", "nowhere/peel.db"], 4),
         (["export", "--format", "datapackage", "-o", "/"], 4),
         (["show", "kent", "--data", "b/" * 3000], 3),
         (["show", "kent", "--json", "-o", "a" * 3000 + ".json"], 4),
