@@ -68,19 +68,34 @@ def complain(text: str) -> None:
 def replacing(path: Path) -> Iterator[Path]:
     """Give the path of a file to write that then takes the place of `path`, or else vanishes.
 
-    Raises OutputError if that can't be done; what stood at `path` is then still there.
+    A link stays a link, and a file that was there keeps its permissions. What is no file, like
+    a pipe, is written to once all is there. Raises OutputError if that can't be done; what
+    stood at `path` is then still there.
     """
-    staged = path.parent / f".{path.name}.{os.getpid()}.part"
+    from pathlib import Path
+    from shutil import copymode
+    from tempfile import TemporaryDirectory
+
     try:
         if path.is_dir():
             raise OutputError(f"{str(path)!r} is a folder; name a file in it")
-        yield staged
-        staged.replace(path)
+        if path.exists() and not path.is_file():
+            with TemporaryDirectory() as folder:
+                yield Path(folder) / path.name
+                path.write_bytes((Path(folder) / path.name).read_bytes())
+            return
+        target = Path(os.path.realpath(path))  # which links in a circle don't stop
+        staged = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            yield staged
+            if target.exists():
+                copymode(target, staged)
+            staged.replace(target)
+        finally:
+            with suppress(OSError):
+                staged.unlink(missing_ok=True)
     except OSError as error:
         raise _not_written(path, error) from error
-    finally:
-        with suppress(OSError):
-            staged.unlink(missing_ok=True)
 
 
 @contextmanager

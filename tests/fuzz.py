@@ -186,7 +186,10 @@ def fuzz_commands(times: int, seed: int) -> dict[int, int]:
     codes: dict[int, int] = {}
     os.environ["PEEL_DATA"] = str(TINY)
     with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
+        # So deep that a path that leads upwards leads to nothing else.
+        inside = Path(folder) / "a" / "b" / "c"
+        inside.mkdir(parents=True)
+        os.chdir(inside)
         os.environ["XDG_CACHE_HOME"] = folder
         for number in range(times):
             line = command_line(numbers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,9 @@ from peelcli.names import did_you_mean
 from peelcli.report.fields import JUDGMENT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+    from typing import TextIO
 
     from peelcli.loading.yaml_tree import Node
     from peelcli.model import Dataset, Judgment, Question, Round
@@ -46,29 +46,44 @@ def read_rows(
     Raises UsageError if there is no such file. `watched` passes the rows on, to show progress.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return _rows(file, str(path), dataset, problems, watched)
     except OSError as error:
         raise UsageError(f"{str(path)!r} can't be read: {error.strerror}") from error
     except UnicodeDecodeError:
         problems.append(Problem(str(path), 0, 0, "this is not UTF-8 text; save it as UTF-8"))
         return []
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+
+
+def _rows(
+    file: TextIO,
+    path: str,
+    dataset: Dataset,
+    problems: list[Problem],
+    watched: Callable[[Iterable[list[str]]], Iterable[list[str]]],
+) -> list[ImportedRow]:
+    lines = csv.reader(file, strict=True)
+    found: dict[object, ImportedRow] = {}
     try:
         header = next(lines, [])
-        if not _header_is_sound(header, str(path), problems):
+        if not _header_is_sound(header, path, problems):
             return []
-        reader = _RowReader(Reader(str(path), problems), dataset, header)
-        found = []
+        reader = _RowReader(Reader(path, problems), dataset, header)
         start = lines.line_num + 1
         for cells in watched(lines):
             judgment = reader.judgment(cells, start)
             if judgment is not None:
-                found.append(ImportedRow(judgment, start))
+                first = found.setdefault(
+                    (judgment.force, judgment.place), ImportedRow(judgment, start)
+                )
+                if first.line != start:
+                    message = f"line {first.line} has this judgment already; keep one"
+                    problems.append(Problem(path, start, 1, message))
             start = lines.line_num + 1
     except csv.Error as error:
-        problems.append(Problem(str(path), lines.line_num, 1, f"this is not CSV: {error}"))
+        problems.append(Problem(path, lines.line_num, 1, f"this is not CSV: {error}"))
         return []
-    return list(_without_repeats(found, str(path), problems))
+    return list(found.values())
 
 
 def _header_is_sound(header: list[str], path: str, problems: list[Problem]) -> bool:
@@ -86,20 +101,6 @@ def _header_is_sound(header: list[str], path: str, problems: list[Problem]) -> b
         message = f"the first line lacks the columns {', '.join(absent)}; `peel export` shows them"
         problems.append(Problem(path, 1, 1, message))
     return len(problems) == before
-
-
-def _without_repeats(
-    rows: list[ImportedRow], path: str, problems: list[Problem]
-) -> Iterator[ImportedRow]:
-    lines: dict[object, int] = {}
-    for row in rows:
-        place = (row.judgment.force, row.judgment.place)
-        if place in lines:
-            message = f"line {lines[place]} has this judgment already; keep one"
-            problems.append(Problem(path, row.line, 1, message))
-        else:
-            lines[place] = row.line
-            yield row
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.errors import DatasetError
@@ -25,7 +27,6 @@ from peelcli.names import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from peelcli.loading.reference import Names
     from peelcli.loading.yaml_tree import Node
@@ -125,7 +126,9 @@ class _Folder:
         if not path.is_symlink() and not path.exists():
             self.report(name, "this file is missing; a dataset needs it")
             return None
-        if not path.resolve().is_relative_to(self._folder.resolve()):
+        # As os.path has it, links in a circle lead nowhere, and are found to be no file.
+        inside = Path(os.path.realpath(self._folder))
+        if not Path(os.path.realpath(path)).is_relative_to(inside):
             self.report(name, "this link leads out of the dataset; copy the file in")
             return None
         return read_tree(path, self._shown(name), self._problems)

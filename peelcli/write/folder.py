@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peelcli.errors import OutputError
@@ -16,7 +17,6 @@ from peelcli.write.force_file import header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from peelcli.model import Force
 
@@ -91,7 +91,7 @@ def create_dataset(dataset: Path, reference: Path, texts: Mapping[str, str]) -> 
 
     Its reference files are copies of those of another dataset. It appears whole or not at all.
     """
-    dataset = dataset.resolve()
+    dataset = Path(os.path.realpath(dataset))
     staged = dataset.parent / f"{dataset.name}.importing"
     with _output_errors(dataset), _staging(staged):
         dataset.parent.mkdir(parents=True, exist_ok=True)

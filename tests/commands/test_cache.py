@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     [
         {"XDG_CACHE_HOME": "/proc/nothing/here"},
         {"XDG_CACHE_HOME": "relative"},
-        {"XDG_CACHE_HOME": "", "HOME": "/nonexistent"},
+        {"XDG_CACHE_HOME": "", "HOME": "/proc/nothing"},
         {"XDG_CACHE_HOME": "/dev/null"},
     ],
 )

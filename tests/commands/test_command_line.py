@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -278,3 +281,31 @@ def test_escapes_that_were_typed_come_back_inert(peel: Peel, arguments: list[str
 def test_help_that_is_not_read_ends_as_any_other_answer(peel: Peel) -> None:
     ran = peel.shell("(sleep 0.2; peel --help; echo $? >&2) | true")
     assert (ran.out, ran.err) == ("", "141\n")
+
+
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(peel: Peel) -> None:
+    expected = peel("show", "kent", "--json").out
+    os.mkfifo(peel.folder / "pipe")
+    for path in ("pipe", "/dev/stdout"):
+        reader = "cat pipe & " if path == "pipe" else ""
+        ran = peel.shell(f"{reader}peel show kent --format json -o {path} | cat; wait")
+        assert (ran.out, ran.err) == (expected, "")
+    assert stat.S_ISFIFO((peel.folder / "pipe").stat().st_mode)
+    assert peel("export", "-o", "/dev/null").code == 0
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+def test_a_link_stays_a_link_and_a_file_keeps_its_permissions(peel: Peel) -> None:
+    target = peel.folder / "there" / "kent.json"
+    target.parent.mkdir()
+    target.write_text("before")
+    target.chmod(0o640)
+    (peel.folder / "link.json").symlink_to(target)
+    assert peel("show", "kent", "-o", "link.json").code == 0
+    assert (peel.folder / "link.json").is_symlink()
+    assert target.read_text() == peel("show", "kent", "--json").out
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in target.parent.iterdir()] == ["kent.json"]
+    (peel.folder / "circle").symlink_to("circle")
+    assert peel("show", "kent", "--json", "-o", "circle").code == 0
+    assert peel("import", "there/kent.json", "--into", "circle").code in (2, 3)

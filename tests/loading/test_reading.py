@@ -330,6 +330,16 @@ class TestWhichFilesThereAre:
             "this link leads out of the dataset; copy the file in",
         ]
 
+    def test_links_in_a_circle(self, dataset: Path) -> None:
+        path = dataset / "judgments" / "erewhon.yaml"
+        path.unlink()
+        path.symlink_to("erewhon.yaml")
+        message = "this is not a regular file; put the file itself there"
+        assert said(dataset) == [f"{path}: {message}"]
+        (dataset / "circle").symlink_to("circle")
+        with pytest.raises(DatasetError, match="there is no folder"):
+            read_dataset(dataset / "circle")
+
     def test_a_folder_in_place_of_a_file(self, dataset: Path) -> None:
         (dataset / "rounds.yaml").unlink()
         (dataset / "rounds.yaml").mkdir()
