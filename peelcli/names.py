@@ -76,7 +76,7 @@ def find_region(dataset: Dataset, text: str) -> str:
 def find_round(dataset: Dataset, text: str) -> Round:
     """Return the round that a text names: `2018`, `2018/19`, `2018-19`, `PEEL 2018/19` ...
 
-    Raises UsageError for anything else; a year that lies within a round names that round.
+    Raises UsageError for anything else; for a year within a round, it says which round that is.
     """
     if len(text) == _DIGITS_OF_A_YEAR and text.isdecimal() and int(text) in dataset.rounds:
         return dataset.rounds[int(text)]
