@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peelcli.errors import ExitCode
 from peelcli.model import Grade
 from peelcli.report.schema import SCHEMAS, schema_of
 
@@ -65,6 +66,22 @@ def test_every_command_is_in_the_readme(peel: Peel) -> None:
     assert {"show", "diff", "check"} <= set(commands)
     text = README.read_text("utf-8")
     assert [name for name in commands if f"peel {name}" not in text] == []
+
+
+def test_every_exit_code_is_in_the_readme() -> None:
+    codes = [code for name, code in vars(ExitCode).items() if name.isupper()]
+    listed = re.findall(r"^\| (\d+) \| .+ \|$", README.read_text("utf-8"), re.MULTILINE)
+    assert [int(code) for code in listed] == sorted(codes)
+
+
+def test_what_the_habits_run_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    habits = re.findall(r"^\| [a-z][^|]* \| `(.+)` \|$", text, re.MULTILINE)
+    assert len(habits) >= 10
+    scripts = [path for habit in habits for path in re.findall(r"(?:python|bash) (\S+/\S+)", habit)]
+    assert len(scripts) >= 4
+    for path in scripts:
+        assert (ROOT / path).is_file(), path
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -325,7 +325,8 @@ def test_files_just_written_are_not_kept(
     assert len(indexes(dataset)) == is_kept
 
 
-def test_what_changed_while_it_was_read_is_not_kept(dataset: Path, at_rest: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("at_rest")
+def test_what_changed_while_it_was_read_is_not_kept(dataset: Path) -> None:
     def read(folder: Path) -> Dataset:
         found = read_valid(folder)
         (folder / "forces.yaml").touch()
