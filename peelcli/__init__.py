@@ -6,8 +6,8 @@ functions of `peelcli.queries`. docs/python.md shows how.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+# As in typing, which is long in coming: an interrupt meanwhile would find no one to hear it.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from peelcli.loading import load as load
 

@@ -1,11 +1,16 @@
 """Runs the command line; every mistake of a user ends here, as one paragraph and an exit code."""
 
+from __future__ import annotations
+
 import gc
 import os
 import sys
-from typing import NoReturn
 
+from peelcli import TYPE_CHECKING
 from peelcli.errors import ExitCode, PeelError
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def main() -> NoReturn:
@@ -20,6 +25,8 @@ def main() -> NoReturn:
                 stream.flush()
         except OSError:
             code = code or ExitCode.OUTPUT
+        except KeyboardInterrupt:
+            code = ExitCode.INTERRUPTED
     os._exit(code)
 
 

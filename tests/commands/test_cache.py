@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,16 +41,6 @@ def test_the_command_says_where_and_clears(peel: Peel, tmp_path: Path) -> None:
     assert len(list((tmp_path / "cache").rglob("*.index"))) == 1
     assert peel("cache", "--clear", env=env).err == "peel: 1 index removed\n"
     assert not list((tmp_path / "cache").rglob("*.index"))
-
-
-def test_many_at_once_on_a_cold_cache(peel: Peel, tmp_path: Path) -> None:
-    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    with ThreadPoolExecutor(12) as pool:
-        ran = list(pool.map(lambda _: peel("show", "kent", "--json", env=env), range(24)))
-    assert len({one.out for one in ran}) == 1
-    assert {(one.code, one.err) for one in ran} == {(0, "")}
-    assert len(list((tmp_path / "cache").rglob("*.index"))) == 1
-    assert not list((tmp_path / "cache").rglob("*.part"))
 
 
 @pytest.mark.parametrize("arguments", [["show", "kent"], ["diff", "2016", "2017"], ["list"]])

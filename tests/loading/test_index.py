@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from peelcli.model import Dataset
 
-LONG_AGO = 1_000_000_000
-
 
 @pytest.fixture
 def dataset(dataset: Path) -> Path:
