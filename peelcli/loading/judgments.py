@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from peelcli.loading.reference import BLOCK_KEYS
 from peelcli.loading.yaml_tree import Mapping, Scalar
 from peelcli.model import OVERALL, Basis, Grade, Judgment, Question, Round, Status, reading_order
-from peelcli.names import did_you_mean
 
 if TYPE_CHECKING:
     from peelcli.loading.reader import Reader
@@ -90,14 +89,17 @@ def read_force_file(root: Node, reader: Reader, force: str, rounds: dict[int, Ro
 
 def _read_addresses(node: Node, reader: Reader) -> dict[str, str] | None:
     addresses: dict[str, str] = {}
+    named: set[str | None] = set()
     mapping = reader.mapping(node, "sources")
     if mapping is None:
         return None
     for key, value in mapping.items:
         reader.id(key, "a source's name")
         address = reader.address(value, f"the source {key.text}")
-        if address in addresses.values():
+        if address in named:
             reader.problem(value, "this address has two names here; keep one of them")
+        elif address is not None:
+            named.add(address)
         # Even if something is wrong with it: what names it is not wrong too.
         addresses[key.text] = address or key.text
     return addresses
@@ -201,21 +203,21 @@ class ForceReader:
     def _cited(self, node: Node) -> tuple[str, ...] | None:
         if self.addresses is None:
             return None
-        cited: list[str] = []
+        cited: dict[str, None] = {}
         before = len(self.reader.problems)
         for item in self.reader.items(node, "sources"):
             scalar = self.reader.scalar(item, "a source's name")
             if scalar is None:
                 continue
             if scalar.text not in self.addresses:
-                near = did_you_mean(scalar.text, self.addresses)
-                message = f"this file has no source {scalar.text!r}"
-                self.reader.problem(scalar, message + (near or "; add it under sources"))
+                self.reader.unknown(
+                    scalar, "source", self.addresses, "this file", otherwise="add it under sources"
+                )
                 continue
             if self.addresses[scalar.text] in cited:
                 self.reader.problem(scalar, f"the source {scalar.text} is named twice; keep one")
                 continue
-            cited.append(self.addresses[scalar.text])
+            cited[self.addresses[scalar.text]] = None
         return tuple(cited) if len(self.reader.problems) == before else None
 
     def judgment(

@@ -8,6 +8,7 @@ from peelcli.errors import DatasetError
 from peelcli.inert import inert
 
 SHOWN_AT_ONCE = 5
+_LONGEST_TOLD = 500
 
 
 class Problem(NamedTuple):
@@ -20,9 +21,18 @@ class Problem(NamedTuple):
     message: str
     """What is wrong, and what to do."""
 
+    @property
+    def told(self) -> str:
+        """The message as it can be printed: harmless to a terminal, and no longer than needed."""
+        text = self.message
+        if len(text) > _LONGEST_TOLD:
+            # What is wrong stands at the beginning, and what to do at the end.
+            text = f"{text[: _LONGEST_TOLD // 2]} ... {text[-_LONGEST_TOLD // 2 :]}"
+        return inert(text)
+
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return inert(f"{where}: {self.message}")
+        return f"{inert(where)}: {self.told}"
 
 
 class InvalidDatasetError(DatasetError):

@@ -26,11 +26,15 @@ _TAG_NAMES = {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*\Z")
+# Possessive, so that it is tried once and not in every way: a file may have long lines.
+_ADDRESS = re.compile(r"https?://([^\s/?#]++)\S*+\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
+_LONGEST_TEXT = 5000
+_LONGEST_ID = 100
 _MOST_LISTED = 12
+_MOST_SOUGHT = 1000
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,22 @@ class Reader:
         self.problems.append(Problem(self.path, node.line, node.column, message))
 
     def unknown(
-        self, node: Scalar, what: str, known: Collection[str], of: str | None = None
+        self,
+        node: Scalar,
+        what: str,
+        known: Collection[str],
+        of: str | None = None,
+        otherwise: str = "remove it",
     ) -> None:
         """Note that a node names something that there is not, with what may have been meant."""
-        near = did_you_mean(node.text, known)
+        near = ""
+        # Seeking takes a while, and where so much is wrong it is not the spelling.
+        if len(self.problems) < _MOST_SOUGHT and len(known) <= _MOST_SOUGHT:
+            near = did_you_mean(node.text, known)
         if not near and 0 < len(known) <= _MOST_LISTED:
             near = f"; there is {', '.join(known)}"
         has_no = f"{of} has no" if of else "there is no"
-        self.problem(node, f"{has_no} {what} {node.text!r}{near or '; remove it'}")
+        self.problem(node, f"{has_no} {what} {node.text!r}{near or f'; {otherwise}'}")
 
     def mapping(self, node: Node, what: str) -> Mapping | None:
         """Return the node if it has keys and values."""
@@ -112,10 +124,13 @@ class Reader:
 
     def id(self, key: Scalar, what: str) -> str | None:
         """Return a key that is an id: lower-case words joined by hyphens."""
-        if _ID.match(key.text):
-            return key.text
-        self.problem(key, f"{what} {key.text!r} must be lower-case words joined by hyphens")
-        return None
+        if not _ID.match(key.text):
+            self.problem(key, f"{what} {key.text!r} must be lower-case words joined by hyphens")
+            return None
+        if len(key.text) > _LONGEST_ID:
+            self.problem(key, f"{what} has more than {_LONGEST_ID} characters; shorten it")
+            return None
+        return key.text
 
     def choice(
         self, node: Node, what: str, choices: Collection[str], of: str | None = None
@@ -176,16 +191,19 @@ class Reader:
         text = self.text(node, what)
         if text is None:
             return None
-        if not _ADDRESS.match(text):
+        match = _ADDRESS.match(text)
+        if match is None or "." not in match[1][1:-1]:
             self.problem(node, f"{what} {text!r} is not an address; write it out, from https:// on")
             return None
         return text
 
 
-def _what_is_wrong_with_text(scalar: Scalar) -> str | None:
+def _what_is_wrong_with_text(scalar: Scalar) -> str | None:  # noqa: PLR0911 - a return a rule
     text = scalar.text
     if not text.strip():
         return "is empty; write it, or leave its key out"
+    if len(text) > _LONGEST_TEXT:
+        return f"has more than {_LONGEST_TEXT:,} characters; shorten it"
     # PyYAML's stubs have no types for its resolver.
     tag = _resolver.resolve(yaml.ScalarNode, text, (scalar.is_plain, False))  # type: ignore[no-untyped-call]
     if tag != _TEXT_TAG:

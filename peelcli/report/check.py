@@ -12,7 +12,6 @@ from peelcli.report.wording import counted
 
 if TYPE_CHECKING:
     from peelcli.checking import Checked
-    from peelcli.loading.problems import Problem
 
 
 def check_answer(checked: Checked) -> Answer:
@@ -29,7 +28,14 @@ def check_answer(checked: Checked) -> Answer:
 def check_report(checked: Checked) -> Report:
     """Return the answer as a table, problems before departures from the layout."""
     rows = tuple(
-        Row(tuple(Cell(inert(str(one or ""))) for one in problem))
+        Row(
+            (
+                Cell(inert(problem.path)),
+                Cell(str(problem.line or "")),
+                Cell(str(problem.column or "")),
+                Cell(problem.told),
+            )
+        )
         for problem in (*checked.problems, *checked.layout)
     )
     columns = (
@@ -46,8 +52,8 @@ def check_document(checked: Checked) -> Fields:
     """Return the answer as JSON has it."""
     return {
         "valid": not checked.problems,
-        "problems": [_problem_fields(one) for one in checked.problems],
-        "layout": [_problem_fields(one) for one in checked.layout],
+        "problems": [problem_fields(one) for one in checked.problems],
+        "layout": [problem_fields(one) for one in checked.layout],
         "forces": checked.forces,
         "rounds": checked.rounds,
         "judgments": checked.judgments,
@@ -76,8 +82,3 @@ def check_summary(checked: Checked) -> str:
         files_out = counted(len(checked.layout), "file")
         return f"{size}: nothing wrong, but {files_out} not in the canonical layout"
     return f"{size}: nothing wrong"
-
-
-def _problem_fields(problem: Problem) -> Fields:
-    # The file is named as it is, so that a script can open it.
-    return problem_fields(problem._replace(message=inert(problem.message)))

@@ -298,7 +298,7 @@ def problem_fields(problem: Problem) -> Fields:
         "file": problem.path,
         "line": problem.line or None,
         "column": problem.column or None,
-        "message": problem.message,
+        "message": problem.told,
     }
 
 

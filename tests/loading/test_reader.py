@@ -35,6 +35,8 @@ def node(text: str, *, is_plain: bool = True) -> Scalar:
         ([f"k{n}" for n in range(12)], "there is k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11"),
         ([f"k{n}" for n in range(13)], "remove it"),
         (["xyzzz"], "did you mean 'xyzzz'?"),
+        (["xyzzz", *map(str, range(999))], "did you mean 'xyzzz'?"),
+        (["xyzzz", *map(str, range(1000))], "remove it"),
     ],
 )
 def test_what_there_is_not(
@@ -46,6 +48,18 @@ def test_what_there_is_not(
         f"file.yaml:3:7: there is no thing 'xyzzy'; {hint}",
         f"file.yaml:3:7: the house has no thing 'xyzzy'; {hint}",
     ]
+
+
+def test_where_much_is_wrong_no_spelling_is_sought(reader: Reader, problems: list[Problem]) -> None:
+    for _ in range(1001):
+        reader.unknown(node("teas"), "thing", ["tea"], otherwise="buy it")
+    assert {one.message for one in problems[:1000]} == {
+        "there is no thing 'teas'; did you mean 'tea'?"
+    }
+    assert problems[1000].message == "there is no thing 'teas'; there is tea"
+    problems.clear()
+    reader.unknown(node("teas"), "thing", [], otherwise="buy it")
+    assert problems[0].message == "there is no thing 'teas'; buy it"
 
 
 @pytest.mark.parametrize(("text", "value"), [("true", True), ("false", False)])
@@ -127,7 +141,7 @@ def test_what_is_no_address(reader: Reader, problems: list[Problem], text: str) 
     assert len(problems) == 1
 
 
-@pytest.mark.parametrize("text", ["a", "a-b", "2a-3", "tea"])
+@pytest.mark.parametrize("text", ["a", "a-b", "2a-3", "tea", "a" * 100])
 def test_ids(reader: Reader, problems: list[Problem], text: str) -> None:
     assert reader.id(node(text), "it") == text
     assert problems == []
@@ -140,9 +154,26 @@ def test_what_is_no_id(reader: Reader, problems: list[Problem], text: str) -> No
     assert [one.message for one in problems] == [message]
 
 
+def test_an_id_that_is_too_long(reader: Reader, problems: list[Problem]) -> None:
+    assert reader.id(node("a" * 101), "it") is None
+    assert [one.message for one in problems] == ["it has more than 100 characters; shorten it"]
+
+
 @pytest.mark.parametrize(
     "text",
-    ["a", "a b", "No: never.", "éè", "a-b", "x = y", "[red]", "<b>", "\U0001f600", "a\u0301"],
+    [
+        "a",
+        "a b",
+        "No: never.",
+        "éè",
+        "a-b",
+        "x = y",
+        "[red]",
+        "<b>",
+        "\U0001f600",
+        "a\u0301",
+        "a" * 5000,
+    ],
 )
 def test_texts(reader: Reader, problems: list[Problem], text: str) -> None:
     assert reader.text(node(text), "it") == text
@@ -172,6 +203,7 @@ SPACE = "starts or ends with a space; remove it"
         ("a\ufeffb", CONTROL),
         (" a", SPACE),
         ("a ", SPACE),
+        ("a" * 5001, "has more than 5,000 characters; shorten it"),
         ("=a", "starts with '=', which a spreadsheet runs; reword it"),
         ("+a", "starts with '+', which a spreadsheet runs; reword it"),
         ("-a", "starts with '-', which a spreadsheet runs; reword it"),

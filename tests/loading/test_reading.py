@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -405,6 +406,42 @@ class TestWhichFilesThereAre:
         path = dataset / "judgments" / "erewhon.yaml"
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
         assert read_valid(dataset).judgments() == tiny.judgments()
+
+
+MUCH = 1_000_000
+
+
+def many(line: str) -> str:
+    return "".join(f"{line.replace('{}', str(number))}\n" for number in range(30_000))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        ("overall: good", "overall: " + "good" * (MUCH // 4), 1),
+        ("https://trial.example/erewhon", "https://" + "a." * (MUCH // 2) + " x", 1),
+        ("https://trial.example/erewhon", "https://" + "a." * 2400 + " x", 1),
+        ("note: By count.", "note: " + "x" * MUCH, 1),
+        ("note: By count.", "note: " + "1_" * (MUCH // 2), 1),
+        ("sources: [trial]", f"sources: [{'trial' * (MUCH // 5)}]", 1),
+        ("sources: [trial]", f"sources: [{', '.join(['trail'] * 30_000)}]", 30_000),
+        ("  trial:", many("  s{}: https://a.b/{}") + "  trial:", 0),
+        ("    greeting:", many("    k{}: a") + "    greeting:", 30_000),
+    ],
+    ids=range(9),
+)  # fmt: skip
+def test_what_is_made_to_stall_or_to_flood_is_refused_soon_and_in_few_words(
+    dataset: Path, old: str, new: str, count: int
+) -> None:
+    path = dataset / "judgments" / "erewhon.yaml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    start = time.monotonic()
+    problems = read_dataset(dataset).problems
+    assert time.monotonic() - start < 5
+    assert len(problems) == count
+    assert all(len(str(one)) < 600 for one in problems)
 
 
 def test_what_is_not_valid_is_not_returned(dataset: Path) -> None:
