@@ -10,16 +10,15 @@ def comment_lines(text: str, kept: str) -> tuple[int, ...]:
 
     The text must parse. Between two tokens of YAML stands nothing but space and comments.
     """
-    lines = set()
-    end = 0
+    lines = []
+    line, counted, end = 1, 0, 0
     for token in yaml.scan(text, Loader=yaml.SafeLoader):
-        start = token.start_mark.index
-        gap, offset = text[end:start], end
-        while (at := gap.find("#")) >= 0:
-            line_end = gap.find("\n", at)
-            stop = len(gap) if line_end < 0 else line_end
-            if gap[at:stop].rstrip() != kept:
-                lines.add(text.count("\n", 0, offset + at) + 1)
-            gap, offset = gap[stop:], offset + stop
+        position, start = end, token.start_mark.index
+        while (at := text.find("#", position, start)) >= 0:
+            line_end = text.find("\n", at, start)
+            position = start if line_end < 0 else line_end
+            if text[at:position].rstrip() != kept:
+                line, counted = line + text.count("\n", counted, at), at
+                lines.append(line)
         end = max(end, token.end_mark.index)
-    return tuple(sorted(lines))
+    return tuple(lines)
