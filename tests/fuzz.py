@@ -44,6 +44,7 @@ TOKENS = [
     b"0x10", b"12:30:45", b"2016-02-30", b"<<: ", b"=", b"[red]", b"\x1b]8;;", "\u202e".encode(),
     "\u0085".encode(), b"99999999999999999999", b"-1", b"2002", b"2003", b"not-graded",
     b"carried-over-from: 2002", b"sources", b"grade: good", b"overall", b"[" * 50, b"a" * 5000,
+    b"a." * 3000, b"a-" * 3000, b"# x\n" * 3000, b"- a\n" * 3000, b"[a], " * 3000,
 ]  # fmt: skip
 WORDS = [
     "", " ", "-", "--", "erewhon", "erw", "ruri", "ruritania-south", "nowhere", "2002", "2003/04",
