@@ -36,4 +36,4 @@ def test_the_lines_that_have_one(text: str, lines: tuple[int, ...]) -> None:
 def test_however_many_there_are() -> None:
     start = time.monotonic()
     assert comment_lines("a: b\n" + "# x\n" * 200_000, KEPT) == tuple(range(2, 200_002))
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 10
