@@ -122,6 +122,8 @@ def replacing_folder(path: Path, names: frozenset[str]) -> Iterator[Path]:
     except OSError as error:
         raise _not_written(path, error) from error
     finally:
+        if before.exists() and not path.exists():
+            before.rename(path)
         rmtree(staged, ignore_errors=True)
 
 

@@ -9,9 +9,14 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY
+from conftest import TINY, contents
+
+from peelcli.errors import OutputError
+from peelcli.output import replacing_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Peel
 
     from peelcli.model import Dataset
@@ -155,3 +160,25 @@ def test_output_is_written_whole_or_not_at_all(peel: Peel) -> None:
     assert "has other things in it" in ran.err
     assert (peel.folder / "precious" / "letter.txt").read_text() == "dear"
     assert sorted(path.name for path in peel.folder.iterdir()) == ["precious", "there.csv"]
+
+
+def test_what_a_package_was_to_replace_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "package"
+    folder.mkdir()
+    (folder / "forces.csv").write_text("before")
+    rename = type(tmp_path).rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if path.suffix == ".part":
+            raise OSError(5, "Input/output error")
+        return rename(path, target)
+
+    monkeypatch.setattr(type(tmp_path), "rename", failing)
+    with (
+        pytest.raises(OutputError, match="could not be written: Input/output error"),
+        replacing_folder(folder, frozenset({"forces.csv"})) as staged,
+    ):
+        (staged / "forces.csv").write_text("after")
+    assert contents(tmp_path) == {"package/forces.csv": b"before"}
