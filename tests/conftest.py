@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -129,6 +130,12 @@ def with_judgment(dataset: Dataset, force: str, place: Place, **fields: Any) -> 
 def peel(tmp_path: Path) -> Peel:
     """The installed command, far from any checkout."""
     return Peel(tmp_path)
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    """A copy of the invented dataset, to be broken or written into."""
+    return shutil.copytree(TINY, tmp_path / "dataset")
 
 
 @pytest.fixture(scope="session")

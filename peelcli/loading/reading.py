@@ -115,6 +115,7 @@ class _Folder:
 
     def __init__(self, folder: Path, problems: list[Problem]) -> None:
         self._folder = folder
+        self._inside = os.path.realpath(folder)
         self._problems = problems
         self.judgments = judgments_folder(folder).name
 
@@ -127,8 +128,7 @@ class _Folder:
             self.report(name, "this file is missing; a dataset needs it")
             return None
         # As os.path has it, links in a circle lead nowhere, and are found to be no file.
-        inside = Path(os.path.realpath(self._folder))
-        if not Path(os.path.realpath(path)).is_relative_to(inside):
+        if not Path(os.path.realpath(path)).is_relative_to(self._inside):
             self.report(name, "this link leads out of the dataset; copy the file in")
             return None
         return read_tree(path, self._shown(name), self._problems)

@@ -6,18 +6,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import BROKEN, TINY
+from conftest import BROKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Peel
-
-
-@pytest.fixture
-def dataset(peel: Peel) -> Path:
-    """A copy of the invented dataset, to be broken."""
-    return shutil.copytree(TINY, peel.folder / "dataset")
 
 
 def broken(dataset: Path, rule: str) -> str:

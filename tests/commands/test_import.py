@@ -16,12 +16,6 @@ HEADER = "force,year,pillar,question,grade,status,carried_over_from,published,ba
 ROW = "ruritania,2001,kindness,,good,inspected,,2001-03-01,official,https://trial.example/r1,\n"
 
 
-@pytest.fixture
-def dataset(peel: Peel) -> Path:
-    """A copy of the invented dataset, to import into."""
-    return shutil.copytree(TINY, peel.folder / "dataset")
-
-
 def importing(peel: Peel, text: str, *options: str) -> tuple[int, str, str]:
     (peel.folder / "rows.csv").write_text(text, "utf-8")
     return peel("import", "rows.csv", "--into", "dataset", *options)

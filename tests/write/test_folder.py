@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@pytest.fixture
-def dataset(tmp_path: Path) -> Path:
-    """A copy of the invented dataset, to write into."""
-    return shutil.copytree(TINY, tmp_path / "dataset")
-
-
 def killed_at(number: int, dataset: Path, texts: dict[str, str]) -> bool:
     """Replace files in a child that is killed at its nth change of the disk; whether it was."""
     child = os.fork()
