@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from peelcli.loading.layout import judgments_folder
 from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.reading import read_dataset, read_sound
-from peelcli.write.folder import FileChange, file_text, lost_comments, replace_force_files
-from peelcli.write.force_file import force_file_text
+from peelcli.write.folder import FileChange, changing, file_text, lost_by, replace_force_files
+from peelcli.write.force_file import canonical_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,42 +32,41 @@ class Checked:
 
 def check(folder: Path) -> Checked:
     """Read every file of a dataset. Raises DatasetError where there is no folder."""
-    loaded = read_dataset(folder)
+    loaded = read_dataset(folder, today=date.today().isoformat())
     dataset = loaded.dataset
     layout = () if loaded.problems else tuple(_departures(folder, loaded))
     count = sum(map(len, dataset.by_force.values()))
     return Checked(loaded.problems, layout, len(dataset.forces), len(dataset.rounds), count)
 
 
-def canonical_text(loaded: Loaded, force: str) -> str:
-    """Return what a force's file would be in the canonical layout."""
-    dataset = loaded.dataset
-    judgments = dataset.by_force[force].values()
-    names = loaded.source_names[force]
-    return force_file_text(dataset.forces[force], judgments, dataset.rounds, names)
-
-
 def fix_layout(folder: Path, *, drop_comments: bool = False) -> None:
     """Put the force files of a valid dataset into the canonical layout, all or none of them.
 
-    Raises InvalidDatasetError where a dataset is not valid, or a comment would be lost.
+    Raises InvalidDatasetError where a dataset is not valid, or a comment or note would be lost,
+    and OutputError where it can't be written.
     """
-    loaded = read_sound(folder)
-    changes = []
-    for force in loaded.dataset.by_force:
-        before, after = file_text(folder, force), canonical_text(loaded, force)
-        if before != after:
-            changes.append(FileChange(f"{force}.yaml", before, after))
-    lost = [] if drop_comments else lost_comments(folder, changes, loaded.dataset.forces)
-    if lost:
-        raise InvalidDatasetError(tuple(lost), what="nothing was written")
-    if changes:
-        replace_force_files(folder, {change.name: change.after for change in changes})
+    with changing(folder):
+        loaded = read_sound(folder)
+        changes = []
+        for force in _with_judgments(loaded):
+            before, after = file_text(folder, force), canonical_text(loaded, force)
+            if before != after:
+                changes.append(FileChange(f"{force}.yaml", before, after))
+        lost = [] if drop_comments else lost_by(folder, changes, loaded)
+        if lost:
+            raise InvalidDatasetError(tuple(lost), what="nothing was written")
+        if changes:
+            replace_force_files(folder, {change.name: change.after for change in changes})
+
+
+def _with_judgments(loaded: Loaded) -> list[str]:
+    """Return the forces that have judgments: a form to be filled in has no canonical layout."""
+    return [force for force, judgments in loaded.dataset.by_force.items() if judgments]
 
 
 def _departures(folder: Path, loaded: Loaded) -> list[Problem]:
     found = []
-    for force in loaded.dataset.by_force:
+    for force in _with_judgments(loaded):
         lines = file_text(folder, force).split("\n")
         expected = canonical_text(loaded, force).split("\n")
         if lines == expected:

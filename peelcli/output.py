@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from peelcli.errors import ExitCode, OutputError
@@ -23,7 +23,7 @@ def write_answer(
     from peelcli.render import FOR_PEOPLE, PAPER, Screen, format_named, render
 
     name = format_named(named, path, as_json=as_json)
-    if path is None and name in FOR_PEOPLE:
+    if (path is None or str(path) == "-") and name in FOR_PEOPLE:
         screen = Screen(_is_terminal(), is_unicode=_is_unicode())
         write_for_people(render(answer, name, screen))
     else:
@@ -37,7 +37,7 @@ def write_utf8(text: str, path: Path | None = None) -> None:
 
 def write_batches(texts: Iterable[str], path: Path | None = None) -> None:
     """Write text in UTF-8 as it comes; a file is there only once it is whole."""
-    if path is None:
+    if path is None or str(path) == "-":
         for text in texts:
             _write_to_stdout(text.encode("utf-8"))
     else:
@@ -68,63 +68,46 @@ def complain(text: str) -> None:
 def replacing(path: Path) -> Iterator[Path]:
     """Give the path of a file to write that then takes the place of `path`, or else vanishes.
 
-    A link stays a link, and a file that was there keeps its permissions. What is no file, like
-    a pipe, is written to once all is there. Raises OutputError if that can't be done; what
-    stood at `path` is then still there.
+    If `path` is a pipe or a device, the finished text is written into it. Raises OutputError if
+    that can't be done; what stood at `path` is then still there.
     """
     from pathlib import Path
-    from shutil import copymode
     from tempfile import TemporaryDirectory
+
+    from peelcli.atomic import replacing_file
 
     try:
         if path.is_dir():
             raise OutputError(f"{str(path)!r} is a folder; name a file in it")
         if path.exists() and not path.is_file():
             with TemporaryDirectory() as folder:
-                yield Path(folder) / path.name
-                path.write_bytes((Path(folder) / path.name).read_bytes())
-            return
-        target = Path(os.path.realpath(path))  # which links in a circle don't stop
-        staged = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            yield staged
-            if target.exists():
-                copymode(target, staged)
-            staged.replace(target)
-        finally:
-            with suppress(OSError):
-                staged.unlink(missing_ok=True)
+                yield Path(folder) / "answer"
+                path.write_bytes((Path(folder) / "answer").read_bytes())
+        else:
+            with replacing_file(path) as staged:
+                yield staged
+    except BrokenPipeError:
+        sys.exit(ExitCode.READER_GONE)
     except OSError as error:
         raise _not_written(path, error) from error
 
 
 @contextmanager
-def replacing_folder(path: Path, names: frozenset[str]) -> Iterator[Path]:
+def replacing_own_folder(path: Path, names: frozenset[str]) -> Iterator[Path]:
     """Give the path of a new folder that then takes the place of `path`, or else vanishes.
 
-    Raises OutputError if that can't be done, or if what stands at `path` is no folder that has
-    files of these names only; it is then still there.
+    Raises OutputError if that can't be done, or if `path` is a file or a folder with other files;
+    it is left unchanged.
     """
-    from shutil import rmtree
+    from peelcli.atomic import replacing_folder
 
-    staged, before = (
-        path.parent / f".{path.name}.{os.getpid()}.{what}" for what in ("part", "old")
-    )
     try:
         if path.exists() and not (path.is_dir() and {one.name for one in path.iterdir()} <= names):
             raise OutputError(f"{str(path)!r} has other things in it; name another folder")
-        staged.mkdir(parents=True)
-        yield staged
-        if path.exists():
-            path.rename(before)
-        staged.rename(path)
-        rmtree(before, ignore_errors=True)
+        with replacing_folder(path) as staged:
+            yield staged
     except OSError as error:
         raise _not_written(path, error) from error
-    finally:
-        if before.exists() and not path.exists():
-            before.rename(path)
-        rmtree(staged, ignore_errors=True)
 
 
 def _not_written(path: Path, error: OSError) -> OutputError:
@@ -150,13 +133,16 @@ def _is_unicode() -> bool:
 def _write_to_stdout(data: bytes) -> None:
     if sys.stdout is None or sys.stdout.closed:
         raise OutputError("standard output is closed; there is nowhere to write the answer")
+    if not hasattr(sys.stdout, "buffer"):  # a notebook's, or a test's
+        sys.stdout.write(data.decode("utf-8", errors="replace"))
+        return
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # The reader has had enough, as in `peel ... | head -1`: not a word, and nothing more
-        # to flush at the end.
+        # The reader closed the pipe, as in `peel ... | head -1`: exit without a message, and with
+        # nothing left to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ExitCode.READER_GONE)
     except OSError as error:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import BROKEN, TINY, contents
 
 from peelcli.checking import check, fix_layout
-from peelcli.loading import shipped_dataset
+from peelcli.loading import load, shipped_dataset
 from peelcli.loading.problems import InvalidDatasetError
 
 
@@ -127,3 +128,82 @@ def test_what_is_not_valid_is_not_fixed(dataset: Path) -> None:
     with pytest.raises(InvalidDatasetError, match="outstandin"):
         fix_layout(dataset)
     assert contents(dataset) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2001: {}\n",
+        "{}\n",
+        "# to be filled in\n2001:\n  kindness:\n    sources: [s]\n    note: Withheld.\n"
+        "sources:\n  s: https://trial.example/a\n",
+    ],
+)
+def test_a_file_without_judgments_is_left_alone(dataset: Path, erewhon: Path, text: str) -> None:
+    erewhon.write_text(text)
+    before = contents(dataset)
+    assert departures(dataset) == []
+    fix_layout(dataset)
+    assert contents(dataset) == before
+
+
+def test_a_source_that_nothing_cites_is_kept(dataset: Path, erewhon: Path) -> None:
+    erewhon.write_text(erewhon.read_text() + "  unused: https://trial.example/better\n")
+    assert departures(dataset) == []
+    erewhon.write_text(erewhon.read_text().replace("2002:\n", "2002: \n"))
+    fix_layout(dataset)
+    assert erewhon.read_text().endswith("  unused: https://trial.example/better\n")
+
+
+def test_a_note_that_no_judgment_takes_is_not_lost_unasked(dataset: Path, erewhon: Path) -> None:
+    erewhon.write_text(
+        erewhon.read_text().replace("2001:\n", "2001:\n  tidiness:\n    note: Not yet.\n")
+    )
+    before = contents(dataset)
+    with pytest.raises(InvalidDatasetError, match=r"erewhon\.yaml:4:11: no judgment takes this"):
+        fix_layout(dataset)
+    assert contents(dataset) == before
+    fix_layout(dataset, drop_comments=True)
+    assert departures(dataset) == []
+
+
+def test_keys_that_yaml_takes_for_something_else_keep_their_quotes(
+    dataset: Path, erewhon: Path
+) -> None:
+    text = erewhon.read_text().replace("trial:", "'on':").replace("trial", "on", 4)
+    text = text.replace("[on]", "['on']").replace("[trial", "['on'").replace("['on', ", "['on', ")
+    erewhon.write_text(text)
+    assert check(dataset).problems == ()
+    fix_layout(dataset)
+    assert "\n  'on': https://" in erewhon.read_text()
+    assert "sources: ['on']" in erewhon.read_text()
+    assert departures(dataset) == []
+
+
+def test_what_would_not_be_valid_is_not_put_in_place(
+    dataset: Path, erewhon: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erewhon.write_text(erewhon.read_text().replace("2001:\n", "2001: \n"))
+    before = contents(dataset)
+    monkeypatch.setattr("peelcli.checking.canonical_text", lambda *_: "2001: [")
+    with pytest.raises(InvalidDatasetError, match="nothing was written, since peel could not rea"):
+        fix_layout(dataset)
+    assert contents(dataset) == before
+
+
+def test_a_date_in_the_future_is_for_check_alone(
+    dataset: Path, erewhon: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Past(date):
+        @classmethod
+        def today(cls) -> Past:
+            return cls(2003, 1, 1)
+
+    monkeypatch.setattr("peelcli.checking.date", Past)
+    problems = check(dataset).problems
+    assert problems
+    assert {one.message.split(" ", 1)[1] for one in problems} == {
+        "is in the future; enter a grade once it is published"
+    }
+    assert load(dataset).by_force["erewhon"]
+    assert erewhon.exists()

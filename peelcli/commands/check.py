@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.errors import ExitCode
+from peelcli.errors import ExitCode, UsageError
 
 
 def command(
@@ -18,7 +18,8 @@ def command(
         bool, typer.Option("--strict", help="Exit 3 for departures from the layout too.")
     ] = False,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Put files into the canonical layout.")
+        bool,
+        typer.Option("--fix", help="Put the files of the named dataset into the canonical layout."),
     ] = False,
     drop_comments: opt.DropComments = False,
     format_: opt.Format = None,
@@ -39,6 +40,8 @@ def command(
     from peelcli.report.check import check_answer, check_summary
 
     folder = path or data or shipped_dataset()
+    if fix and folder not in (path, data):
+        raise UsageError("--fix rewrites files; name the dataset's folder: peel check --fix FOLDER")
     if fix:
         fix_layout(folder, drop_comments=drop_comments)
     found = check(folder)

@@ -10,7 +10,10 @@ from peelcli import options as opt
 
 def command(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE.csv", help="Rows with the columns of `peel export`.")
+        Path,
+        typer.Argument(
+            metavar="FILE.csv", help="Rows with the columns of `peel export`; - is standard input."
+        ),
     ],
     into: Annotated[
         Path,
@@ -34,13 +37,13 @@ def command(
       peel import grades.csv --into data --dry-run
       peel import grades.csv --into data --replace
     """
-    from peelcli.importing.merge import carry_out, plan_import
+    from peelcli.importing.merge import import_rows, plan_import
     from peelcli.loading import shipped_dataset
     from peelcli.output import say, write_for_people
     from peelcli.progress import shown
     from peelcli.report.importing import import_diff, import_summary
 
-    plan = plan_import(
+    plan = (plan_import if dry_run else import_rows)(
         file,
         into,
         data or shipped_dataset(),
@@ -50,6 +53,4 @@ def command(
     )
     if dry_run:
         write_for_people(import_diff(plan))
-    else:
-        carry_out(plan)
     say(import_summary(plan, dry_run=dry_run))

@@ -13,12 +13,13 @@ from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.reading import read_sound
 from peelcli.write.folder import (
     FileChange,
+    changing,
     create_dataset,
     file_text,
-    lost_comments,
+    lost_by,
     replace_force_files,
 )
-from peelcli.write.force_file import force_file_text
+from peelcli.write.force_file import canonical_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Import:
-    """What an import would do, all checked; `carry_out` does it."""
+    """What an import does, or would do, all checked."""
 
     into: Path
     reference: Path
@@ -41,6 +42,32 @@ class Import:
     replaced: int
     unchanged: int
     changes: tuple[FileChange, ...]
+
+
+def import_rows(
+    source: Path,
+    into: Path,
+    reference: Path,
+    *,
+    replace: bool = False,
+    drop_comments: bool = False,
+    watched: Callable[[Iterable[list[str]]], Iterable[list[str]]] = iter,
+) -> Import:
+    """Merge a CSV file into a dataset, all or nothing, and return what was done.
+
+    The dataset is locked from reading to writing, so that of two imports at once neither loses
+    what the other wrote. Raises as `plan_import` does, and OutputError.
+    """
+    with changing(into):
+        plan = plan_import(
+            source, into, reference, replace=replace, drop_comments=drop_comments, watched=watched
+        )
+        texts = {change.name: change.after for change in plan.changes}
+        if plan.is_new:
+            create_dataset(plan.into, plan.reference, texts)
+        elif texts:
+            replace_force_files(plan.into, texts)
+    return plan
 
 
 def plan_import(
@@ -59,10 +86,11 @@ def plan_import(
     """
     is_new = _is_to_be_made(into)
     loaded = read_sound(reference if is_new else into)
+    if is_new:
+        loaded = loaded._replace(dataset=loaded.dataset._replace(by_force={}), source_names={})
     problems: list[Problem] = []
     rows = read_rows(source, loaded.dataset, problems, watched)
-    stored: Mapping[str, Mapping[Place, Judgment]] = {} if is_new else loaded.dataset.by_force
-    merged = {force: dict(judgments) for force, judgments in stored.items()}
+    merged = {force: dict(judgments) for force, judgments in loaded.dataset.by_force.items()}
     added = replaced = unchanged = 0
     touched: set[str] = set()
     for row in rows:
@@ -80,27 +108,16 @@ def plan_import(
         merged[judgment.force][judgment.place] = judgment
         touched.add(judgment.force)
     problems += _carried_over(source, rows, loaded, merged, touched)
-    names = {} if is_new else loaded.source_names
     changes = []
     if not problems:
-        changes = [
-            _change(into, force, loaded, merged[force], names.get(force, {}))
-            for force in sorted(touched)
-        ]
+        for force in sorted(touched):
+            after = canonical_text(loaded, force, merged[force].values())
+            changes.append(FileChange(f"{force}.yaml", file_text(into, force), after))
         if not drop_comments:
-            problems += lost_comments(into, changes, loaded.dataset.forces)
+            problems += lost_by(into, changes, loaded)
     if problems:
         raise InvalidDatasetError(tuple(sorted(problems)), what="nothing was imported")
     return Import(into, reference, is_new, added, replaced, unchanged, tuple(changes))
-
-
-def carry_out(plan: Import) -> None:
-    """Write what was planned, all or nothing. Raises OutputError."""
-    texts = {change.name: change.after for change in plan.changes}
-    if plan.is_new:
-        create_dataset(plan.into, plan.reference, texts)
-    elif texts:
-        replace_force_files(plan.into, texts)
 
 
 def _is_to_be_made(into: Path) -> bool:
@@ -150,15 +167,3 @@ def _carried_over(
         for force in touched
         for judgment, message in carried_over_problems(merged[force].values(), rounds, comparisons)
     ]
-
-
-def _change(
-    into: Path,
-    force: str,
-    loaded: Loaded,
-    judgments: Mapping[Place, Judgment],
-    names: Mapping[str, str],
-) -> FileChange:
-    dataset = loaded.dataset
-    after = force_file_text(dataset.forces[force], judgments.values(), dataset.rounds, names)
-    return FileChange(f"{force}.yaml", file_text(into, force), after)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
+import sys
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from peelcli.errors import UsageError
@@ -11,7 +14,7 @@ from peelcli.loading.judgments import Defaults, ForceReader
 from peelcli.loading.problems import Problem
 from peelcli.loading.reader import Reader
 from peelcli.loading.yaml_tree import Mapping, Scalar, Sequence
-from peelcli.model import Status
+from peelcli.model import OVERALL, Status
 from peelcli.names import did_you_mean
 from peelcli.report.fields import JUDGMENT_FIELDS
 
@@ -42,17 +45,25 @@ def read_rows(
 ) -> list[ImportedRow]:
     """Read a CSV file with the columns of `peel export`; what is wrong goes to `problems`.
 
-    `round` and `title` may be there and are not read: the dataset's own are what counts.
-    Raises UsageError if there is no such file. `watched` passes the rows on, to show progress.
+    `-` is standard input. `round` and `title` may be there and are not read: the dataset's own are
+    what counts. Where a column is absent, a judgment that is there keeps what it says, and a new
+    one has the round's day; an empty cell says that there is none. Raises UsageError if there is
+    no such file. `watched` passes the rows on, to show progress.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with _opened(path) as file:
             return _rows(file, str(path), dataset, problems, watched)
     except OSError as error:
         raise UsageError(f"{str(path)!r} can't be read: {error.strerror}") from error
     except UnicodeDecodeError:
         problems.append(Problem(str(path), 0, 0, "this is not UTF-8 text; save it as UTF-8"))
         return []
+
+
+def _opened(path: Path) -> TextIO:
+    if str(path) == "-":
+        return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
 
 
 def _rows(
@@ -68,7 +79,8 @@ def _rows(
         header = next(lines, [])
         if not _header_is_sound(header, path, problems):
             return []
-        reader = _RowReader(Reader(path, problems), dataset, header)
+        today = date.today().isoformat()
+        reader = _RowReader(Reader(path, problems, today), dataset, header)
         start = lines.line_num + 1
         for cells in watched(lines):
             judgment = reader.judgment(cells, start)
@@ -128,7 +140,8 @@ class _RowReader:
             return None
         round_ = self.dataset.rounds[year]
         question = self._question(row, round_)
-        values = self._values(row)
+        old = self.dataset.judgment(force, year, question.key) if question else None
+        values = self._values(row, old)
         if question is None or values is None:
             return None
         cited = [self.reader.address(one, "source") for one in _words(row["sources"])]
@@ -139,11 +152,27 @@ class _RowReader:
             return None
         node = Mapping(line, 1, tuple((_key(name, whole), node) for name, node in values.items()))
         force_reader = ForceReader(self.reader, force, addresses)
-        return force_reader.judgment(node, round_, question, Defaults(published=None))
+        usual = Defaults(published=None if "published" in row else question.published)
+        judgment = force_reader.judgment(node, round_, question, usual)
+        return judgment and self._completed(judgment, old)
+
+    def _completed(self, judgment: Judgment, old: Judgment | None) -> Judgment:
+        """Return a judgment with what it said before in the columns that the file lacks."""
+        if old is None:
+            return judgment
+        kept = {
+            column: getattr(old, column)
+            for column in ("published", "note", "areas_for_improvement")
+            if column not in self.header
+        }
+        if (old.grade is None) != (judgment.grade is None):
+            kept.pop("note", None)  # the reason for no grade is not a note on a grade
+        return judgment._replace(**kept)
 
     def _question(self, row: dict[str, Scalar], round_: Round) -> Question | None:
         pillar, question = row["pillar"], row["question"]
-        asked = round_.question((pillar.text or None, question.text or None))
+        is_overall = pillar.text and question.text == OVERALL
+        asked = round_.question((pillar.text or None, (not is_overall and question.text) or None))
         if asked is not None and asked.graded:
             return asked
         if asked is not None:
@@ -152,22 +181,25 @@ class _RowReader:
             known = round_.pillars or ("",)
             self.reader.unknown(pillar, "pillar", known, of=round_.label)
         else:
-            known = tuple(q.id or "" for q in round_.questions if (q.pillar or "") == pillar.text)
+            known = tuple(
+                q.id or OVERALL for q in round_.questions if (q.pillar or "") == pillar.text
+            )
             self.reader.unknown(question, "question", known, of=round_.label)
         return None
 
-    def _values(self, row: dict[str, Scalar]) -> dict[str, Node] | None:
+    def _values(self, row: dict[str, Scalar], old: Judgment | None) -> dict[str, Node] | None:
         """Return the row's cells as the keys of a judgment in YAML."""
         status = self.reader.choice(row["status"], "status", [one.value for one in Status])
         origin, grade = row.get("carried_over_from"), row["grade"]
         if status is None:
             return None
-        if (status == Status.CARRIED_OVER.value) != bool(origin and origin.text):
-            message = "status carried-over and carried_over_from go together; correct one"
-            self.reader.problem(row["status"], message)
-            return None
-        if (status == Status.NOT_GRADED.value) != (not grade.text):
-            message = "status not-graded and an empty grade go together; correct one"
+        if "carried_over_from" not in row and status == Status.CARRIED_OVER and old is not None:
+            text = str(old.carried_over_from or "")
+            origin = Scalar(*_at(row["status"]), text, is_plain=False)
+        if grade.text == Status.NOT_GRADED == status:
+            grade = Scalar(*_at(grade), "", is_plain=False)
+        message = _contradiction(status, grade.text, origin.text if origin else "")
+        if message:
             self.reader.problem(row["status"], message)
             return None
         values: dict[str, Node] = {"sources": Sequence(*_at(grade), _words(row["sources"]))}
@@ -190,6 +222,17 @@ class _RowReader:
             texts = [Scalar(*_at(areas), one, is_plain=False) for one in areas.text.split("\n")]
             values["areas-for-improvement"] = Sequence(*_at(areas), tuple(texts))
         return values
+
+
+def _contradiction(status: str, grade: str, origin: str) -> str | None:
+    """Return what a row's status, grade and origin say against each other."""
+    if (status == Status.CARRIED_OVER) != bool(origin):
+        return "status carried-over and carried_over_from go together; correct one"
+    if (status == Status.NOT_GRADED) != (not grade):
+        return "status not-graded and an empty grade go together; correct one"
+    if grade == Status.NOT_GRADED:
+        return f"the grade not-graded does not go with the status {status}; correct one"
+    return None
 
 
 def _at(node: Node) -> tuple[int, int]:

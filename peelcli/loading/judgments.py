@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from peelcli.loading.reference import BLOCK_KEYS
@@ -26,6 +25,8 @@ JUDGMENT_KEYS = (
     "note",
     "areas-for-improvement",
 )
+TEXT_KEYS = ("not-graded", "note", "areas-for-improvement")
+"""The keys whose values are sentences that somebody wrote."""
 _YEARS_TO_PUBLISH = 2
 
 
@@ -196,8 +197,6 @@ class ForceReader:
                 f"{day} can't be when {round_.label} was published (from {round_.year} to {last}); "
                 "correct it",
             )
-        elif day > date.today().isoformat():
-            self.reader.problem(node, f"{day} is in the future; enter a grade once it is published")
         return day
 
     def _cited(self, node: Node) -> tuple[str, ...] | None:
@@ -272,7 +271,7 @@ class ForceReader:
     def _graded(self, values: dict[str, Node], round_: Round) -> _Outcome | None:
         grade = self._grade(values["grade"], round_)
         if "carried-over-from" not in values:
-            return grade and _Outcome(grade, Status.INSPECTED)
+            return _Outcome(grade, Status.INSPECTED) if grade else None
         origin = self.reader.year(values["carried-over-from"], "carried-over-from")
         return _Outcome(grade, Status.CARRIED_OVER, origin) if grade and origin else None
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from os.path import realpath
+from pathlib import Path
 
 FORCES = "forces.yaml"
 QUESTIONS = "questions.yaml"
 ROUNDS = "rounds.yaml"
 COMPARISONS = "comparisons.yaml"
+LICENCE = "LICENCE.md"
 REFERENCE_FILES = (FORCES, QUESTIONS, ROUNDS, COMPARISONS)
 JUDGMENTS = "judgments"
 JUDGMENTS_BEFORE = "judgments.before-import"
@@ -19,5 +18,13 @@ JUDGMENTS_BEFORE = "judgments.before-import"
 
 def judgments_folder(dataset: Path) -> Path:
     """Return the folder of the forces' files; after an import that was cut short, the old one."""
-    current, before = dataset / JUDGMENTS, dataset / JUDGMENTS_BEFORE
-    return before if before.is_dir() and not current.is_dir() else current
+    current = dataset / JUDGMENTS
+    if current.is_dir():
+        return current
+    before = judgments_before(dataset)
+    return before if before.is_dir() else current
+
+
+def judgments_before(dataset: Path) -> Path:
+    """Return where the old files stand while an import replaces them: beside the new ones."""
+    return Path(realpath(dataset / JUDGMENTS)).with_name(JUDGMENTS_BEFORE)

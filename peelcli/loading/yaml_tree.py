@@ -87,6 +87,15 @@ def read_tree(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         refuse("this is not UTF-8 text; save the file as UTF-8", line, column)
         return None
+    return tree_of(text, shown_path, problems)
+
+
+def tree_of(text: str, shown_path: str, problems: list[Problem]) -> Node | None:
+    """Read the text of a file. Returns None, with the reason in `problems`, if it is refused."""
+
+    def refuse(message: str, line: int = 0, column: int = 0) -> None:
+        problems.append(Problem(shown_path, line, column, message))
+
     # A mark is only as good as its file's lines: a lone \r or a NUL would shift them.
     try:
         return _build(yaml.parse(text, Loader=_Loader), problems, shown_path)

@@ -1,24 +1,69 @@
-"""Where a YAML text has comments, which writing it anew would lose."""
+"""What a YAML text has that writing its judgments anew would lose."""
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import yaml
+
+from peelcli.loading.judgments import TEXT_KEYS
+from peelcli.loading.yaml_tree import Mapping, Scalar, Sequence, tree_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from peelcli.loading.yaml_tree import Node
+
+_COMMENT = re.compile(r"(?:^|\s)(#.*)")
 
 
 def comment_lines(text: str, kept: str) -> tuple[int, ...]:
     """Return the numbers of the lines that have a comment other than the one that is kept.
 
-    The text must parse. Between two tokens of YAML stands nothing but space and comments.
+    The text must parse. Between two tokens of YAML stands nothing but space and comments; a
+    comment can also stand after the sign that begins a block of text, which is one token.
     """
     lines = []
-    line, counted, end = 1, 0, 0
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
-        position, start = end, token.start_mark.index
-        while (at := text.find("#", position, start)) >= 0:
-            line_end = text.find("\n", at, start)
-            position = start if line_end < 0 else line_end
+    line, counted = 1, 0
+    for start, end in _between_tokens(text):
+        position = start
+        while (at := text.find("#", position, end)) >= 0:
+            line_end = text.find("\n", at, end)
+            position = end if line_end < 0 else line_end
             if text[at:position].rstrip() != kept:
                 line, counted = line + text.count("\n", counted, at), at
                 lines.append(line)
-        end = max(end, token.end_mark.index)
     return tuple(lines)
+
+
+def lost_texts(text: str, canonical: str) -> Iterator[tuple[int, int]]:
+    """Yield line and column of the notes, reasons and the like that another text does not have."""
+    kept = {one.text for one in _texts(tree_of(canonical, "", []))}
+    for one in _texts(tree_of(text, "", [])):
+        if one.text not in kept:
+            yield one.line, one.column
+
+
+def _texts(node: Node | None) -> Iterator[Scalar]:
+    for key, value in node.items if isinstance(node, Mapping) else ():
+        if key.text not in TEXT_KEYS:
+            yield from _texts(value)
+        elif isinstance(value, Scalar):
+            yield value
+        elif isinstance(value, Sequence):
+            yield from (one for one in value.items if isinstance(one, Scalar))
+
+
+def _between_tokens(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a text in which comments can stand, in order."""
+    end = 0
+    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        start = token.start_mark.index
+        yield end, start
+        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+            first_line = text.find("\n", start, token.end_mark.index)
+            comment = _COMMENT.search(text, start, first_line)
+            if comment:
+                yield comment.start(1), first_line
+        end = max(end, token.end_mark.index)

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from peelcli.atomic import locked, replacing_file, replacing_folder, take_over
 from peelcli.errors import OutputError
-from peelcli.loading.layout import JUDGMENTS, JUDGMENTS_BEFORE, REFERENCE_FILES, judgments_folder
-from peelcli.loading.problems import Problem
-from peelcli.write.comments import comment_lines
-from peelcli.write.force_file import header
+from peelcli.loading.layout import (
+    JUDGMENTS,
+    LICENCE,
+    REFERENCE_FILES,
+    judgments_before,
+    judgments_folder,
+)
+from peelcli.loading.problems import InvalidDatasetError, Problem
+from peelcli.loading.reading import read_dataset
+from peelcli.write.comments import comment_lines, lost_texts
+from peelcli.write.force_file import canonical_text, header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from peelcli.model import Force
+    from peelcli.loading.reading import Loaded
 
 _STAGED = "judgments.importing"
+_STAGED_DATASET = ".peel-importing"
 
 
 @dataclass(frozen=True)
@@ -34,82 +43,107 @@ class FileChange:
 
 
 def file_text(dataset: Path, force: str) -> str:
-    """Return a force's file as it is to the letter; empty when there is none."""
+    """Return a force's file as it is, line ends included; empty when there is none."""
     path = judgments_folder(dataset) / f"{force}.yaml"
     # As bytes: reading as text would hide what ends a line.
     return path.read_bytes().decode("utf-8") if path.exists() else ""
 
 
-def lost_comments(
-    dataset: Path, changes: Iterable[FileChange], forces: Mapping[str, Force]
-) -> list[Problem]:
-    """Return the comments that changes would lose, each as a problem at its place."""
-    return [
-        Problem(
-            str(judgments_folder(dataset) / change.name),
-            line,
-            1,
-            "this comment would be lost; move it, or say --drop-comments",
-        )
-        for change in changes
-        if change.before
-        for line in comment_lines(change.before, header(forces[change.name.removesuffix(".yaml")]))
-    ]
+@contextmanager
+def changing(dataset: Path) -> Iterator[None]:
+    """Let nobody else change the dataset until this is done: reading it, planning and writing.
+
+    Raises OutputError where something can't be written.
+    """
+    try:
+        with locked(dataset):
+            yield
+    except OSError as error:
+        what = error.strerror or str(error)
+        raise OutputError(f"nothing was written to {str(dataset)!r}: {what}") from error
+
+
+def lost_by(dataset: Path, changes: Iterable[FileChange], loaded: Loaded) -> list[Problem]:
+    """Return the comments and texts that rewriting files would lose, each at its place.
+
+    What a change itself replaces is not lost: the files are compared with what peel would write
+    of the judgments that they hold now.
+    """
+    problems = []
+    for change in changes:
+        force = change.name.removesuffix(".yaml")
+        path = str(judgments_folder(dataset) / change.name)
+        if not change.before:
+            continue
+        for line in comment_lines(change.before, header(loaded.dataset.forces[force])):
+            message = "this comment would be lost; move it, or say --drop-comments"
+            problems.append(Problem(path, line, 1, message))
+        for line, column in lost_texts(change.before, canonical_text(loaded, force)):
+            message = "no judgment takes this, so it would be lost; move it, or say --drop-comments"
+            problems.append(Problem(path, line, column, message))
+    return problems
 
 
 def replace_force_files(dataset: Path, texts: Mapping[str, str]) -> None:
     """Put new texts of forces' files into a dataset; the files not named stay as they are.
 
-    The new folder is built beside the old one and then takes its name. Killed at any moment,
-    the dataset is whole: `judgments_folder` finds the old files until the new ones stand.
-    Raises OutputError if it can't be written, with the old files in place.
+    The new folder is built beside the old one, read back, and then takes its name. Killed at any
+    moment, the dataset is whole: `judgments_folder` finds the old files until the new ones stand.
+    Where a file is a link, the file that it leads to is replaced, just before the folder is.
+    Raises InvalidDatasetError if what would be put in place is not valid, and OSError if it can't
+    be written; the old files are then in place. The caller holds the lock, see `changing`.
     """
-    current, before, staged = (
-        dataset / JUDGMENTS,
-        dataset / JUDGMENTS_BEFORE,
-        dataset / _STAGED,
-    )
-    with _locked(dataset), _output_errors(dataset), _staging(staged):
-        if before.is_dir():
-            if current.is_dir():
-                shutil.rmtree(before)
-            else:
-                before.rename(current)
-        staged.mkdir()
-        if current.is_dir():
-            _link_all(current, staged, but=set(texts))
+    folder, before = dataset / JUDGMENTS, judgments_before(dataset)
+    real = before.with_name(Path(os.path.realpath(folder)).name)
+    if before.is_dir() and not folder.is_dir():
+        before.rename(real)
+    with (
+        replacing_folder(real, staged=before.with_name(_STAGED), before=before) as staged,
+        ExitStack() as links,
+    ):
+        if real.is_dir():
+            _link_all(real, staged, but=set(texts))
         for name, text in texts.items():
             _write(staged / name, text)
-        if current.is_dir():
-            current.rename(before)
-        staged.rename(current)
-        shutil.rmtree(before, ignore_errors=True)
+            take_over(real / name, staged / name)
+        _read_back(dataset, os.path.relpath(staged, os.path.realpath(dataset)))
+        for name, text in texts.items():
+            if (real / name).is_symlink():
+                _write(links.enter_context(replacing_file(real / name)), text)
+                (staged / name).unlink()
+                (staged / name).symlink_to((real / name).readlink())
 
 
 def create_dataset(dataset: Path, reference: Path, texts: Mapping[str, str]) -> None:
     """Make a dataset in a folder that is empty or does not exist.
 
-    Its reference files are copies of those of another dataset. It appears whole or not at all.
+    Its reference files, and the licence, are copies of those of another dataset. It appears whole
+    or not at all. Raises as `replace_force_files` does.
     """
-    dataset = Path(os.path.realpath(dataset))
-    staged = dataset.parent / f"{dataset.name}.importing"
-    with _output_errors(dataset), _staging(staged):
-        dataset.parent.mkdir(parents=True, exist_ok=True)
-        (staged / JUDGMENTS).mkdir(parents=True)
-        for name in REFERENCE_FILES:
-            shutil.copyfile(reference / name, staged / name)
+    real = Path(os.path.realpath(dataset))
+    with replacing_folder(real, staged=real.with_name(_STAGED_DATASET)) as staged:
+        (staged / JUDGMENTS).mkdir()
+        for name in (*REFERENCE_FILES, LICENCE):
+            if (reference / name).exists() or name != LICENCE:
+                shutil.copyfile(reference / name, staged / name)
         for name, text in texts.items():
             _write(staged / JUDGMENTS / name, text)
-        if dataset.is_dir():
-            dataset.rmdir()
-        staged.rename(dataset)
+        _read_back(staged, JUDGMENTS)
+
+
+def _read_back(dataset: Path, judgments: str) -> None:
+    """Read what is about to be put in place as every command will. Raises InvalidDatasetError."""
+    problems = read_dataset(dataset, judgments=judgments).problems
+    if problems:
+        what = "nothing was written, since peel could not read it again"
+        raise InvalidDatasetError(problems, what=what)
 
 
 def _link_all(source: Path, target: Path, but: set[str]) -> None:
     for path in source.iterdir():
         if path.name in but:
             continue
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             shutil.copytree(path, target / path.name, symlinks=True)
             continue
         try:
@@ -123,40 +157,3 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-
-
-@contextmanager
-def _staging(staged: Path) -> Iterator[None]:
-    """Have no folder of that name before and after, whatever an earlier attempt has left."""
-    if staged.is_dir():
-        shutil.rmtree(staged)
-    try:
-        yield
-    finally:
-        if staged.is_dir():
-            shutil.rmtree(staged, ignore_errors=True)
-
-
-@contextmanager
-def _output_errors(dataset: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        what = error.strerror or str(error)
-        raise OutputError(f"nothing was written to {str(dataset)!r}: {what}") from error
-
-
-@contextmanager
-def _locked(dataset: Path) -> Iterator[None]:
-    """Keep a second import of the same dataset waiting until this one is done."""
-    try:
-        import fcntl
-    except ImportError:  # not on Windows
-        yield
-        return
-    handle = os.open(dataset, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

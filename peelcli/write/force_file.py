@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
+from itertools import chain, count
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,9 +14,12 @@ import yaml
 from peelcli.model import OVERALL, Basis, Judgment, Status, reading_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from peelcli.loading.reading import Loaded
     from peelcli.model import Force, Round
+
+_LONGEST_STEM = 60
 
 
 def header(force: Force) -> str:
@@ -27,15 +32,17 @@ def force_file_text(
     judgments: Iterable[Judgment],
     rounds: Mapping[int, Round],
     source_names: Mapping[str, str],
+    spare: Iterable[str] = (),
 ) -> str:
     """Return the canonical text of a force's file.
 
     `source_names` has the names that some addresses already go by; others get one from the
-    address. The judgments are put in the rounds' order, whatever order they come in.
+    address. `spare` are addresses to keep though no judgment cites them. The judgments are put in
+    the rounds' order, whatever order they come in.
     """
     order = reading_order(rounds)
     ordered = sorted(judgments, key=lambda one: order[one.place])
-    names = _source_names(force, ordered, source_names)
+    names = _source_names(force, ordered, source_names, spare)
     lines = [header(force)]
     for year, round_ in rounds.items():
         inside = [one for one in ordered if one.year == year]
@@ -43,27 +50,43 @@ def force_file_text(
             lines += [f"{year}:", *_round_lines(inside, round_, names)]
     if names:
         lines.append("sources:")
-        lines += [f"  {name}: {_scalar(address)}" for address, name in names.items()]
+        lines += [f"  {_scalar(name)}: {_scalar(address)}" for address, name in names.items()]
     return "\n".join(lines) + "\n"
 
 
+def canonical_text(loaded: Loaded, force: str, judgments: Iterable[Judgment] | None = None) -> str:
+    """Return what a force's file is in the canonical layout, with other judgments or its own.
+
+    Sources that no judgment cites now are kept; those that other judgments replace are not.
+    """
+    dataset = loaded.dataset
+    own = dataset.by_force.get(force, {}).values()
+    names = loaded.source_names.get(force, {})
+    cited = {source for one in own for source in one.sources}
+    return force_file_text(
+        dataset.forces[force],
+        own if judgments is None else judgments,
+        dataset.rounds,
+        names,
+        spare=[address for address in names if address not in cited],
+    )
+
+
 def _source_names(
-    force: Force, judgments: Sequence[Judgment], given: Mapping[str, str]
+    force: Force, judgments: Sequence[Judgment], given: Mapping[str, str], spare: Iterable[str]
 ) -> dict[str, str]:
-    """Return a name for every address that is cited, in the order of the names."""
-    cited = dict.fromkeys(source for one in judgments for source in one.sources)
+    """Return a name for every address that is cited or spare, in the order of the names."""
+    cited = dict.fromkeys((*(source for one in judgments for source in one.sources), *spare))
     names = {address: given[address] for address in cited if address in given}
     taken = set(names.values())
+    numbered: dict[str, Iterator[str]] = {}
     for address in cited:
-        if address in names:
-            continue
-        stem, number = _source_stem(force, address), 1
-        name = stem
-        while name in taken:
-            number += 1
-            name = f"{stem}-{number}"
-        names[address] = name
-        taken.add(name)
+        if address not in names:
+            stem = _source_stem(force, address)
+            # Each stem goes on from where it was, or many addresses of one site would take long.
+            more = numbered.setdefault(stem, chain([stem], map(f"{stem}-{{}}".format, count(2))))
+            names[address] = name = next(one for one in more if one not in taken)
+            taken.add(name)
     return dict(sorted(names.items(), key=lambda item: _natural(item[1])))
 
 
@@ -79,7 +102,7 @@ def _source_stem(force: Force, address: str) -> str:
 
 
 def _id(text: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", text.casefold()))
+    return "-".join(re.findall(r"[a-z0-9]+", text.casefold()))[:_LONGEST_STEM].strip("-")
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
@@ -98,7 +121,7 @@ def _round_lines(judgments: list[Judgment], round_: Round, names: Mapping[str, s
         inside = [one for one in judgments if one.pillar == pillar]
         if inside:
             known = day if shared else national[pillar]
-            lines += [f"  {pillar}:", *_block_lines(inside, "    ", known, names)]
+            lines += [f"  {_scalar(pillar)}:", *_block_lines(inside, "    ", known, names)]
     return lines
 
 
@@ -142,7 +165,7 @@ def _block_lines(
 
 
 def _judgment_lines(judgment: Judgment, fields: dict[str, str], indent: str) -> list[str]:
-    name = judgment.question or OVERALL
+    name = _scalar(judgment.question or OVERALL)
     if list(fields) == ["grade"] and not judgment.areas_for_improvement:
         return [f"{indent}{name}: {fields['grade']}"]
     # Sentences get lines of their own; the rest reads well in one.
@@ -161,9 +184,10 @@ def _day(day: str | None) -> str:
 
 
 def _names(sources: Iterable[str], names: Mapping[str, str]) -> str:
-    return f"[{', '.join(names[source] for source in sources)}]"
+    return f"[{', '.join(_scalar(names[source]) for source in sources)}]"
 
 
+@lru_cache(maxsize=4096)
 def _scalar(text: str) -> str:
     """Return a text as YAML, quoted only where it has to be."""
     dumped = yaml.safe_dump(text, width=2**31, allow_unicode=True)

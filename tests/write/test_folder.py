@@ -13,7 +13,7 @@ from conftest import TINY, contents
 
 from peelcli.errors import OutputError
 from peelcli.loading import load
-from peelcli.write.folder import replace_force_files
+from peelcli.write.folder import changing, replace_force_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,10 @@ def test_a_disk_that_fails_leaves_the_old_files(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", failing)
-    with pytest.raises(OutputError, match=r"nothing was written to .*: No space left on device"):
+    with (
+        pytest.raises(OutputError, match=r"nothing was written to .*: No space left on device"),
+        changing(dataset),
+    ):
         replace_force_files(dataset, {"erewhon.yaml": "x"})
     assert contents(dataset) == before
     assert not (dataset / "judgments.importing").exists()

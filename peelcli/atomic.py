@@ -1,0 +1,150 @@
+"""Files and folders that take another's place whole or not at all.
+
+What is new is made beside the old and then takes its name. The old one's mode, owner and group
+go to the new one, and a link stays a link: what it leads to is replaced.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_numbers = count(1)
+
+
+@contextmanager
+def replacing_file(path: Path) -> Iterator[Path]:
+    """Give the path of a file to write that then takes the place of `path`, or else vanishes.
+
+    Raises OSError where that can't be done; what stood at `path` is then still there. Another
+    name of the same file (a hard link) keeps the old text.
+    """
+    target = _target(path)
+    staged = _beside(target)
+    try:
+        if target.exists():
+            staged.touch(mode=0o600)  # no reader before it has the old one's mode
+        yield staged
+        take_over(target, staged)
+        staged.replace(target)
+    finally:
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folder(
+    path: Path, *, staged: Path | None = None, before: Path | None = None
+) -> Iterator[Path]:
+    """Give the path of a new folder that then takes the place of `path`, or else vanishes.
+
+    `staged` and `before` name the new folder while it is made, and the old one while it is
+    replaced; what stands there, from an attempt that was killed, is removed. Raises OSError
+    where the folder can't be replaced, as the one that the process is in; what stood at `path` is
+    then still there.
+    """
+    target = _target(path)
+    if target.exists() and target.samefile(os.curdir):
+        raise OSError(
+            errno.EBUSY,
+            "this is the folder you are in, which can't be replaced; name a folder in it",
+        )
+    staged = staged or _beside(target)
+    before = before or _beside(target, ".old")
+    _remove(staged)
+    try:
+        staged.mkdir(parents=True)
+        yield staged
+        take_over(target, staged)
+        if target.exists():
+            _remove(before)
+            target.rename(before)
+        staged.rename(target)
+        _remove(before)
+    finally:
+        if before.exists() and not target.exists():
+            before.rename(target)
+        _remove(staged)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep others that lock the same folder waiting until this is done.
+
+    The folder itself may be replaced meanwhile, or not be there yet, so the nearest folder above
+    it that is there is locked. Raises OSError where that is not possible.
+    """
+    while True:
+        holder = _nearest(os.path.dirname(os.path.realpath(folder)))
+        handle = _lock(holder)
+        try:
+            # Whoever held the lock before may have made a folder that is nearer.
+            if holder == _nearest(os.path.dirname(os.path.realpath(folder))):
+                yield
+                return
+        finally:
+            os.close(handle)
+
+
+def _nearest(folder: str) -> str:
+    while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    return folder
+
+
+def _lock(folder: str) -> int:
+    if sys.platform == "win32":
+        import msvcrt
+
+        # A folder can't be opened there.
+        handle = os.open(os.path.join(folder, ".peel-lock"), os.O_RDWR | os.O_CREAT)
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    return handle
+
+
+def take_over(old: Path, new: Path) -> None:
+    """Give a new file or folder the mode, owner and group of an old one, if there is one."""
+    if not old.exists():
+        return
+    status = old.stat()
+    if hasattr(os, "chown"):
+        # Only root may give files away; a group that one is not in can't be kept either.
+        with suppress(OSError):
+            os.chown(new, status.st_uid, -1)
+        with suppress(OSError):
+            os.chown(new, -1, status.st_gid)
+    shutil.copymode(old, new)
+
+
+def _target(path: Path) -> Path:
+    """Return where links lead. Raises OSError for links in a circle, which realpath keeps."""
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return target
+
+
+def _beside(target: Path, ending: str = ".part") -> Path:
+    # Not from the target's name: a longer one may not be allowed.
+    return target.with_name(f".peel-{os.getpid()}-{next(_numbers)}{ending}")
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
