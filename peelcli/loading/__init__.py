@@ -6,26 +6,53 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from os import PathLike
+
     from peelcli.model import Dataset
 
 
 def shipped_dataset() -> Path:
     """Return the folder of the dataset that comes with the package."""
     package = Path(__file__).parent.parent
-    installed = package / "data"
     # In a checkout the dataset stands beside the package, at the top level.
-    return installed if installed.is_dir() else package.parent / "data"
+    for folder in (package / "data", package.parent / "data"):
+        if folder.is_dir():
+            return folder
+    return _unpacked_dataset()
 
 
-def load(folder: Path | None = None) -> Dataset:
+def _unpacked_dataset() -> Path:
+    """Return a copy of the dataset of a package that is an archive; it goes with the process."""
+    from atexit import register
+    from importlib.resources import files
+    from shutil import rmtree
+    from tempfile import mkdtemp
+
+    folder = Path(mkdtemp(prefix="peel-"))
+    register(rmtree, folder, ignore_errors=True)
+    _copy(files("peelcli") / "data", folder / "data")
+    return folder / "data"
+
+
+def _copy(source: Traversable, target: Path) -> None:
+    if source.is_dir():
+        target.mkdir()
+        for one in source.iterdir():
+            _copy(one, target / one.name)
+    else:
+        target.write_bytes(source.read_bytes())
+
+
+def load(folder: str | PathLike[str] | None = None) -> Dataset:
     """Return the dataset in a folder, by default the one that comes with the package.
 
-    YAML is read only when it has changed since an index of it was kept. Raises
-    InvalidDatasetError with every problem there is, or DatasetError where there is no dataset.
+    YAML is read only when it has changed since it was cached. Raises InvalidDatasetError with
+    every problem there is, or DatasetError where there is no dataset.
     """
-    from peelcli.loading.index import indexed
+    from peelcli.loading.cache import cached
 
-    return indexed(folder or shipped_dataset(), read_valid)
+    return cached(shipped_dataset() if folder is None else Path(folder), read_valid)
 
 
 def read_valid(folder: Path) -> Dataset:

@@ -1,49 +1,66 @@
-"""Where indexes are kept, and which of them is of which state of a dataset's files.
+"""The parsed dataset, kept in the user's cache folder so that a call need not parse the YAML.
 
-An index is found by a stamp of the YAML files (names, sizes, times, inodes), so that an edit of
-any of them leads to another index, and by the program that made it.
+One file a dataset, found by the dataset's folder. Its first line names the state of the YAML files
+and the program that it is of, with a checksum of the rest; a file that says anything else is
+ignored and written anew. It holds data only, no code.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+import time
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from peelcli import __version__
+from peelcli._version import __version__
+from peelcli.errors import DatasetError
 from peelcli.loading.layout import REFERENCE_FILES, judgments_folder
+from peelcli.loading.packing import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-ENDING = ".index"
-PART = ".part"
-"""The ending of a file that is being written."""
-_64_BITS = (1 << 64) - 1
-# The same numbers as in the module stat, which nothing else here needs.
-_FILE_TYPE, _LINK = 0o170000, 0o120000
+    from peelcli.model import Dataset
+
+ENDING = ".peel"
+_PART = ".part"
+_FORMAT = "peel-cache-1"
+# Two edits in the same tick of a file system's clock can't be told apart; none ticks slower.
+_AT_REST = 2_000_000_000
+_MOST_TRIES = 5
 
 
-class Stamp(NamedTuple):
-    """What tells one state of a dataset's files from another."""
+def cached(folder: Path, read: Callable[[Path], Dataset]) -> Dataset:
+    """Return the dataset in a folder, from the cache or else by `read`, whose result is kept.
 
-    name: str
-    newest: int
-    """The last change of any file, in nanoseconds."""
-
-
-class Kept(NamedTuple):
-    """Where an index is kept, and what it must say of itself."""
-
-    path: str
-    owner: str
-    """The dataset's folder and the program; an index of others is of no use."""
+    If a file changes meanwhile, it is read again, so that a dataset is never of two states.
+    Raises what `read` raises: only a valid dataset is kept.
+    """
+    path = _path(folder)
+    for number in range(_MOST_TRIES):
+        state = _state(folder)
+        header = _header(folder, state)
+        dataset = _stored(path, header) if state else None
+        if dataset is not None:
+            return dataset
+        try:
+            dataset = read(folder)
+        except DatasetError:
+            if _state(folder) == state or number == _MOST_TRIES - 1:
+                raise
+            continue
+        if _state(folder) == state:
+            if state and time.time_ns() - max(one[1] for one in state) > _AT_REST:
+                _store(path, header, dataset)
+            return dataset
+    return read(folder)
 
 
 def cache_folder() -> str | None:
-    """Return the folder of all indexes, or None where there is no place for it."""
+    """Return the folder of the cache, or None where there is no place for it."""
     base = os.environ.get("XDG_CACHE_HOME") or ""
     if not os.path.isabs(base):
         windows = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None
@@ -52,83 +69,107 @@ def cache_folder() -> str | None:
 
 
 def clear_cache() -> int:
-    """Remove all indexes, and return how many there were; what can't be removed stays."""
-    cache, removed = cache_folder(), 0
-    if cache is None:
-        return removed
-    for folder, _, names in os.walk(cache, topdown=False):
-        for name in names:
-            # Only what is ours: the folder may have been given another purpose.
-            if name.endswith((ENDING, PART)):
-                try:
-                    os.unlink(os.path.join(folder, name))
-                except OSError:
-                    continue
-                removed += name.endswith(ENDING)
-        try:
-            os.rmdir(folder)
-        except OSError:
-            continue
-    return removed
+    """Remove all cached datasets, and return how many there were; what can't be removed stays."""
+    removed = [path for path in _cached_files() if _removed(path)]
+    return sum(path.endswith(ENDING) for path in removed)
 
 
-def stamp_of(folder: Path) -> Stamp | None:
-    """Return a stamp of all files that a dataset is read from, or None if they can't be seen."""
+def _cached_files() -> Iterator[str]:
+    """Yield the files that are the cache's own: its folder may have been given another purpose."""
+    cache = cache_folder()
     try:
+        names = os.listdir(cache) if cache else []
+    except OSError:
+        names = []
+    yield from (os.path.join(cache or "", one) for one in names if one.endswith((ENDING, _PART)))
+
+
+def _removed(path: str) -> bool:
+    try:
+        os.unlink(path)
+    except OSError:
+        return False
+    return True
+
+
+def _path(folder: Path) -> str | None:
+    cache = cache_folder()
+    name = crc32(os.path.realpath(folder).encode("utf-8", "surrogateescape"))
+    return cache and os.path.join(cache, f"{name:08x}{ENDING}")
+
+
+def _state(folder: Path) -> list[tuple[str, int, int, int, int]] | None:
+    """Return what tells one state of a dataset's files from another, or None if unreadable."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [_state_of(one) for one in entries if one.name in REFERENCE_FILES]
         judgments = judgments_folder(folder)
-        forces = [name for name in os.listdir(judgments) if name.endswith((".yaml", ".yml"))]
-        names, numbers = _seen(folder, REFERENCE_FILES)
-        more_names, more_numbers = _seen(judgments, sorted(forces))
+        with os.scandir(judgments) as entries:
+            found += [_state_of(one) for one in entries if one.name.endswith((".yaml", ".yml"))]
     except OSError:
         return None
-    numbers += more_numbers
-    newest = max(max(one[:2]) for one in numbers)
-    check = crc32("\0".join(names + more_names).encode("utf-8", "surrogateescape"))
-    # Numbers hash alike in every process; texts do not.
-    return Stamp(f"{newest:x}-{check:08x}-{hash(tuple(numbers)) & _64_BITS:016x}", newest)
+    return sorted(found)
 
 
-def _seen(folder: Path, names: Iterable[str]) -> tuple[list[str], list[tuple[int, ...]]]:
-    """Return the names of files, and what tells one state of each from another."""
-    seen: list[str] = []
-    numbers: list[tuple[int, ...]] = []
-    # Names alone are found faster than paths, and there may be thousands.
-    here = os.open(folder, os.O_RDONLY)
-    try:
-        for name in names:
-            one = os.stat(name, dir_fd=here, follow_symlinks=False)
-            if (one.st_mode & _FILE_TYPE) == _LINK:
-                seen.append(os.readlink(name, dir_fd=here))
-                numbers.append((one.st_mtime_ns, one.st_ctime_ns))
-                one = os.stat(name, dir_fd=here)
-            seen.append(name)
-            numbers.append((one.st_mtime_ns, one.st_ctime_ns, one.st_size, one.st_ino, one.st_mode))
-    finally:
-        os.close(here)
-    return seen, numbers
+def _state_of(entry: os.DirEntry[str]) -> tuple[str, int, int, int, int]:
+    # Of a link, the link itself counts and the file that it leads to.
+    one = entry.stat()
+    changed = max(one.st_mtime_ns, one.st_ctime_ns)
+    if entry.is_symlink():
+        link = entry.stat(follow_symlinks=False)
+        return f"{entry.name} {link.st_ino} {link.st_ctime_ns}", changed, one.st_size, one.st_ino, 1
+    return entry.name, changed, one.st_size, one.st_ino, one.st_mode
 
 
-def kept_at(folder: Path, stamp: Stamp) -> Kept | None:
-    """Return where the index of a dataset in that state is kept, if there is a place for it."""
-    cache = cache_folder()
-    if cache is None:
-        return None
-    owner = f"{os.path.realpath(folder)} {_program()}"
-    place = f"{crc32(owner.encode('utf-8', 'surrogateescape')):08x}"
-    return Kept(os.path.join(cache, place, stamp.name + ENDING), owner)
-
-
-def _program() -> str:
-    """Return what tells this program's way of reading from another's, edits of it included."""
+def _header(folder: Path, state: object) -> bytes:
+    """Return the first line of a cached dataset, but for the checksum at its end."""
     here = os.path.dirname(__file__)
-    parts = [__version__, sys.version]
-    for path in (here, os.path.join(os.path.dirname(here), "model.py")):
-        status = os.stat(path)
-        parts.append(f"{status.st_mtime_ns}-{status.st_size}")
-    with os.scandir(here) as entries:
-        parts += sorted(
-            f"{entry.name}{entry.stat().st_mtime_ns}"
-            for entry in entries
-            if entry.name.endswith(".py")
-        )
-    return " ".join(parts)
+    try:
+        with os.scandir(here) as entries:
+            program = sorted([one.name, one.stat().st_mtime_ns] for one in entries)
+        program.append(["model", os.stat(os.path.join(here, os.pardir, "model.py")).st_mtime_ns])
+    except OSError:  # no source files, as in an archive; the version must do
+        program = []
+    check = crc32(json.dumps([program, state]).encode("ascii"))
+    return json.dumps([_FORMAT, __version__, os.path.realpath(folder), check]).encode("ascii")
+
+
+def _stored(path: str | None, header: bytes) -> Dataset | None:
+    try:
+        with open(path or "", "rb") as file:
+            first, _, body = file.read().partition(b"\n")
+        if first != b"%b %08x" % (header, crc32(body)):
+            return None
+        return unpacked(json.loads(body))
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def _store(path: str | None, header: bytes, dataset: Dataset) -> None:
+    """Write a cached dataset, whole or not at all; where that can't be done, there is none."""
+    if path is None:
+        return
+    body = json.dumps(packed(dataset), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    part = f"{path}.{os.getpid()}{_PART}"
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        try:
+            with open(part, "wb") as file:
+                file.write(b"%b %08x\n%b" % (header, crc32(body), body))
+            os.replace(part, path)
+        finally:
+            _removed(part)
+        for other in _cached_files():
+            if other.endswith(ENDING) and not os.path.isdir(_folder_of(other)):
+                _removed(other)
+    except OSError:
+        return
+
+
+def _folder_of(path: str) -> str:
+    """Return the dataset's folder that a cached file names; empty where it names none."""
+    try:
+        with open(path, "rb") as file:
+            return str(json.loads(file.readline().rpartition(b" ")[0])[2])
+    except (OSError, ValueError, IndexError, KeyError, TypeError):
+        return ""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from peelcli.loading.yaml_tree import Scalar
 from peelcli.model import Break, ComparableRounds, Comparisons, Level, Related
+from peelcli.queries.comparable import comparable_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
     from peelcli.loading.reader import Reader
     from peelcli.loading.yaml_tree import Node
     from peelcli.model import QuestionKey, Round
+
+
+ALL_AREAS = "all"
 
 
 def read_comparisons(root: Node, reader: Reader, rounds: Mapping[int, Round]) -> Comparisons:
@@ -42,34 +48,68 @@ def _level(node: Node, reader: Reader) -> Level | None:
 
 
 def _some_pillars(node: Node, reader: Reader, pillars: Collection[str]) -> frozenset[str]:
-    found = (reader.choice(item, "pillar", pillars) for item in reader.items(node, "pillars"))
+    items = reader.items(node, "pillars", least=1)
+    found = (reader.choice(item, "pillar", pillars) for item in items)
     return frozenset(pillar for pillar in found if pillar)
 
 
 def _comparable(
     node: Node, reader: Reader, rounds: Mapping[int, Round], pillars: Collection[str]
 ) -> ComparableRounds | None:
-    keys = ("rounds", "level", "pillars", "sources")
-    fields = reader.fields(node, "an entry of comparable", keys, required=keys)
+    """Read an entry of `comparable`, which names either pillars and their level, or areas."""
+    keys = ("rounds", "level", "pillars", "areas", "sources")
+    fields = reader.fields(node, "an entry of comparable", keys, required=("rounds", "sources"))
     if fields is None:
         return None
-    listed = reader.items(fields["rounds"], "rounds")
+    before = len(reader.problems)
+    listed = reader.items(fields["rounds"], "rounds", least=2)
     years = [reader.year(item, "the round", rounds) for item in listed]
     known = [rounds[year] for year in years if year is not None]
-    level = _level(fields["level"], reader)
-    cited = reader.items(fields["sources"], "sources")
+    cited = reader.items(fields["sources"], "sources", least=1)
     sources = [reader.address(item, "source") for item in cited]
     if len({round_.scale for round_ in known}) > 1:
         message = "these rounds have different scales; list only rounds that share one"
         reader.problem(fields["rounds"], message)
-    if level is None or not known:
+    has_areas = "areas" in fields
+    if has_areas in ("level" in fields, "pillars" in fields):
+        message = "an entry of comparable must have either level and pillars, or areas"
+        reader.problem(node, message)
         return None
-    return ComparableRounds(
+    some: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    level: Level | None = Level.PILLAR_GRADES
+    if has_areas:
+        areas = _areas(fields["areas"], reader, known)
+    else:
+        level = _level(fields["level"], reader)
+        some = _some_pillars(fields["pillars"], reader, pillars)
+    if level is None or len(reader.problems) > before:
+        return None
+    rule = ComparableRounds(
         frozenset(round_.year for round_ in known),
-        _some_pillars(fields["pillars"], reader, pillars),
+        some,
         level,
         tuple(source for source in sources if source),
+        areas,
     )
+    if not any(
+        comparable_keys(Comparisons((rule,)), one, other) for one, other in combinations(known, 2)
+    ):
+        message = "this entry compares nothing: no two of these rounds graded the same of it"
+        reader.problem(node, f"{message}; correct it, or remove it")
+    return rule
+
+
+def _areas(node: Node, reader: Reader, rounds: Collection[Round]) -> frozenset[str]:
+    """Read `all`, or a list of areas, of which some of the rounds must ask each."""
+    known = list(dict.fromkeys(q.id for r in rounds for q in r.questions if q.id and not q.pillar))
+    if isinstance(node, Scalar) and node.text == ALL_AREAS:
+        return frozenset(known)
+    found = (
+        reader.choice(item, "area", known)
+        for item in reader.items(node, f"areas, where it is not {ALL_AREAS}", least=1)
+    )
+    return frozenset(area for area in found if area)
 
 
 def _break(node: Node, reader: Reader, pillars: Collection[str]) -> Break | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import yaml
 
+from peelcli.days import is_day
 from peelcli.loading.problems import Problem
 from peelcli.loading.yaml_tree import Mapping, Node, Scalar, Sequence
 from peelcli.names import did_you_mean
@@ -24,11 +24,13 @@ _TAG_NAMES = {
     "tag:yaml.org,2002:null": "nothing",
     "tag:yaml.org,2002:timestamp": "a date",
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+# Control characters, what turns text around, and what XML or UTF-8 can't hold.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 # Possessive, so that it is tried once and not in every way: a file may have long lines.
 _ADDRESS = re.compile(r"https?://([^\s/?#]++)\S*+\Z")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 _LONGEST_TEXT = 5000
@@ -43,6 +45,8 @@ class Reader:
 
     path: str
     problems: list[Problem]
+    today: str | None = None
+    """No date may lie after this day; None: any may, whatever the clock says."""
 
     def problem(self, node: Node, message: str) -> None:
         """Note that something is wrong at a node."""
@@ -92,9 +96,12 @@ class Reader:
             return None
         return values
 
-    def items(self, node: Node, what: str) -> tuple[Node, ...]:
-        """Return the entries of a list."""
+    def items(self, node: Node, what: str, *, least: int = 0) -> tuple[Node, ...]:
+        """Return the entries of a list, of which there must be at least so many."""
         if isinstance(node, Sequence):
+            if len(node.items) < least:
+                entries = "an entry" if least == 1 else f"{least} entries"
+                self.problem(node, f"{what} must have at least {entries}; add it")
             return node.items
         self.problem(node, f"{what} must be a list, like [a, b]")
         return ()
@@ -176,14 +183,15 @@ class Reader:
         scalar = self.scalar(node, what)
         if scalar is None:
             return None
-        if not _ISO_DATE.match(scalar.text):
-            self.problem(scalar, f"{what} {scalar.text!r} is not a date; write it like 2016-12-08")
+        if not is_day(scalar.text):
+            self.problem(
+                scalar, f"{what} {scalar.text!r} is not a real date; write one like 2016-12-08"
+            )
             return None
-        try:
-            date.fromisoformat(scalar.text)
-        except ValueError:
-            self.problem(scalar, f"{what} {scalar.text} is a day that there never was; correct it")
-            return None
+        if self.today is not None and scalar.text > self.today:
+            self.problem(
+                scalar, f"{scalar.text} is in the future; enter a grade once it is published"
+            )
         return scalar.text
 
     def address(self, node: Node, what: str) -> str | None:

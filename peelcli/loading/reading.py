@@ -22,7 +22,7 @@ from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.reader import Reader
 from peelcli.loading.reference import read_forces, read_names, read_rounds
 from peelcli.loading.yaml_tree import read_tree
-from peelcli.model import Comparisons, Dataset
+from peelcli.model import Comparisons, Dataset, ReadOnly
 from peelcli.names import did_you_mean
 
 if TYPE_CHECKING:
@@ -47,13 +47,17 @@ class Loaded(NamedTuple):
     """Force to address to the short name that the force's file gives it."""
 
 
-def read_dataset(folder: Path) -> Loaded:
-    """Read every file of a dataset. Raises DatasetError where there is no folder."""
+def read_dataset(folder: Path, *, today: str | None = None, judgments: str | None = None) -> Loaded:
+    """Read every file of a dataset. Raises DatasetError where there is no folder.
+
+    A date after `today` is a problem, where that is given: a dataset that others read must not
+    depend on the clock. `judgments` names another folder of forces' files, to be tried out.
+    """
     if not _is_folder(folder):
         shown = str(folder)[:_MOST_SHOWN]
         raise DatasetError(f"there is no folder {shown!r} to read a dataset from")
     problems: list[Problem] = []
-    files = _Folder(folder, problems)
+    files = _Folder(folder, problems, today, judgments)
     trees = {name: files.tree(name) for name in REFERENCE_FILES}
 
     def unless_problems(name: str) -> Node | None:
@@ -74,7 +78,7 @@ def read_dataset(folder: Path) -> Loaded:
         comparisons = read_comparisons(root, files.reader(COMPARISONS), rounds)
     is_sound = not problems
 
-    by_force: dict[str, dict[Place, Judgment]] = {}
+    by_force: dict[str, Mapping[Place, Judgment]] = {}
     source_names: dict[str, Mapping[str, str]] = {}
     for force in files.force_files():
         name = f"{files.judgments}/{force}.yaml"
@@ -85,19 +89,21 @@ def read_dataset(folder: Path) -> Loaded:
         elif is_sound and root is not None:
             reader = files.reader(name)
             file = read_force_file(root, reader, force, rounds)
-            by_force[force] = {one.judgment.place: one.judgment for one in file.placed}
+            by_force[force] = ReadOnly((one.judgment.place, one.judgment) for one in file.placed)
             source_names[force] = file.source_names
             nodes = {one.judgment.place: one.node for one in file.placed}
             wrong = carried_over_problems(by_force[force].values(), rounds, comparisons)
             for judgment, message in wrong:
                 reader.problem(nodes[judgment.place], message)
-    dataset = Dataset(dict(sorted(forces.items())), rounds, comparisons, by_force)
+    dataset = Dataset(
+        ReadOnly(sorted(forces.items())), ReadOnly(rounds), comparisons, ReadOnly(by_force)
+    )
     return Loaded(dataset, tuple(sorted(problems)), source_names)
 
 
-def read_sound(folder: Path) -> Loaded:
+def read_sound(folder: Path, *, today: str | None = None) -> Loaded:
     """Read a dataset that must be valid. Raises InvalidDatasetError with every problem."""
-    loaded = read_dataset(folder)
+    loaded = read_dataset(folder, today=today)
     if loaded.problems:
         raise InvalidDatasetError(loaded.problems)
     return loaded
@@ -113,14 +119,17 @@ def _is_folder(path: Path) -> bool:
 class _Folder:
     """The files of a dataset."""
 
-    def __init__(self, folder: Path, problems: list[Problem]) -> None:
+    def __init__(
+        self, folder: Path, problems: list[Problem], today: str | None, judgments: str | None
+    ) -> None:
         self._folder = folder
         self._inside = os.path.realpath(folder)
         self._problems = problems
-        self.judgments = judgments_folder(folder).name
+        self._today = today
+        self.judgments = judgments or os.path.relpath(judgments_folder(folder), folder)
 
     def reader(self, name: str) -> Reader:
-        return Reader(self._shown(name), self._problems)
+        return Reader(self._shown(name), self._problems, self._today)
 
     def tree(self, name: str) -> Node | None:
         path = self._folder / name

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peelcli.loading.yaml_tree import Scalar
-from peelcli.model import OVERALL, Force, Grade, Question, Round
+from peelcli.model import OVERALL, Force, Grade, Question, ReadOnly, Round
+from peelcli.names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 # Keys that a force's file puts beside question ids; a question can't be called so.
 BLOCK_KEYS = ("published", "basis", "sources", "note")
 _LONGEST_ROUND = 9
+_FEWEST_GRADES = 2
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Names:
 def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
     """Read forces.yaml: id to name, region, nation and, where there are any, other names."""
     forces: dict[str, Force] = {}
+    taken: dict[str, int] = {}
+    spelt: dict[tuple[str, str], str] = {}
     mapping = reader.mapping(root, "the list of forces")
     for key, value in mapping.items if mapping else ():
         force_id = reader.id(key, "a force's id")
@@ -50,10 +55,45 @@ def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
         if "former-name" in fields:
             former = reader.text(fields["former-name"], "former-name")
         if "aliases" in fields:
-            aliases = reader.texts(fields["aliases"], "aliases")
+            aliases = _aliases(fields["aliases"], reader)
         if name and region and nation:
-            forces[force_id] = Force(force_id, name, region, nation, former, aliases)
-    return forces
+            taken[name] = taken.get(name, 0) + 1
+            if taken[name] > 1:
+                reader.problem(
+                    fields["name"], f"two forces have the name {name!r}; tell them apart"
+                )
+            for kind, text in (("region", region), ("nation", nation)):
+                other = spelt.setdefault((kind, folded(text)), text)
+                if other != text:
+                    reader.problem(
+                        fields[kind], f"{kind} {text!r} is spelt {other!r} elsewhere; choose one"
+                    )
+            forces[force_id] = Force(force_id, name, name, region, nation, former, aliases)
+    short = {force_id: _short_name(force.name) for force_id, force in forces.items()}
+    shared = Counter(short.values())
+    return {
+        force_id: force._replace(short_name=short[force_id])
+        if shared[short[force_id]] == 1
+        else force
+        for force_id, force in forces.items()
+    }
+
+
+def _aliases(node: Node, reader: Reader) -> tuple[str, ...]:
+    """Read other names; each is one word, since a cell of CSV joins them by spaces."""
+    aliases = reader.texts(node, "aliases")
+    for alias in aliases:
+        if " " in alias:
+            message = f"the alias {alias!r} must be one word; write {alias.replace(' ', '-')!r}"
+            reader.problem(node, message)
+    return aliases
+
+
+def _short_name(name: str) -> str:
+    """Return a name without what every force's name ends in: `Derbyshire`, `Metropolitan`."""
+    for ending in (" Police Service", " Police", " Constabulary"):
+        name = name.removesuffix(ending)
+    return name
 
 
 def read_names(root: Node, reader: Reader) -> Names | None:
@@ -68,6 +108,8 @@ def read_names(root: Node, reader: Reader) -> Names | None:
             name = reader.text(value, f"the name of {key.text}")
             if key.text in (*BLOCK_KEYS, OVERALL):
                 reader.problem(key, f"{key.text!r} has a meaning of its own; choose another id")
+            elif kind == "pillars" and name in found[kind].values():
+                reader.problem(value, f"two pillars have the name {name!r}; tell them apart")
             elif reader.id(key, "an id") and name:
                 found[kind][key.text] = name
     return Names(found["pillars"], found["questions"])
@@ -113,7 +155,7 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
                 scale,
                 published,
                 source,
-                {question.key: question for question in asked},
+                ReadOnly((question.key, question) for question in asked),
                 missing,
                 limits,
             )
@@ -127,8 +169,8 @@ def _scale(node: Node, reader: Reader) -> tuple[Grade, ...]:
     scale = tuple(Grade(value) for value in found if value)
     if len(reader.problems) > before:
         return ()
-    if not scale or list(scale) != [grade for grade in Grade if grade in scale]:
-        reader.problem(node, "a scale lists its grades best first, each once")
+    if len(scale) < _FEWEST_GRADES or list(scale) != [grade for grade in Grade if grade in scale]:
+        reader.problem(node, "a scale lists two grades or more, best first, each once")
         return ()
     return scale
 
@@ -150,7 +192,9 @@ def _pillars(node: Node, reader: Reader, names: Names) -> list[Question]:
         if "title" in fields:
             title = reader.text(fields["title"], "title")
             name = names.pillars[key.text]
-            asked.append(Question(key.text, None, name, title, graded is not False, published))
+            asked.append(
+                Question(key.text, None, name, title, graded is not False, published, name)
+            )
         if "questions" in fields:
             asked += _questions(
                 "questions", fields["questions"], reader, names, key.text, published
@@ -166,7 +210,7 @@ def _questions(
     pillar: str | None = None,
     published: str | None = None,
 ) -> list[Question]:
-    asked = []
+    asked: list[Question] = []
     mapping = reader.mapping(node, what)
     for key, value in mapping.items if mapping else ():
         if key.text not in names.questions:
@@ -184,7 +228,12 @@ def _questions(
             graded = reader.boolean(fields["graded"], "graded") if "graded" in fields else True
         title = reader.text(title_node, "title")
         name = names.questions[key.text]
-        asked.append(Question(pillar, key.text, name, title, graded is not False, published))
+        if name in (one.name for one in asked):
+            reader.problem(key, f"two questions here have the name {name!r}; tell them apart")
+        pillar_name = names.pillars.get(pillar or "")
+        asked.append(
+            Question(pillar, key.text, name, title, graded is not False, published, pillar_name)
+        )
     return asked
 
 

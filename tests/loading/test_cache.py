@@ -1,18 +1,41 @@
-"""Where indexes are kept, and which of them is of which state of a dataset."""
+"""The cache: never stale, never trusted when it is damaged, and never in anyone's way."""
 
 from __future__ import annotations
 
+import copy
+import json
 import os
+import pickle
+import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import TINY
 
-from peelcli.loading import cache
-from peelcli.loading.cache import Stamp, cache_folder, clear_cache, kept_at, stamp_of
+from peelcli.loading import cache, load, read_valid
+from peelcli.loading.cache import cache_folder, cached, clear_cache
+from peelcli.loading.packing import packed, unpacked
+from peelcli.loading.problems import InvalidDatasetError
+from peelcli.model import Comparisons, Dataset, ReadOnly
 
-STAMP = Stamp("state", 0)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a cache that is empty, beside a dataset whose files are at rest."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(cache, "_AT_REST", -1)
+    return tmp_path / "cache" / "peel"
+
+
+def never(_: Path) -> Dataset:
+    raise AssertionError("the YAML was read")
 
 
 def test_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,203 +46,330 @@ def test_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("HOME", "/home/anyone")
         assert cache_folder() == "/home/anyone/.cache/peel"
     monkeypatch.delenv("XDG_CACHE_HOME")
-    assert cache_folder() == "/home/anyone/.cache/peel"
     monkeypatch.setenv("LOCALAPPDATA", "/users/anyone/local")
     assert cache_folder() == "/home/anyone/.cache/peel"
     monkeypatch.setattr("sys.platform", "win32")
     assert cache_folder() == "/users/anyone/local/peel"
 
 
-def test_no_place_at_all(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_place_at_all(dataset: Path, monkeypatch: pytest.MonkeyPatch, tiny: Dataset) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", "relative")
+    monkeypatch.setattr(cache, "_AT_REST", -1)
     assert cache_folder() is None
-    assert kept_at(dataset, STAMP) is None
+    assert cached(dataset, read_valid) == tiny
     assert clear_cache() == 0
 
 
-class TestStamp:
-    def test_the_same_files_have_the_same_stamp(self, dataset: Path) -> None:
-        stamp = stamp_of(dataset)
-        assert stamp is not None
-        assert stamp == stamp_of(dataset)
-        assert stamp == stamp_of(dataset.absolute())
-        files = [*dataset.glob("*.yaml"), *dataset.glob("judgments/*.yaml")]
-        changes = [(path.stat().st_mtime_ns, path.stat().st_ctime_ns) for path in files]
-        assert stamp.newest == max(map(max, changes))
+def test_what_is_cached_is_what_was_read(dataset: Path, place: Path, shipped: Dataset) -> None:
+    read = read_valid(dataset)
+    assert cached(dataset, read_valid) == read
+    assert cached(dataset, never) == read
+    assert [path.suffix for path in place.iterdir()] == [".peel"]
+    for one in (read, shipped):
+        again = unpacked(json.loads(json.dumps(packed(one))))
+        assert again == one
+        assert list(again.by_force) == list(one.by_force)
+        assert again.rounds[max(again.rounds)].questions == one.rounds[max(one.rounds)].questions
 
-    @pytest.mark.parametrize(
-        "name", ["forces.yaml", "questions.yaml", "rounds.yaml", "comparisons.yaml",
-                 "judgments/erewhon.yaml", "judgments/ruritania.yaml"]
-    )  # fmt: skip
-    def test_each_file_is_part_of_it(self, dataset: Path, name: str) -> None:
-        before = stamp_of(dataset)
-        path = dataset / name
-        os.utime(path, ns=(0, 5))
-        touched = stamp_of(dataset)
-        path.write_text(path.read_text() + "\n")
-        assert len({before, touched, stamp_of(dataset)}) == 3
 
-    def test_under_a_clock_that_stands_still_too(
-        self, dataset: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        seen = os.stat
+def test_areas_that_compare_and_breaks_of_all_kinds_survive(tiny: Dataset) -> None:
+    rule, *rules = tiny.comparisons.comparable
+    areas = rule._replace(pillars=frozenset(), areas=frozenset({"listening", "greeting"}))
+    comparisons = Comparisons((areas, *rules), tiny.comparisons.breaks, tiny.comparisons.related)
+    dataset = tiny._replace(comparisons=comparisons)
+    assert unpacked(json.loads(json.dumps(packed(dataset)))) == dataset
 
-        def stat(*args: Any, **kwargs: Any) -> SimpleNamespace:
-            one = seen(*args, **kwargs)
-            names = ("st_size", "st_ino", "st_mode")
-            fields = {name: getattr(one, name) for name in names}
-            return SimpleNamespace(st_mtime_ns=5, st_ctime_ns=7, **fields)
 
-        monkeypatch.setattr(os, "stat", stat)
-        before = stamp_of(dataset)
-        assert before is not None
-        assert before.newest == 7
-        with (dataset / "judgments" / "erewhon.yaml").open("a") as file:
-            file.write("\n")
-        after = stamp_of(dataset)
-        assert after is not None
-        assert after.newest == 7
-        assert after.name != before.name
+@pytest.mark.parametrize(
+    "name", ["forces.yaml", "questions.yaml", "rounds.yaml", "comparisons.yaml",
+             "judgments/erewhon.yaml", "judgments/ruritania.yaml"]
+)  # fmt: skip
+def test_each_file_counts(dataset: Path, place: Path, name: str) -> None:
+    cached(dataset, read_valid)
+    assert place.is_dir()
+    path = dataset / name
+    changes: list[Callable[[], object]] = [
+        lambda: os.utime(path, ns=(0, 5)),
+        lambda: path.write_text(path.read_text() + "\n"),
+        lambda: path.rename(dataset / "kept").replace(path),
+    ]
+    for change in changes:
+        change()
+        with pytest.raises(AssertionError):
+            cached(dataset, never)
+        cached(dataset, read_valid)
+        cached(dataset, never)
 
-    def test_a_name_that_is_not_utf8_is_no_failure(self, dataset: Path) -> None:
-        before = stamp_of(dataset)
-        (dataset / "judgments" / os.fsdecode(b"\xe9.yaml")).touch()
-        assert stamp_of(dataset) not in (None, before)
 
-    def test_a_name_is_part_of_it(self, dataset: Path) -> None:
-        stamps = [stamp_of(dataset)]
-        path = dataset / "judgments" / "erewhon.yaml"
-        # Renamed, a file is otherwise what it was, but for when that was.
-        for name in ("a.yaml", "b.yaml", "c.yml", "d.txt"):
-            path = path.rename(path.with_name(name))
-            stamps.append(stamp_of(dataset))
-        assert len({stamp and stamp.name.split("-")[1] for stamp in stamps}) == 5
+def test_files_that_come_and_go_count(dataset: Path, place: Path) -> None:
+    cached(dataset, read_valid)
+    assert place.is_dir()
+    other = dataset / "judgments" / "other.yaml"
+    other.write_text("x")
+    with pytest.raises(InvalidDatasetError):
+        cached(dataset, read_valid)
+    other.unlink()
+    (dataset / "judgments" / "erewhon.yaml").rename(other)
+    with pytest.raises(InvalidDatasetError):
+        cached(dataset, read_valid)
+    shutil.rmtree(dataset / "judgments")
+    with pytest.raises(InvalidDatasetError):
+        cached(dataset, read_valid)
 
-    def test_a_link_is_part_of_it_and_so_is_its_target(self, dataset: Path) -> None:
-        link, target = dataset / "judgments" / "erewhon.yaml", dataset / "erewhon"
-        link.rename(target)
-        link.symlink_to("../erewhon")
-        stamps = [stamp_of(dataset)]
-        os.utime(link, ns=(0, 5), follow_symlinks=False)
-        stamps.append(stamp_of(dataset))
-        os.utime(target, ns=(0, 5))
-        stamps.append(stamp_of(dataset))
+
+def test_a_link_counts_and_so_does_its_target(dataset: Path, place: Path) -> None:
+    assert not place.exists()
+    link, target = dataset / "judgments" / "erewhon.yaml", dataset / "erewhon"
+    link.rename(target)
+    link.symlink_to("../erewhon")
+    cached(dataset, read_valid)
+
+    def turn() -> None:
         link.unlink()
         link.symlink_to("./../erewhon")
-        stamps.append(stamp_of(dataset))
-        assert len(set(stamps)) == 4
 
-    def test_files_that_cannot_be_seen(self, dataset: Path) -> None:
-        assert stamp_of(dataset / "nowhere") is None
-        (dataset / "rounds.yaml").unlink()
-        assert stamp_of(dataset) is None
-
-    def test_no_file_stays_open(self, dataset: Path) -> None:
-        before = len(list(Path("/dev/fd").iterdir()))
-        for _ in range(3):
-            stamp_of(dataset)
-        assert len(list(Path("/dev/fd").iterdir())) == before
+    changes: list[Callable[[], object]] = [lambda: os.utime(target, ns=(0, 5)), turn]
+    for change in changes:
+        change()
+        with pytest.raises(AssertionError):
+            cached(dataset, never)
+        cached(dataset, read_valid)
 
 
-class TestWhere:
-    @pytest.fixture
-    def program(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """A program of which the loader has two modules."""
-        loading = tmp_path / "program" / "loading"
-        loading.mkdir(parents=True)
-        for path in (loading / "cache.py", loading / "index.py", loading.parent / "model.py"):
-            path.touch()
-            os.utime(path, ns=(0, 1))
-        os.utime(loading, ns=(0, 1))
-        monkeypatch.setattr(cache, "__file__", str(loading / "cache.py"))
-        return loading.parent
-
-    def owner(self, folder: Path) -> str:
-        kept = kept_at(folder, STAMP)
-        assert kept is not None
-        return kept.owner
-
-    def test_a_place_for_each_dataset_and_a_file_for_each_state(self, dataset: Path) -> None:
-        one, other = kept_at(dataset, STAMP), kept_at(dataset, Stamp("other", 0))
-        assert one is not None
-        assert other is not None
-        assert Path(one.path).parent == Path(other.path).parent
-        assert Path(one.path).parent.parent == Path(cache_folder() or "")
-        assert (Path(one.path).name, Path(other.path).name) == ("state.index", "other.index")
-        elsewhere = kept_at(dataset.parent / "elsewhere", STAMP)
-        assert elsewhere is not None
-        assert Path(elsewhere.path).parent != Path(one.path).parent
-        assert one.owner.startswith(f"{dataset.absolute()} ")
-        assert kept_at(dataset.absolute(), STAMP) == one
-        (dataset.parent / "link").symlink_to(dataset)
-        assert kept_at(dataset.parent / "link", STAMP) == one
-
-    def test_another_program_has_another_place(
-        self, dataset: Path, program: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        owners = [self.owner(dataset)]
-        assert self.owner(dataset) == owners[0]
-        for path in (
-            program / "model.py",
-            program / "loading" / "cache.py",
-            program / "loading" / "index.py",
-            program / "loading",
-        ):
-            os.utime(path, ns=(0, 2))
-            owners.append(self.owner(dataset))
-        (program / "model.py").write_text("x")
-        os.utime(program / "model.py", ns=(0, 2))
-        owners.append(self.owner(dataset))
-        monkeypatch.setattr(cache, "__version__", "another")
-        owners.append(self.owner(dataset))
-        monkeypatch.setattr("sys.version", "another")
-        owners.append(self.owner(dataset))
-        assert len(set(owners)) == len(owners)
-
-    def test_what_is_no_module_says_nothing_of_the_program(
-        self, dataset: Path, program: Path
-    ) -> None:
-        before = self.owner(dataset)
-        (program / "loading" / "notes.txt").touch()
-        os.utime(program / "loading", ns=(0, 1))
-        assert self.owner(dataset) == before
+def test_files_that_changed_a_moment_ago_are_not_cached(
+    dataset: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_AT_REST", 2_000_000_000)
+    cached(dataset, read_valid)
+    assert not place.exists()
 
 
-class TestClear:
-    @pytest.fixture
-    def kept(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """A cache folder with indexes of two datasets, and what a killed process left."""
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-        folder = tmp_path / "peel"
-        for name in ("one/a.index", "one/b.index", "other/c.index", "other/.9.part"):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).touch()
-        return folder
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda raw: raw[:-1],
+        lambda raw: raw[: len(raw) // 2],
+        lambda raw: raw.replace(b"erewhon", b"erewhom"),
+        lambda raw: raw.replace(b"peel-cache-1", b"peel-cache-0"),
+        lambda raw: raw.partition(b"\n")[0] + b"\n",
+        lambda _: b"\xff" * 100,
+    ],
+)
+def test_a_damaged_file_is_ignored_and_written_anew(
+    dataset: Path, place: Path, damage: Callable[[bytes], bytes], tiny: Dataset
+) -> None:
+    cached(dataset, read_valid)
+    (path,) = place.iterdir()
+    sound = path.read_bytes()
+    path.write_bytes(damage(sound))
+    with pytest.raises(AssertionError):
+        cached(dataset, never)
+    assert cached(dataset, read_valid) == tiny
+    assert path.read_bytes() == sound
 
-    def test_all_of_them(self, kept: Path) -> None:
-        assert clear_cache() == 3
-        assert not kept.exists()
-        assert clear_cache() == 0
 
-    def test_what_is_not_ours_stays(self, kept: Path) -> None:
-        (kept / "letter.txt").write_text("dear")
-        (kept / "one" / "b.idx").touch()
-        assert clear_cache() == 3
-        assert sorted(kept.rglob("*")) == [kept / "letter.txt", kept / "one", kept / "one/b.idx"]
+def test_contents_that_fit_their_checksum_but_no_dataset_are_ignored(
+    dataset: Path, place: Path, monkeypatch: pytest.MonkeyPatch, tiny: Dataset
+) -> None:
+    contents: list[object] = [[], {}, [1, 2, 3, 4, 5, 6], [[], [], [], 0, [], {"a": 3}], "x", None]
+    for content in contents:
 
-    @pytest.mark.parametrize("stubborn", ["a.index", "b.index", "c.index", ".9.part"])
-    def test_what_cannot_be_removed_stays_and_the_rest_goes(
-        self, kept: Path, stubborn: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        unlink = os.unlink
+        def other(_: Dataset, content: object = content) -> object:
+            return content
 
-        def unlinking(path: str) -> None:
-            if path.endswith(stubborn):
-                raise PermissionError(13, "Permission denied")
-            unlink(path)
+        monkeypatch.setattr(cache, "packed", other)
+        cached(dataset, read_valid)
+        assert cached(dataset, read_valid) == tiny
+        shutil.rmtree(place)
 
-        monkeypatch.setattr(os, "unlink", unlinking)
-        assert clear_cache() == (3 if stubborn == ".9.part" else 2)
-        assert [path.name for path in kept.rglob("*") if path.is_file()] == [stubborn]
-        assert len([path for path in kept.iterdir() if path.is_dir()]) == 1
+
+def test_another_program_reads_again(
+    dataset: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cached(dataset, read_valid)
+    assert place.is_dir()
+    monkeypatch.setattr(cache, "__version__", "another")
+    with pytest.raises(AssertionError):
+        cached(dataset, never)
+    cached(dataset, read_valid)
+    # Without source files, as in an archive, the version must do.
+    monkeypatch.setattr(cache, "__file__", "/nowhere/app.pyz/peelcli/loading/cache.py")
+    cached(dataset, read_valid)
+    cached(dataset, never)
+
+
+def test_a_dataset_is_of_one_state(dataset: Path, place: Path) -> None:
+    path = dataset / "judgments" / "erewhon.yaml"
+    reads = []
+
+    def read(folder: Path) -> Dataset:
+        reads.append(1)
+        found = read_valid(folder)
+        if len(reads) == 1:
+            path.write_text(path.read_text().replace("overall: outstanding", "overall: good"))
+        return found
+
+    assert cached(dataset, read) == read_valid(dataset)
+    assert len(reads) == 2
+    assert place.is_dir()
+
+
+def test_what_is_wrong_only_for_a_moment_is_read_again(dataset: Path, place: Path) -> None:
+    path = dataset / "judgments" / "erewhon.yaml"
+    sound = path.read_text()
+    path.write_text("x")
+    reads = []
+
+    def read(folder: Path) -> Dataset:
+        reads.append(1)
+        try:
+            return read_valid(folder)
+        finally:
+            if len(reads) == 1:
+                path.write_text(sound)
+
+    assert cached(dataset, read) == read_valid(dataset)
+    assert place.is_dir()
+
+
+def test_files_that_never_rest_are_read_all_the_same(dataset: Path, place: Path) -> None:
+    path = dataset / "judgments" / "erewhon.yaml"
+    reads = []
+
+    def read(folder: Path) -> Dataset:
+        reads.append(1)
+        found = read_valid(folder)
+        os.utime(path, ns=(0, len(reads)))
+        return found
+
+    assert cached(dataset, read) == read_valid(dataset)
+    assert 2 < len(reads) < 10
+    assert not place.exists()
+
+
+def test_a_name_that_is_not_utf8(place: Path, tmp_path: Path, tiny: Dataset) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/d\xff"))
+    shutil.copytree(TINY, folder)
+    assert cached(folder, read_valid) == tiny
+    assert cached(folder, never) == tiny
+    assert place.is_dir()
+
+
+def test_no_file_stays_open(dataset: Path, place: Path) -> None:
+    before = len(list(Path("/dev/fd").iterdir()))
+    for _ in range(3):
+        cached(dataset, read_valid)
+    assert len(list(Path("/dev/fd").iterdir())) == before
+    assert place.is_dir()
+
+
+def test_what_belongs_to_folders_that_are_gone_goes(dataset: Path, place: Path) -> None:
+    other = shutil.copytree(dataset, dataset.with_name("other"))
+    cached(other, read_valid)
+    (place / "broken.peel").write_text("nothing")
+    (place / "letter.txt").write_text("dear")
+    cached(dataset, read_valid)
+    assert len(list(place.glob("*.peel"))) == 2
+    shutil.rmtree(other)
+    os.utime(dataset / "forces.yaml", ns=(0, 5))
+    cached(dataset, read_valid)
+    assert len(list(place.glob("*.peel"))) == 1
+    assert (place / "letter.txt").exists()
+
+
+def test_clearing_removes_what_is_its_own(dataset: Path, place: Path) -> None:
+    assert clear_cache() == 0
+    cached(dataset, read_valid)
+    (place / "letter.txt").write_text("dear")
+    (place / "1.peel.9.part").touch()
+    assert clear_cache() == 1
+    assert sorted(path.name for path in place.iterdir()) == ["letter.txt"]
+
+
+def test_what_cannot_be_removed_or_written_is_no_failure(
+    dataset: Path, place: Path, monkeypatch: pytest.MonkeyPatch, tiny: Dataset
+) -> None:
+    cached(dataset, read_valid)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "unlink", refused)
+    assert clear_cache() == 0
+    monkeypatch.setattr(os, "makedirs", refused)
+    os.utime(dataset / "forces.yaml", ns=(0, 5))
+    assert cached(dataset, read_valid) == tiny
+    assert len(list(place.iterdir())) == 1
+
+
+class TestValues:
+    """What `load` returns, from the cache and without it."""
+
+    @pytest.fixture(params=["read", "cached"])
+    def loaded(self, request: pytest.FixtureRequest, dataset: Path, place: Path) -> Dataset:
+        if request.param == "read":
+            return read_valid(dataset)
+        cached(dataset, read_valid)
+        assert place.is_dir()
+        return cached(dataset, never)
+
+    def test_it_is_made_of_the_same_types(self, loaded: Dataset) -> None:
+        for one in (loaded.forces, loaded.rounds, loaded.by_force, loaded.rounds[2001].asked):
+            assert type(one) is ReadOnly
+        assert {type(one) for one in loaded.by_force.values()} == {ReadOnly}
+
+    def test_it_can_be_pickled_and_copied(self, loaded: Dataset) -> None:
+        assert pickle.loads(pickle.dumps(loaded)) == loaded  # noqa: S301
+        assert copy.deepcopy(loaded) == loaded
+        assert copy.copy(loaded.forces) == loaded.forces
+
+    def test_it_cannot_be_changed(self, loaded: Dataset) -> None:
+        forces: Any = loaded.forces
+        before = dict(forces)
+        changes: list[Callable[[], object]] = [
+            lambda: forces.pop("erewhon"),
+            forces.popitem,
+            forces.clear,
+            lambda: forces.update({}),
+            lambda: forces.setdefault("a", 1),
+            lambda: forces.__setitem__("a", 1),
+            lambda: forces.__delitem__("erewhon"),
+            lambda: forces.__ior__({"a": 1}),
+        ]
+        for change in changes:
+            with pytest.raises(TypeError, match="can't be changed"):
+                change()
+        assert forces == before
+
+
+def test_the_time_of_a_file_may_lie_in_the_future(dataset: Path, place: Path) -> None:
+    later = time.time_ns() + 10**12
+    os.utime(dataset / "forces.yaml", ns=(later, later))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "_AT_REST", 0)
+        cached(dataset, read_valid)
+    assert not place.exists()
+
+
+def test_it_works_without_source_files(tmp_path: Path) -> None:
+    """An installation of compiled files only, and one in an archive."""
+    package = Path(cache.__file__).parents[1]
+    legacy = tmp_path / "legacy"
+    shutil.copytree(package, legacy / "peelcli", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(package.parent / "data", legacy / "peelcli" / "data")
+    archive = shutil.make_archive(str(tmp_path / "peel"), "zip", legacy)
+    compileall = [sys.executable, "-m", "compileall", "-q", "-b", str(legacy)]
+    subprocess.run(compileall, check=True)
+    for path in legacy.rglob("*.py"):
+        path.unlink()
+    script = "from peelcli.__main__ import main; main()"
+    for where in (str(legacy), archive):
+        done = subprocess.run(
+            [sys.executable, "-c", script, "list", "--count"],
+            check=False, capture_output=True, text=True, cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": where, "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == f"{len(load().judgments())}\n"

@@ -85,12 +85,12 @@ def test_days(reader: Reader, problems: list[Problem], text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("2016-2-29", "it '2016-2-29' is not a date; write it like 2016-12-08"),
-        ("2016-02-29T00:00", "it '2016-02-29T00:00' is not a date; write it like 2016-12-08"),
-        ("2016-02-29\n", "it '2016-02-29\\n' is not a date; write it like 2016-12-08"),
-        ("20160229", "it '20160229' is not a date; write it like 2016-12-08"),
-        ("2017-02-29", "it 2017-02-29 is a day that there never was; correct it"),
-        ("0000-01-01", "it 0000-01-01 is a day that there never was; correct it"),
+        ("2016-2-29", "it '2016-2-29' is not a real date; write one like 2016-12-08"),
+        ("2016-02-29T00:00", "it '2016-02-29T00:00' is not a real date; write one like 2016-12-08"),
+        ("2016-02-29\n", "it '2016-02-29\\n' is not a real date; write one like 2016-12-08"),
+        ("20160229", "it '20160229' is not a real date; write one like 2016-12-08"),
+        ("2017-02-29", "it '2017-02-29' is not a real date; write one like 2016-12-08"),
+        ("0000-01-01", "it '0000-01-01' is not a real date; write one like 2016-12-08"),
     ],
 )
 def test_what_is_no_day(reader: Reader, problems: list[Problem], text: str, message: str) -> None:

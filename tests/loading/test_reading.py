@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import time
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY
+from conftest import TINY, contents
 
+from peelcli.checking import check
 from peelcli.errors import DatasetError
 from peelcli.loading import load, read_valid, shipped_dataset
 from peelcli.loading.problems import InvalidDatasetError
@@ -47,15 +47,17 @@ class TestWhatTheFilesSay:
             Force(
                 "erewhon",
                 "Erewhon Constabulary",
+                "Erewhon",
                 "Far Side",
                 "Neverland",
                 "Nowhere Watch",
                 ("erw", "backwards"),
             ),
-            Force("ruritania", "Ruritania Police", "Near Side", "Neverland"),
+            Force("ruritania", "Ruritania Police", "Ruritania", "Near Side", "Neverland"),
             Force(
                 "ruritania-south",
                 "Ruritania & South Police",
+                "Ruritania & South",
                 "Near Side",
                 "Neverland",
                 None,
@@ -74,9 +76,9 @@ class TestWhatTheFilesSay:
         day = "2001-03-01"
         greeting = "Does it greet people?"
         assert round_.questions == (
-            Question("kindness", None, "Kindness", "Is the force kind?", True, day),
-            Question("kindness", "greeting", "Greeting people", greeting, True, day),
-            Question("tidiness", None, "Tidiness", "Is the force tidy?", False, day),
+            Question("kindness", None, "Kindness", "Is the force kind?", True, day, "Kindness"),
+            Question("kindness", "greeting", "Greeting people", greeting, True, day, "Kindness"),
+            Question("tidiness", None, "Tidiness", "Is the force tidy?", False, day, "Tidiness"),
         )
         assert [question.key for question in round_.questions] == list(round_.asked)
 
@@ -188,23 +190,19 @@ class TestWhatTheFilesSay:
             one = tiny.by_force[force][2002, "tidiness", None]
             assert (one.grade, one.status, one.note) == (None, Status.NOT_GRADED, reason)
 
-    def test_days_of_publication(self, dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        class Today(date):
-            @classmethod
-            def today(cls) -> Today:
-                return cls(2004, 12, 31)
-
-        monkeypatch.setattr("peelcli.loading.judgments.date", Today)
+    def test_days_of_publication(self, dataset: Path) -> None:
         path = dataset / "judgments" / "erewhon.yaml"
         text = path.read_text().replace("2007-08-09", "unknown")
-        # From the round's first year to two years after its last; and never in the future.
+        # From the round's first year to two years after its last.
         for day in ("2002-01-01", "2004-12-31"):
             path.write_text(text.replace("published: unknown", f"published: {day}", 1))
             found = read_valid(dataset).by_force["erewhon"]
             assert found[2002, "kindness", "listening"].published == day
         place = "2003:\n  published: 2004-05-06"
         path.write_text(text.replace(place, place.replace("2004-05-06", "2005-01-01")))
-        (problem,) = read_dataset(dataset).problems
+        # Whatever the clock says, a dataset can be read; who checks it says which day it is.
+        assert read_dataset(dataset).problems == ()
+        (problem,) = read_dataset(dataset, today="2004-12-31").problems
         assert problem.message.startswith("2005-01-01 is in the future;")
 
     def test_what_a_round_graded(self, dataset: Path) -> None:
@@ -397,7 +395,8 @@ class TestWhichFilesThereAre:
             path = dataset / f"{name}.yaml"
             text = path.read_text().replace("2006:", "2106:").replace("2006\n", "2106\n")
             path.write_text(text.replace("TRIAL 2006", "TRIAL 2106").replace("2007-", "2107-"))
-        assert said(dataset) == [
+        assert said(dataset) == []
+        assert [str(one) for one in check(dataset).problems] == [
             "dataset/judgments/erewhon.yaml:35:14: 2107-08-09 is in the future; "
             "enter a grade once it is published"
         ]
@@ -470,6 +469,18 @@ def test_the_shipped_dataset_is_in_the_package_or_beside_it(
     package = tmp_path / "site" / "peelcli"
     monkeypatch.setattr("peelcli.loading.__file__", str(package / "loading" / "__init__.py"))
     # In a checkout it stands at the top level.
+    (tmp_path / "site" / "data").mkdir(parents=True)
     assert shipped_dataset() == tmp_path / "site" / "data"
     (package / "data").mkdir(parents=True)
     assert shipped_dataset() == package / "data"
+
+
+def test_of_a_package_that_is_an_archive_the_dataset_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shipped = Path(__file__).parents[2] / "data"
+    monkeypatch.setattr("peelcli.loading.__file__", "/nowhere/app.pyz/peelcli/loading/__init__.py")
+    monkeypatch.setattr("importlib.resources.files", lambda _: shipped.parent)
+    folder = shipped_dataset()
+    assert contents(folder) == contents(shipped)
+    assert folder != shipped
