@@ -8,14 +8,31 @@ would.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
-class Grade(Enum):
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class ReadOnly(dict[K, V]):
+    """A dict that can't be changed; unlike `MappingProxyType`, it can be pickled and copied."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("a dataset can't be changed; make a dict of it first")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[ReadOnly[K, V]], tuple[dict[K, V]]]:
+        return type(self), (dict(self),)
+
+
+class Grade(StrEnum):
     """A grade, best first. Which of them a round uses is its `scale`."""
 
     OUTSTANDING = "outstanding"
@@ -35,7 +52,7 @@ class Grade(Enum):
         return "".join(word[0] for word in self.value.split("-")).upper()
 
 
-class Status(Enum):
+class Status(StrEnum):
     """How a judgment came about."""
 
     INSPECTED = "inspected"
@@ -45,7 +62,7 @@ class Status(Enum):
     """The inspectorate says that it gave no grade."""
 
 
-class Basis(Enum):
+class Basis(StrEnum):
     """What kind of page a grade rests on."""
 
     OFFICIAL = "official"
@@ -56,7 +73,7 @@ class Basis(Enum):
     """It follows from stated facts; the judgment's note says how."""
 
 
-class Level(Enum):
+class Level(StrEnum):
     """Which grades of a round are meant."""
 
     PILLAR_GRADES = "pillar-grades"
@@ -116,18 +133,18 @@ class Force(NamedTuple):
 
     id: str
     name: str
+    short_name: str
+    """The name without `Police` or the like, unless two forces would then share it."""
     region: str
     nation: str
     former_name: str | None = None
     aliases: tuple[str, ...] = ()
 
-    @property
-    def short_name(self) -> str:
-        """The name without what every force's name ends in: `Derbyshire`, `Metropolitan`."""
-        name = self.name
-        for ending in (" Police Service", " Police", " Constabulary"):
-            name = name.removesuffix(ending)
-        return name
+
+def in_sentence(name: str) -> str:
+    """Return a name as it stands amid other words; initials like `ICT` stay as they are."""
+    is_word = name[1:2].islower()
+    return name[:1].lower() + name[1:] if is_word else name
 
 
 class Question(NamedTuple):
@@ -143,6 +160,8 @@ class Question(NamedTuple):
     """Whether the round gave a grade for it at all."""
     published: str | None
     """The day the round's grades for it came out, when it was one day for all forces."""
+    pillar_name: str | None = None
+    """The pillar's name for readers; None for an area."""
 
     @property
     def key(self) -> QuestionKey:
@@ -152,7 +171,7 @@ class Question(NamedTuple):
     @property
     def name_in_sentence(self) -> str:
         """The name as it stands amid other words."""
-        return self.name[:1].lower() + self.name[1:]
+        return in_sentence(self.name)
 
     @property
     def is_headline(self) -> bool:
@@ -206,8 +225,11 @@ class ComparableRounds(NamedTuple):
 
     years: frozenset[int]
     pillars: frozenset[str]
+    """Empty where it speaks of areas."""
     level: Level
     sources: tuple[str, ...]
+    areas: frozenset[str] = frozenset()
+    """Ids of areas; empty where it speaks of pillars."""
 
 
 class Break(NamedTuple):
@@ -245,7 +267,7 @@ class Comparisons(NamedTuple):
     related: tuple[Related, ...] = ()
 
 
-Spelt = str | int | Grade | Status | Iterable[str | int | Grade | Status]
+Spelt = str | int | Force | Iterable[str | int | Force]
 """One or several values of a filter."""
 
 
@@ -259,14 +281,34 @@ class Dataset(NamedTuple):
     comparisons: Comparisons
     by_force: Mapping[str, Mapping[Place, Judgment]]
     """By the force's id, then by place, in the rounds' order."""
-    left_out: frozenset[tuple[str, Place]] = frozenset()
-    """Judgments, by force and place, that there are but that a question leaves out."""
+    left_out: Mapping[tuple[str, Place], Judgment] = ReadOnly()
+    """By force and place, the judgments that an answer as of a day leaves out."""
+    not_yet_out: frozenset[int] = frozenset()
+    """Rounds of which, on the day that is asked about, nothing can have been published."""
+    day: str | None = None
+    """The day that is asked about, in ISO form; None: all days."""
 
     def __repr__(self) -> str:
         """Return how much there is, rather than all of it."""
         size = sum(map(len, self.by_force.values()))
         return (
             f"<Dataset of {len(self.forces)} forces, {len(self.rounds)} rounds, {size} judgments>"
+        )
+
+    def rounds_meant(self, years: Collection[int] = ()) -> tuple[Round, ...]:
+        """Return the rounds that are named, or else all that were out on the day asked about."""
+        return tuple(
+            round_
+            for round_ in self.rounds.values()
+            if (round_.year in years if years else round_.year not in self.not_yet_out)
+        )
+
+    def is_undated(self, left_out: Judgment | None) -> bool:
+        """Return whether a judgment is left out because nobody knows whether it was out yet."""
+        return (
+            left_out is not None
+            and left_out.published is None
+            and left_out.year not in self.not_yet_out
         )
 
     def judgment(self, force: str, year: int, key: QuestionKey) -> Judgment | None:

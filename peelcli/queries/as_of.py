@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from peelcli.queries.select import select
+from peelcli.days import is_day
+from peelcli.errors import UsageError
+from peelcli.model import ReadOnly
 
 if TYPE_CHECKING:
     from peelcli.model import Dataset
-    from peelcli.queries.select import Filter
 
 
-class Standing(NamedTuple):
-    """The day that is asked about, and what had to be left out of the answer."""
+def as_of(dataset: Dataset, day: str | None) -> Dataset:
+    """Return the dataset as it was on a day like `2016-12-08`, or as it is when there is none.
 
-    day: str
-    undated: int
-    """Judgments whose date is not known."""
-
-
-def as_of(dataset: Dataset, day: str | None, wanted: Filter) -> tuple[Dataset, Standing | None]:
-    """Return the dataset as it was on an ISO day, or as it is when there is none.
-
-    Where the date is not known, a judgment can't be said to have stood: it is left out, and
-    those that are wanted are counted. Rounds of which nothing was published yet are not there.
+    A judgment whose date is not known can't be said to have stood: it is left out too. The rounds
+    stay, so that what compares with what is the same on any day; `not_yet_out` names those of
+    which every known day lies later. Raises UsageError for a text that is no such day.
     """
     if day is None:
-        return dataset, None
+        return dataset
+    if not is_day(day):
+        raise UsageError(f"{day[:60]!r} is not a day; write it like 2016-12-08")
     stood = {
-        force: {
-            place: one
+        force: ReadOnly(
+            (place, one)
             for place, one in judgments.items()
             if one.published is not None and one.published <= day
-        }
+        )
         for force, judgments in dataset.by_force.items()
     }
-    left_out = frozenset(
-        (force, place)
+    left_out = {
+        (force, place): one
         for force, judgments in dataset.by_force.items()
-        for place in judgments
+        for place, one in judgments.items()
         if place not in stood[force]
+    }
+    days: dict[int, list[str]] = {}
+    for judgments in dataset.by_force.values():
+        for one in judgments.values():
+            if one.published is not None:
+                days.setdefault(one.year, []).append(one.published)
+    not_yet_out = (
+        year
+        for year in dataset.rounds
+        if f"{year}" > day[:4] or (year in days and min(days[year]) > day)
     )
-    years = {place[0] for judgments in stood.values() for place in judgments}
-    rounds = {year: round_ for year, round_ in dataset.rounds.items() if year in years}
-    undated = sum(one.published is None for one in select(dataset, wanted))
-    then = dataset._replace(by_force=stood, rounds=rounds, left_out=dataset.left_out | left_out)
-    return then, Standing(day, undated)
+    return dataset._replace(
+        by_force=ReadOnly(stood),
+        left_out=ReadOnly({**dataset.left_out, **left_out}),
+        not_yet_out=frozenset(not_yet_out),
+        day=day,
+    )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Status
-from peelcli.queries.comparable import comparable_round_before, is_comparable
+from peelcli.queries.comparable import comparable_rounds_before
 
 if TYPE_CHECKING:
     from peelcli.model import Dataset, Grade, Judgment
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """Every pair of judgments is of exactly one kind."""
 
     IMPROVED = "improved"
@@ -23,6 +23,8 @@ class Kind(Enum):
     NOT_GRADED = "not-graded"
     MISSING = "missing"
     """At least one of the two is not in the dataset."""
+    LEFT_OUT = "left-out"
+    """At least one of the two is left out, as of a day; neither is missing."""
     NOT_COMPARABLE = "not-comparable"
 
     @property
@@ -70,20 +72,24 @@ def change_between(
 
 
 def change_since_last_inspection(dataset: Dataset, judgment: Judgment) -> Change | None:
-    """Return the change from the comparable round before, or None if there is none.
+    """Return the change since the last inspection before, or None if there is none to compare.
 
-    Where that round carried the grade over, the round that it comes from is meant: that is
-    when the force was last looked at.
+    Among the rounds that compare with the judgment's, the latest counts. Where it carried a grade
+    over, that grade's own inspection counts; where it gave no grade, the round before it. Where
+    its judgment is not in the dataset, the last inspection is not known.
     """
-    key = judgment.key
-    earlier = comparable_round_before(dataset, judgment.year, key)
-    if earlier is None:
-        return None
-    before = dataset.judgment(judgment.force, earlier.year, key)
-    if before is not None and before.carried_over_from is not None:
-        origin = before.carried_over_from
-        if not is_comparable(dataset.comparisons, origin, judgment.year, key):
-            return None
-        before = dataset.judgment(judgment.force, origin, key)
-    scale = dataset.rounds[judgment.year].scale
-    return change_between(before, judgment, scale, comparable=True)
+    origin = None
+    change = None
+    for round_ in comparable_rounds_before(dataset, judgment.year, judgment.key):
+        if origin is not None and round_.year > origin:
+            continue
+        if origin is not None and round_.year < origin:
+            return None  # the round of the inspection does not compare
+        before = dataset.judgment(judgment.force, round_.year, judgment.key)
+        origin = before.carried_over_from if before else None
+        if origin is None:
+            scale = dataset.rounds[judgment.year].scale
+            change = change_between(before, judgment, scale, comparable=True)
+            if before is None or before.grade is not None:
+                return change
+    return None if origin is not None else change

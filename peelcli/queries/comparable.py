@@ -1,4 +1,4 @@
-"""What "comparable" means: data/comparisons.yaml names both rounds, for that pillar and level.
+"""What "comparable" means: data/comparisons.yaml names both rounds, for that kind of grade.
 
 The inspectorate's own words on it are at the addresses that the data gives, above all
 https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from peelcli.model import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from peelcli.model import Break, Comparisons, Dataset, QuestionKey, Round
 
 
@@ -21,22 +23,33 @@ def level_of(key: QuestionKey) -> Level:
 
 
 def is_comparable(comparisons: Comparisons, year: int, other: int, key: QuestionKey) -> bool:
-    """Return whether two rounds' grades for the same question can be compared."""
+    """Return whether a source says that two rounds' grades for a question can be compared."""
     if year == other:
         return True
-    pillar, level = key[0], level_of(key)
+    pillar, question = key
+    level = level_of(key)
     return any(
         year in rule.years
         and other in rule.years
-        and rule.level is level
-        and pillar in rule.pillars
+        and (
+            question in rule.areas
+            if pillar is None
+            else rule.level is level and pillar in rule.pillars
+        )
         for rule in comparisons.comparable
     )
 
 
-def are_comparable_at_all(comparisons: Comparisons, year: int, other: int) -> bool:
-    """Return whether any grades of two rounds can be compared."""
-    return year == other or any({year, other} <= rule.years for rule in comparisons.comparable)
+def comparable_keys(comparisons: Comparisons, one: Round, other: Round) -> tuple[QuestionKey, ...]:
+    """Return the questions that both rounds graded and whose grades can be compared."""
+    return tuple(
+        question.key
+        for question in one.questions
+        if question.graded
+        and (asked := other.question(question.key)) is not None
+        and asked.graded
+        and is_comparable(comparisons, one.year, other.year, question.key)
+    )
 
 
 def breaks_between(comparisons: Comparisons, year: int, other: int) -> tuple[Break, ...]:
@@ -46,20 +59,20 @@ def breaks_between(comparisons: Comparisons, year: int, other: int) -> tuple[Bre
 
 
 def reason_against(comparisons: Comparisons, one: Round, other: Round) -> str | None:
-    """Return why nothing of two rounds can be compared, or None if something can."""
-    if are_comparable_at_all(comparisons, one.year, other.year):
+    """Return why nothing of two rounds can be compared, or None if some pair of grades can."""
+    if one.year == other.year or comparable_keys(comparisons, one, other):
         return None
-    general = [b for b in breaks_between(comparisons, one.year, other.year) if b.pillars is None]
-    if general:
-        return " ".join(b.reason for b in general)
+    breaks = breaks_between(comparisons, one.year, other.year)
+    reasons = [b.reason for b in breaks if b.pillars is None] or [b.reason for b in breaks]
+    if reasons:
+        return " ".join(reasons)
     return f"No source says that {one.label} and {other.label} can be compared."
 
 
-def comparable_round_before(dataset: Dataset, year: int, key: QuestionKey) -> Round | None:
-    """Return the last earlier round whose grade for the same question can be compared."""
+def comparable_rounds_before(dataset: Dataset, year: int, key: QuestionKey) -> Iterator[Round]:
+    """Yield the earlier rounds whose grades for the same question can be compared, latest first."""
     for round_ in reversed(tuple(dataset.rounds.values())):
         if round_.year < year and is_comparable(dataset.comparisons, round_.year, year, key):
             asked = round_.question(key)
             if asked is not None and asked.graded:
-                return round_
-    return None
+                yield round_

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from peelcli.errors import UsageError
 from peelcli.model import Level
 from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
+from peelcli.queries.select import known_pillars
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from peelcli.model import Dataset, Force, Question, Round
+    from peelcli.model import Dataset, Force, Question, QuestionKey, Round
 
 
 class CompareRow(NamedTuple):
@@ -47,11 +48,12 @@ def compare(
     Raises UsageError where there is no such round, or fewer than two forces.
     """
     forces = tuple(dict.fromkeys(forces))
+    pillars = known_pillars(dataset, pillars)
     if len(forces) < 2:  # noqa: PLR2004 - comparing takes two
         raise UsageError("name at least two forces to compare, or a region with --region-of FORCE")
-    rounds = [round_ for round_ in dataset.rounds.values() if round_.year in years]
+    rounds = dataset.rounds_meant(years)
     if not years:
-        rounds = [_latest_of_all(dataset, forces, pillars)]
+        rounds = (_latest_of_all(dataset, forces, pillars, level),)
     found = []
     for round_ in rounds:
         rows = tuple(
@@ -72,9 +74,16 @@ def force_and_neighbours(dataset: Dataset, force: Force) -> tuple[Force, ...]:
     return (force, *(one for one in others if one.id != force.id))
 
 
-def _latest_of_all(dataset: Dataset, forces: tuple[Force, ...], pillars: Collection[str]) -> Round:
+def _latest_of_all(
+    dataset: Dataset, forces: tuple[Force, ...], pillars: Collection[str], level: Level
+) -> Round:
     for round_ in reversed(tuple(dataset.rounds.values())):
-        keys = [question.key for question in graded_rows_of(round_, pillars)]
-        if all(any(dataset.judgment(f.id, round_.year, key) for key in keys) for f in forces):
+        keys = [question.key for question in graded_rows_of(round_, pillars, level)]
+        if all(_has_a_grade(dataset, force, round_, keys) for force in forces):
             return round_
     raise UsageError("there is no round in which all of these forces have grades; name a --year")
+
+
+def _has_a_grade(dataset: Dataset, force: Force, round_: Round, keys: list[QuestionKey]) -> bool:
+    judgments = (dataset.judgment(force.id, round_.year, key) for key in keys)
+    return any(one is not None and one.grade is not None for one in judgments)

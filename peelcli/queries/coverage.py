@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Basis, Level
 from peelcli.queries.comparable import level_of
+from peelcli.queries.grid import CellKind, cell_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from peelcli.model import Dataset, Force, Question, Round
 
 
-class CoverageBy(Enum):
+class CoverageBy(StrEnum):
     """What a row stands for."""
 
     PILLAR = "pillar"
@@ -40,18 +41,22 @@ class CoverageRow(NamedTuple):
     """Questions that the round graded, times the forces."""
     by_basis: Mapping[Basis, int]
     """What the judgments rest on, the not graded ones too."""
+    left_out: int
+    """Judgments that are left out, as of a day."""
+    undated: int
+    """Those of them whose day is not known."""
 
     @property
     def missing(self) -> int:
         """How many are not in the dataset."""
-        return self.out_of - self.in_dataset - self.not_graded
+        return self.out_of - self.in_dataset - self.not_graded - self.left_out
 
 
 def coverage(
     dataset: Dataset, *, years: Collection[int] = (), by: CoverageBy = CoverageBy.PILLAR
 ) -> tuple[CoverageRow, ...]:
     """Return the coverage of some rounds, or of all."""
-    rounds = [r for r in dataset.rounds.values() if not years or r.year in years]
+    rounds = dataset.rounds_meant(years)
     forces = tuple(dataset.forces.values())
     if by is CoverageBy.FORCE:
         return tuple(
@@ -84,12 +89,8 @@ def _row(
     force: Force | None = None,
 ) -> CoverageRow:
     keys = [question.key for question in questions]
-    found = [
-        judgment
-        for one in forces
-        for key in keys
-        if (judgment := dataset.judgment(one.id, round_.year, key)) is not None
-    ]
+    cells = [cell_at(dataset, one.id, round_, key) for one in forces for key in keys]
+    found = [cell.judgment for cell in cells if cell.judgment is not None]
     graded = sum(judgment.grade is not None for judgment in found)
     bases = Counter(judgment.basis for judgment in found)
     return CoverageRow(
@@ -101,4 +102,6 @@ def _row(
         len(found) - graded,
         len(keys) * len(forces),
         {basis: bases[basis] for basis in Basis},
+        sum(cell.kind is CellKind.LEFT_OUT for cell in cells),
+        sum(cell.is_undated for cell in cells),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from peelcli.model import Level
 from peelcli.queries.change import COMPARED, MOVES, Change, Kind, change_between
 from peelcli.queries.comparable import breaks_between, is_comparable, level_of, reason_against
-from peelcli.queries.select import EVERYTHING, Filter
+from peelcli.queries.select import EVERYTHING, Filter, known_pillars
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -26,6 +26,10 @@ class DiffRow(NamedTuple):
     before: Judgment | None
     after: Judgment | None
     change: Change
+    left_out: tuple[bool, bool]
+    """Whether the judgment before, and the one after, is left out as of a day."""
+    pillar_name: str | None
+    """The pillar's name for readers."""
 
     @property
     def carried_over_from(self) -> int | None:
@@ -64,6 +68,8 @@ class Diff(NamedTuple):
     rows: tuple[DiffRow, ...]
     unpaired: tuple[tuple[Round, tuple[Question, ...]], ...]
     """What only one of the two rounds graded."""
+    undated: int
+    """How many of the judgments left out have no known day."""
 
     @property
     def comparable(self) -> bool:
@@ -86,25 +92,44 @@ def diff(
     Rows are those of the wanted kinds; the summary counts every pair. Only questions that
     both rounds graded make pairs.
     """
+    pillars = known_pillars(dataset, pillars)
     pairs = [
         (one, other, _are_comparable(dataset, before, after, one, other))
         for one, other in _pairs(before, after, pillars, level)
     ]
     counts: Counter[Kind] = Counter(dict.fromkeys(Kind, 0))
     rows = []
+    undated = 0
     for force in dataset.forces.values():
         if not wanted.lets_force_through(force):
             continue
         judgments = dataset.by_force.get(force.id, {})
         for one, other, comparable in pairs:
-            first = judgments.get((before.year, *one.key))
-            second = judgments.get((after.year, *other.key))
+            places = ((before.year, *one.key), (after.year, *other.key))
+            first, second = (judgments.get(place) for place in places)
             change = change_between(first, second, after.scale, comparable=comparable)
+            left_out = (False, False)
+            if change.kind is Kind.MISSING and dataset.left_out:
+                hidden = [dataset.left_out.get((force.id, place)) for place in places]
+                left_out = (hidden[0] is not None, hidden[1] is not None)
+                undated += sum(map(dataset.is_undated, {*hidden}))
+                if (first or hidden[0]) and (second or hidden[1]):
+                    change = Change(Kind.LEFT_OUT, None)
             counts[change.kind] += 1
             if change.kind in kinds:
                 later = one if before.year > after.year else other
+                asked = one if one.pillar else other
                 rows.append(
-                    DiffRow(force, later, one.pillar or other.pillar, first, second, change)
+                    DiffRow(
+                        force,
+                        later,
+                        asked.pillar,
+                        first,
+                        second,
+                        change,
+                        left_out,
+                        asked.pillar_name,
+                    )
                 )
     reason = reason_against(dataset.comparisons, before, after)
     partial = () if reason else _partial_reasons(dataset, before, after, pillars, level)
@@ -120,7 +145,9 @@ def diff(
             )
         )
     )
-    return Diff(before, after, reason, partial, Summary(dict(counts)), tuple(rows), unpaired)
+    return Diff(
+        before, after, reason, partial, Summary(dict(counts)), tuple(rows), unpaired, undated
+    )
 
 
 def _pairs(

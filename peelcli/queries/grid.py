@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Level
-from peelcli.queries.change import Change, change_since_last_inspection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from peelcli.model import Dataset, Judgment, Question, QuestionKey, Round
+    from peelcli.queries.change import Change
 
 
-class CellKind(Enum):
+class CellKind(StrEnum):
     """What there is to say at one place of one round."""
 
     JUDGED = "judged"
@@ -32,7 +32,9 @@ class GradeCell(NamedTuple):
     kind: CellKind
     judgment: Judgment | None = None
     change: Change | None = None
-    """Against the comparable round before; None where there is none."""
+    """Since the last inspection before, in `show`; None where there is none to compare."""
+    is_undated: bool = False
+    """It is left out because its day is not known."""
 
 
 def cell_at(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> GradeCell:
@@ -42,9 +44,11 @@ def cell_at(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> Gr
         return GradeCell(CellKind.NO_GRADE)
     judgment = dataset.judgment(force, round_.year, key)
     if judgment is not None:
-        return GradeCell(CellKind.JUDGED, judgment, change_since_last_inspection(dataset, judgment))
-    left_out = (force, (round_.year, *key)) in dataset.left_out
-    return GradeCell(CellKind.LEFT_OUT if left_out else CellKind.MISSING)
+        return GradeCell(CellKind.JUDGED, judgment)
+    left_out = dataset.left_out.get((force, (round_.year, *key)))
+    if left_out is None:
+        return GradeCell(CellKind.MISSING)
+    return GradeCell(CellKind.LEFT_OUT, is_undated=dataset.is_undated(left_out))
 
 
 def rows_of(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from peelcli.model import Level
-from peelcli.queries.grid import graded_rows_of
-from peelcli.queries.select import EVERYTHING, Filter
+from peelcli.errors import UsageError
+from peelcli.model import OVERALL, Basis, Level
+from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
+from peelcli.queries.select import EVERYTHING, Filter, known_pillars
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from peelcli.model import Dataset, Force, Round
+    from peelcli.model import Dataset, Force, Judgment, Question, Round
 
 
 class RankRow(NamedTuple):
@@ -19,21 +21,33 @@ class RankRow(NamedTuple):
 
     force: Force
     rank: int | None
-    """Shared by forces of the same mean; None with too few grades."""
+    """Shared by forces of the same mean; None without a grade for each of the questions."""
+    is_tied: bool
     mean: float | None
     """The mean position of its grades on the round's scale, 1 being the best; None without."""
     grades: int
-    """How many grades the mean rests on."""
+    """For how many of the questions it has a grade."""
+    derived: int
+    """How many of these grades are derived from stated facts."""
+    lacks: tuple[Question, ...]
+    """The questions for which it has no grade."""
 
 
 class Ranking(NamedTuple):
     """The answer of `rank`."""
 
     round: Round
-    needed: int
-    """How many grades a force needs to be ranked: half of the most that any force has."""
+    questions: tuple[Question, ...]
+    """What every ranked force has a grade for."""
     ranked: tuple[RankRow, ...]
     too_few: tuple[RankRow, ...]
+    undated: int
+    """How many judgments were left out because their day is not known."""
+
+    @property
+    def needed(self) -> int:
+        """How many grades a force needs to be ranked."""
+        return len(self.questions)
 
 
 def rank(
@@ -41,33 +55,84 @@ def rank(
     round_: Round,
     *,
     pillars: Collection[str] = (),
+    questions: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
     wanted: Filter = EVERYTHING,
 ) -> Ranking:
-    """Order the wanted forces by the mean position of their grades on the round's scale."""
-    keys = [question.key for question in graded_rows_of(round_, pillars, level)]
-    found: list[tuple[Force, list[int]]] = []
-    for force in dataset.forces.values():
-        if not wanted.lets_force_through(force):
-            continue
-        judgments = (dataset.judgment(force.id, round_.year, key) for key in keys)
-        positions = [
-            round_.scale.index(one.grade) + 1 for one in judgments if one is not None and one.grade
-        ]
-        found.append((force, positions))
-    needed = max(1, (max((len(positions) for _, positions in found), default=0) + 1) // 2)
-    means = {force.id: sum(positions) / len(positions) for force, positions in found if positions}
-    enough = {force.id for force, positions in found if len(positions) >= needed}
-    rows = [
-        RankRow(
-            force,
-            1 + sum(means[other] < means[force.id] for other in enough)
-            if force.id in enough
-            else None,
-            means.get(force.id),
-            len(positions),
+    """Order the wanted forces by the mean position of their grades on the round's scale.
+
+    Only forces that have a grade for each of the same questions are ranked: the named ones
+    (`overall` is a pillar's own grade), or else those for which more than half of all forces have
+    one, whichever forces are wanted. Raises UsageError for a question that the round did not grade.
+    """
+    asked = graded_rows_of(round_, known_pillars(dataset, pillars), level)
+    if questions:
+        asked = _named(round_, known_pillars(dataset, pillars), frozenset(questions))
+    rows = {
+        force.id: [cell_at(dataset, force.id, round_, question.key) for question in asked]
+        for force in dataset.forces.values()
+    }
+    if not questions:
+        known = Counter(i for cells in rows.values() for i, one in enumerate(cells) if _grade(one))
+        usual = [i for i in range(len(asked)) if 2 * known[i] > len(rows)]
+        asked = tuple(asked[i] for i in usual)
+        rows = {force: [cells[i] for i in usual] for force, cells in rows.items()}
+    chosen = {
+        force.id: rows[force.id]
+        for force in dataset.forces.values()
+        if wanted.lets_force_through(force)
+    }
+    totals = {
+        force: sum(round_.scale.index(one.grade) + 1 for one in graded if one.grade)
+        for force, cells in chosen.items()
+        if asked and len(graded := _graded(cells)) == len(asked)
+    }
+    tied = Counter(totals.values())
+    places, better = {}, 0
+    for total, count in sorted(tied.items()):
+        places[total] = better + 1
+        better += count
+    ranked: list[RankRow] = []
+    too_few: list[RankRow] = []
+    for force, cells in chosen.items():
+        graded = _graded(cells)
+        row = RankRow(
+            dataset.forces[force],
+            None,
+            False,
+            None,
+            len(graded),
+            sum(one.basis is Basis.DERIVED for one in graded),
+            tuple(q for q, one in zip(asked, cells, strict=True) if not _grade(one)),
         )
-        for force, positions in found
-    ]
-    ranked = sorted((row for row in rows if row.rank), key=lambda row: row.rank or 0)
-    return Ranking(round_, needed, tuple(ranked), tuple(row for row in rows if not row.rank))
+        if force in totals:
+            total = totals[force]
+            row = row._replace(rank=places[total], is_tied=tied[total] > 1, mean=total / len(asked))
+            ranked.append(row)
+        else:
+            too_few.append(row)
+    ranked.sort(key=lambda row: row.rank or 0)
+    undated = sum(one.is_undated for cells in chosen.values() for one in cells)
+    return Ranking(round_, asked, tuple(ranked), tuple(too_few), undated)
+
+
+def _named(
+    round_: Round, pillars: frozenset[str], questions: frozenset[str]
+) -> tuple[Question, ...]:
+    asked = graded_rows_of(round_, pillars, Level.QUESTIONS)
+    found = tuple(one for one in asked if (one.id or OVERALL) in questions)
+    absent = sorted(questions - {one.id or OVERALL for one in found})
+    if absent:
+        known = dict.fromkeys(one.id or OVERALL for one in asked)
+        raise UsageError(
+            f"{round_.label} did not grade {' and '.join(absent)}; it graded {', '.join(known)}"
+        )
+    return found
+
+
+def _graded(cells: list[GradeCell]) -> list[Judgment]:
+    return [one.judgment for one in cells if one.judgment and one.judgment.grade]
+
+
+def _grade(cell: GradeCell) -> object:
+    return cell.judgment and cell.judgment.grade

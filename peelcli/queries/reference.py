@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.queries.comparable import is_comparable, reason_against
+from peelcli.queries.select import known_pillars
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -44,10 +45,10 @@ def questions(
     dataset: Dataset, *, years: Collection[int] = (), pillars: Collection[str] = ()
 ) -> tuple[QuestionRow, ...]:
     """Return what the rounds asked, or some of them, graded or not."""
+    pillars = known_pillars(dataset, pillars)
     return tuple(
         QuestionRow(round_, question, _comparable_with(dataset, round_, question))
-        for round_ in dataset.rounds.values()
-        if not years or round_.year in years
+        for round_ in dataset.rounds_meant(years)
         for question in round_.questions
         if not pillars or question.pillar in pillars
     )

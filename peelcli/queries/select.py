@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from peelcli.errors import UsageError
 from peelcli.model import OVERALL
 
 if TYPE_CHECKING:
@@ -60,8 +61,11 @@ class Filter(NamedTuple):
             and (not self.statuses or judgment.status in self.statuses)
             and (self.since.year is None or judgment.year >= self.since.year)
             and (self.until.year is None or judgment.year <= self.until.year)
-            and (self.since.day is None or (judgment.published or "") >= self.since.day)
-            and (self.until.day is None or (judgment.published or "9") <= self.until.day)
+            and (self.since.day is None or self.since.day <= (judgment.published or ""))
+            and (
+                self.until.day is None
+                or (judgment.published is not None and judgment.published <= self.until.day)
+            )
         )
 
 
@@ -80,3 +84,34 @@ def select(dataset: Dataset, wanted: Filter) -> Iterator[Judgment]:
 def count(dataset: Dataset, wanted: Filter) -> int:
     """Return how many judgments are wanted."""
     return sum(1 for _ in select(dataset, wanted))
+
+
+def count_undated(dataset: Dataset, wanted: Filter) -> int:
+    """Return how many wanted judgments are left out because their day is not known."""
+    return sum(
+        dataset.is_undated(one)
+        and wanted.lets_force_through(dataset.forces[one.force])
+        and wanted.lets_through(one)
+        for one in dataset.left_out.values()
+    )
+
+
+def known_forces(dataset: Dataset, ids: str | Collection[str]) -> frozenset[str]:
+    """Return ids of forces, given as one text or several. Raises UsageError for an unknown one."""
+    return _known("force", ids, dataset.forces)
+
+
+def known_pillars(dataset: Dataset, ids: str | Collection[str]) -> frozenset[str]:
+    """Return ids of pillars, given as one text or several. Raises UsageError for an unknown one."""
+    # Most calls name no pillar.
+    known = {p for round_ in dataset.rounds.values() for p in round_.pillars} if ids else ()
+    return _known("pillar", ids, known)
+
+
+def _known(what: str, ids: str | Collection[str], known: Collection[str]) -> frozenset[str]:
+    # A text is itself a collection: of its letters.
+    wanted = frozenset([ids] if isinstance(ids, str) else ids)
+    for one in wanted:
+        if one not in known:
+            raise UsageError(f"there is no {what} {one!r}; the {what}s are {', '.join(known)}")
+    return wanted

@@ -6,11 +6,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Level
+from peelcli.queries.change import change_since_last_inspection
 from peelcli.queries.comparable import reason_against
 from peelcli.queries.grid import GradeCell, cell_at, rows_of
+from peelcli.queries.select import Filter, count_undated, known_pillars, select
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from peelcli.model import Dataset, Force, Judgment, Question, Round
 
@@ -23,13 +25,23 @@ class GridRow(NamedTuple):
     cells: tuple[GradeCell, ...]
 
 
+class Apart(NamedTuple):
+    """A round that can't be compared with the one before."""
+
+    round: Round
+    before: Round
+    reason: str
+    compares_with: Round | None
+    """The latest earlier round that it does compare with."""
+
+
 class Grid(NamedTuple):
     """Rounds of one make: with pillars, or with areas."""
 
     rounds: tuple[Round, ...]
     rows: tuple[GridRow, ...]
-    apart: tuple[tuple[Round, str], ...]
-    """Rounds that can't be compared with the one before, and why."""
+    apart: tuple[Apart, ...]
+    """Rounds that can't be compared with the one before."""
 
 
 class ForceGrades(NamedTuple):
@@ -41,6 +53,8 @@ class ForceGrades(NamedTuple):
     """All that the narrowing lets through, questions included."""
     grids: tuple[Grid, ...]
     level: Level
+    undated: int
+    """How many of these judgments were left out because their day is not known."""
 
 
 def show(
@@ -55,12 +69,11 @@ def show(
 
     `level` says how deep the grids go; the judgments are always all there are.
     """
-    rounds = tuple(r for r in dataset.rounds.values() if not years or r.year in years)
-    judgments = tuple(
-        judgment
-        for judgment in dataset.by_force.get(force.id, {}).values()
-        if (not years or judgment.year in years) and (not pillars or judgment.pillar in pillars)
-    )
+    pillars = known_pillars(dataset, pillars)
+    rounds = dataset.rounds_meant(years)
+    wanted = Filter(forces=(force.id,), years=years, pillars=pillars)
+    judgments = tuple(select(dataset, wanted))
+    undated = count_undated(dataset, wanted)
     with_pillars = tuple(round_ for round_ in rounds if round_.pillars)
     with_areas = tuple(round_ for round_ in rounds if not round_.pillars)
     grids = tuple(
@@ -68,7 +81,7 @@ def show(
         for alike in (with_pillars, with_areas)
         if (grid := _grid(dataset, force, alike, pillars, level)).rows
     )
-    return ForceGrades(force, rounds, judgments, grids, level)
+    return ForceGrades(force, rounds, judgments, grids, level, undated)
 
 
 def _grid(
@@ -79,16 +92,27 @@ def _grid(
     level: Level,
 ) -> Grid:
     rows = tuple(
-        GridRow(
-            question, tuple(cell_at(dataset, force.id, round_, question.key) for round_ in rounds)
-        )
+        GridRow(question, tuple(_cell(dataset, force, round_, question) for round_ in rounds))
         for question in rows_of(rounds, pillars, level)
     )
+    return Grid(rounds, rows, tuple(_apart(dataset, rounds)))
+
+
+def _cell(dataset: Dataset, force: Force, round_: Round, question: Question) -> GradeCell:
+    cell = cell_at(dataset, force.id, round_, question.key)
+    if cell.judgment is None:
+        return cell
+    return cell._replace(change=change_since_last_inspection(dataset, cell.judgment))
+
+
+def _apart(dataset: Dataset, rounds: tuple[Round, ...]) -> Iterator[Apart]:
     everyone = tuple(dataset.rounds.values())
-    apart = tuple(
-        (round_, reason)
-        for previous, round_ in pairwise(everyone)
-        if round_ in rounds
-        and (reason := reason_against(dataset.comparisons, previous, round_)) is not None
-    )
-    return Grid(rounds, rows, apart)
+    for index, (before, round_) in enumerate(pairwise(everyone)):
+        reason = reason_against(dataset.comparisons, before, round_) if round_ in rounds else None
+        if reason is not None:
+            earlier = (
+                one
+                for one in reversed(everyone[:index])
+                if reason_against(dataset.comparisons, one, round_) is None
+            )
+            yield Apart(round_, before, reason, next(earlier, None))

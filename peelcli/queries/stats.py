@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.model import Grade, Level
 from peelcli.queries.grid import graded_rows_of
-from peelcli.queries.select import EVERYTHING, Filter
+from peelcli.queries.select import EVERYTHING, Filter, known_pillars
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Record = tuple[Force, Mapping[Place, Judgment]]
 
 
-class StatsBy(Enum):
+class StatsBy(StrEnum):
     """What forces are counted by."""
 
     ALL = "all"
@@ -38,6 +38,8 @@ class StatsRow(NamedTuple):
     not_graded: int
     missing: int
     left_out: int
+    undated: int
+    """How many of those left out have no known day."""
 
     @property
     def graded(self) -> int:
@@ -61,10 +63,10 @@ def stats(
         if wanted.lets_force_through(force)
     ]
     groups = _groups(forces, by)
+    pillars = known_pillars(dataset, pillars)
     return tuple(
         _row(dataset, round_, question, region, nation, members)
-        for round_ in dataset.rounds.values()
-        if not years or round_.year in years
+        for round_ in dataset.rounds_meant(years)
         for question in graded_rows_of(round_, pillars, level)
         for (region, nation), members in groups.items()
     )
@@ -91,17 +93,20 @@ def _row(
     forces: list[Record],
 ) -> StatsRow:
     grades: Counter[Grade] = Counter()
-    not_graded = missing = left_out = 0
+    not_graded = missing = left_out = undated = 0
     place = (round_.year, *question.key)
     for force, judgments in forces:
         judgment = judgments.get(place)
         if judgment is None:
-            is_left_out = (force.id, place) in dataset.left_out
-            left_out += is_left_out
-            missing += not is_left_out
+            hidden = dataset.left_out.get((force.id, place))
+            missing += hidden is None
+            left_out += hidden is not None
+            undated += dataset.is_undated(hidden)
         elif judgment.grade is None:
             not_graded += 1
         else:
             grades[judgment.grade] += 1
     counts = {grade: grades[grade] for grade in Grade}
-    return StatsRow(round_, question, region, nation, counts, not_graded, missing, left_out)
+    return StatsRow(
+        round_, question, region, nation, counts, not_graded, missing, left_out, undated
+    )

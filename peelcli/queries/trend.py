@@ -1,24 +1,25 @@
-"""Paths of grades through rounds that can be compared, and never beyond."""
+"""Paths of grades from inspection to inspection, through rounds that can be compared."""
 
 from __future__ import annotations
 
 from collections import Counter
-from enum import Enum
-from itertools import groupby
+from enum import StrEnum
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from peelcli.model import Level
-from peelcli.queries.change import Kind, change_since_last_inspection
-from peelcli.queries.comparable import comparable_round_before
-from peelcli.queries.grid import rows_of
+from peelcli.model import Level, Status
+from peelcli.queries.change import Kind, change_between
+from peelcli.queries.comparable import is_comparable
+from peelcli.queries.grid import cell_at, rows_of
+from peelcli.queries.select import known_forces, known_pillars
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from peelcli.model import Dataset, Force, Grade, Judgment, Question, Round
+    from peelcli.model import Comparisons, Dataset, Force, Grade, Judgment, Question, Round
 
 
-class Direction(Enum):
+class Direction(StrEnum):
     """Where a path leads."""
 
     IMPROVING = "improving"
@@ -26,7 +27,7 @@ class Direction(Enum):
     DECLINING = "declining"
     """It has moves, all of them down."""
     STEADY = "steady"
-    """It has no moves."""
+    """All of its inspections gave the same grade."""
     MIXED = "mixed"
     """It has moves both ways."""
 
@@ -46,9 +47,11 @@ class Path(NamedTuple):
     force: Force
     question: Question
     judgments: tuple[Judgment, ...]
-    """Those with a grade, carried over or not."""
+    """From an inspection on; with those that carry a grade of the path over."""
     moves_up: int
     moves_down: int
+    runs: tuple[Run, ...]
+    """The earliest first."""
 
     @property
     def direction(self) -> Direction:
@@ -64,29 +67,23 @@ class Path(NamedTuple):
         """How often the grade changed from one inspection to the next."""
         return self.moves_up + self.moves_down
 
-    def longest_run(self, rounds: Sequence[int]) -> Run:
-        """Return the longest run of a grade, the latest of equals.
-
-        `rounds` are those that asked the question; one without a grade ends a run.
-        """
-        grades = {one.year: one.grade for one in self.judgments}
-        runs = []
-        for grade, years in groupby(rounds, key=grades.get):
-            stood = list(years)
-            if grade is not None:
-                runs.append(Run(grade, len(stood), stood[0], stood[-1]))
-        return max(runs, key=lambda run: (run.rounds, run.last))
+    @property
+    def longest_run(self) -> Run:
+        """The longest run of a grade, the latest of equals."""
+        return max(self.runs, key=lambda run: (run.rounds, run.last))
 
 
 class Trend(NamedTuple):
     """The answer of `trend`."""
 
-    paths: tuple[tuple[Path, Run], ...]
-    """By force, then question, with the longest run of each."""
+    paths: tuple[Path, ...]
+    """By force, then question."""
     national: Mapping[Question, Mapping[Direction, int]]
     """How many of the forces' paths lead where."""
     spans: Mapping[Question, tuple[Round, ...]]
     """The comparable rounds that a question's paths run through."""
+    undated: int
+    """How many judgments of these rounds were left out because their day is not known."""
 
 
 def trend(
@@ -98,50 +95,108 @@ def trend(
 ) -> Trend:
     """Return the paths of some forces, or of all.
 
-    A question's path runs through the longest row of rounds of which each can be compared with
-    the one before. One that was graded in a single round has no path.
+    A question's paths run through the longest row of rounds of which each can be compared with
+    the one before in the row. A force's path joins its inspections there, across rounds of which
+    it has no grade; where two neighbours can't be compared, or a grade was carried over from an
+    inspection that is not in the dataset and differed, another path begins, and the one with most
+    inspections counts, the latest of equals. A path takes two inspections. Raises UsageError for
+    ids that there are not.
     """
+    forces, pillars = known_forces(dataset, forces), known_pillars(dataset, pillars)
     spans = {
         question: span
-        for question in rows_of(dataset.rounds.values(), pillars, level)
+        for question in rows_of(dataset.rounds_meant(), pillars, level)
         if len(span := _span(dataset, question)) > 1
     }
     paths = []
+    undated = 0
     for force in dataset.forces.values():
         if forces and force.id not in forces:
             continue
         for question, span in spans.items():
             path = _path(dataset, force, question, span)
-            if len(path.judgments) > 1:
-                paths.append((path, path.longest_run([round_.year for round_ in span])))
-    counted = Counter((path.question, path.direction) for path, _ in paths)
+            if path is not None:
+                paths.append(path)
+            undated += sum(
+                cell_at(dataset, force.id, round_, question.key).is_undated for round_ in span
+            )
+    counted = Counter((path.question, path.direction) for path in paths)
     national = {q: {way: counted[q, way] for way in Direction} for q in spans}
-    return Trend(tuple(paths), national, spans)
+    return Trend(tuple(paths), national, spans, undated)
 
 
 def _span(dataset: Dataset, question: Question) -> tuple[Round, ...]:
     """Return the longest row of comparable rounds that graded a question, the latest of equals."""
-    best: tuple[Round, ...] = ()
-    span: tuple[Round, ...] = ()
+    rows: list[tuple[Round, ...]] = []
     for round_ in dataset.rounds.values():
         asked = round_.question(question.key)
         if asked is None or not asked.graded:
             continue
-        before = comparable_round_before(dataset, round_.year, question.key)
-        span = (*span, round_) if span and before is span[-1] else (round_,)
-        if len(span) >= len(best):
-            best = span
-    return best
+        before = [
+            row
+            for row in rows
+            if is_comparable(dataset.comparisons, row[-1].year, round_.year, question.key)
+        ]
+        rows.append((*max(before, key=_length_and_end, default=()), round_))
+    return max(rows, key=_length_and_end, default=())
 
 
-def _path(dataset: Dataset, force: Force, question: Question, span: tuple[Round, ...]) -> Path:
+def _length_and_end(row: tuple[Round, ...]) -> tuple[int, int]:
+    return len(row), row[-1].year
+
+
+def _path(
+    dataset: Dataset, force: Force, question: Question, span: tuple[Round, ...]
+) -> Path | None:
     found = (dataset.judgment(force.id, round_.year, question.key) for round_ in span)
-    judgments = tuple(one for one in found if one is not None and one.grade is not None)
+    pieces = _pieces(dataset.comparisons, (one for one in found if one is not None))
+    judgments = max(pieces, key=lambda piece: (len(_inspections(piece)), piece[0].year), default=[])
+    inspections = _inspections(judgments)
+    if len(inspections) < 2:  # noqa: PLR2004 - a path takes two
+        return None
     changes = [
-        change
-        for one in judgments
-        if (change := change_since_last_inspection(dataset, one)) is not None
+        change_between(before, after, dataset.rounds[after.year].scale, comparable=True).kind
+        for before, after in pairwise(inspections)
     ]
-    up = sum(change.kind is Kind.IMPROVED for change in changes)
-    down = sum(change.kind is Kind.DECLINED for change in changes)
-    return Path(force, question, judgments, up, down)
+    return Path(
+        force,
+        question,
+        tuple(judgments),
+        changes.count(Kind.IMPROVED),
+        changes.count(Kind.DECLINED),
+        _runs(judgments, [round_.year for round_ in span]),
+    )
+
+
+def _inspections(judgments: Iterable[Judgment]) -> list[Judgment]:
+    return [one for one in judgments if one.status is Status.INSPECTED]
+
+
+def _pieces(comparisons: Comparisons, judgments: Iterable[Judgment]) -> list[list[Judgment]]:
+    """Return rows of judgments in each of which every inspection compares with the one before."""
+    pieces: list[list[Judgment]] = []
+    piece: list[Judgment] = []
+    for one in judgments:
+        if one.status is Status.INSPECTED:
+            last = _inspections(piece)[-1:]
+            if not last or not is_comparable(comparisons, last[0].year, one.year, one.key):
+                piece = []
+                pieces.append(piece)
+            piece.append(one)
+        elif one.status is Status.CARRIED_OVER:
+            if piece and piece[-1].grade is one.grade:
+                piece.append(one)
+            else:
+                piece = []
+    return pieces
+
+
+def _runs(judgments: Iterable[Judgment], years: Sequence[int]) -> tuple[Run, ...]:
+    """Return the runs of equal grades; a round of `years` without a grade ends a run."""
+    grades = {one.year: one.grade for one in judgments}
+    runs = []
+    for grade, group in groupby(years, key=grades.get):
+        stood = list(group)
+        if grade is not None:
+            runs.append(Run(grade, len(stood), stood[0], stood[-1]))
+    return tuple(runs)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from conftest import with_judgment
 
 from peelcli.model import Grade, Status
@@ -60,6 +61,51 @@ def test_since_the_last_inspection(tiny: Dataset) -> None:
     assert since("ruritania", 2003, "tidiness", None) == Change(Kind.NOT_GRADED, None)
 
 
+def chain(tiny: Dataset, **second: Any) -> Change | None:
+    """Return erewhon's change in 2003: good in 2001, then as given, then requires improvement."""
+    place = (2002, "kindness", None)
+    dataset = with_judgment(tiny, "erewhon", place, **second)
+    return change_since_last_inspection(dataset, the(dataset, "erewhon", (2003, *place[1:])))
+
+
+def test_what_was_carried_over_counts_when_it_was_inspected(tiny: Dataset) -> None:
+    carried = {"status": Status.CARRIED_OVER, "carried_over_from": 2001, "grade": Grade.GOOD}
+    assert chain(tiny, **carried) == Change(Kind.DECLINED, -1)
+
+
+def test_a_round_that_gave_no_grade_hides_no_move(tiny: Dataset) -> None:
+    assert chain(tiny, status=Status.NOT_GRADED, grade=None) == Change(Kind.DECLINED, -1)
+
+
+def test_across_a_judgment_that_is_not_there_nothing_is_known(tiny: Dataset) -> None:
+    judgments = dict(tiny.by_force["erewhon"])
+    del judgments[2002, "kindness", None]
+    dataset = tiny._replace(by_force={"erewhon": judgments})
+    last = the(dataset, "erewhon", (2003, "kindness", None))
+    assert change_since_last_inspection(dataset, last) == Change(Kind.MISSING, None)
+
+
+def test_a_chain_of_carried_over_grades_hides_no_move(tiny: Dataset) -> None:
+    key = ("kindness", None)
+    later = tiny.rounds[2003]._replace(year=2004)
+    rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2002, 2003, 2004}))
+    dataset = tiny._replace(
+        rounds={**tiny.rounds, 2004: later},
+        comparisons=tiny.comparisons._replace(comparable=(rule,)),
+    )
+    first = the(tiny, "erewhon", (2001, *key))
+    carried = first._replace(status=Status.CARRIED_OVER, grade=Grade.GOOD)
+    judgments = [
+        first,
+        carried._replace(year=2002, carried_over_from=2001),
+        carried._replace(year=2003, carried_over_from=2002),
+        first._replace(year=2004, grade=Grade.INADEQUATE),
+    ]
+    dataset = dataset._replace(by_force={"erewhon": {one.place: one for one in judgments}})
+    found = change_since_last_inspection(dataset, judgments[-1])
+    assert found == Change(Kind.DECLINED, -2)
+
+
 def test_an_arrow_looks_back_to_the_round_that_a_grade_was_carried_from(shipped: Dataset) -> None:
     found = [
         (judgment, change)
@@ -87,6 +133,34 @@ def test_no_arrow_where_the_round_that_a_grade_comes_from_does_not_compare(tiny:
     assert change_since_last_inspection(dataset, dataset.by_force["erewhon"][2003, *key]) is None
 
 
+@pytest.mark.parametrize(
+    ("years", "origin", "expected"),
+    [
+        # What lies between the inspection and the round that carries its grade over is passed by.
+        ({2001, 2002, 2003, 2004}, 2001, Change(Kind.DECLINED, -2)),
+        # The inspection of 2002 is not of a round that compares.
+        ({2001, 2003, 2004}, 2002, None),
+    ],
+)
+def test_the_inspection_itself_must_be_of_a_round_that_compares(
+    tiny: Dataset, years: set[int], origin: int, expected: Change | None
+) -> None:
+    rule = tiny.comparisons.comparable[0]._replace(years=frozenset(years))
+    first = the(tiny, "erewhon", (2001, "kindness", None))
+    judgments = [
+        first,
+        first._replace(year=2002, grade=Grade.OUTSTANDING),
+        first._replace(year=2003, status=Status.CARRIED_OVER, carried_over_from=origin),
+        first._replace(year=2004, grade=Grade.INADEQUATE),
+    ]
+    dataset = tiny._replace(
+        rounds={**tiny.rounds, 2004: tiny.rounds[2003]._replace(year=2004)},
+        comparisons=tiny.comparisons._replace(comparable=(rule,)),
+        by_force={"erewhon": {one.place: one for one in judgments}},
+    )
+    assert change_since_last_inspection(dataset, judgments[-1]) == expected
+
+
 def test_every_kind_has_a_name_for_readers() -> None:
     assert [kind.label for kind in Kind] == [
         "improved",
@@ -95,5 +169,6 @@ def test_every_kind_has_a_name_for_readers() -> None:
         "carried over",
         "not graded",
         "not in the dataset",
+        "left out",
         "not comparable",
     ]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from peelcli.model import Comparisons
+from peelcli.model import ComparableRounds, Comparisons, Level
 from peelcli.queries.comparable import (
-    are_comparable_at_all,
     breaks_between,
-    comparable_round_before,
+    comparable_keys,
+    comparable_rounds_before,
     is_comparable,
     reason_against,
 )
@@ -43,8 +43,28 @@ def test_grades_compare_only_where_the_data_says_so(
 
 
 def test_rounds_compare_at_all_when_anything_of_them_does(tiny: Dataset) -> None:
-    assert are_comparable_at_all(tiny.comparisons, 2001, 2003)
-    assert not are_comparable_at_all(tiny.comparisons, 2001, 2006)
+    rounds = tiny.rounds
+    assert comparable_keys(tiny.comparisons, rounds[2001], rounds[2003]) == (KINDNESS,)
+    assert comparable_keys(tiny.comparisons, rounds[2001], rounds[2006]) == ()
+    # A rule that names both rounds says nothing where they did not grade the same.
+    rule = tiny.comparisons.comparable[1]._replace(years=frozenset({2001, 2002}))
+    only = Comparisons(comparable=(rule,))
+    assert comparable_keys(only, rounds[2001], rounds[2002]) == ()
+    assert reason_against(only, rounds[2001], rounds[2002]) is not None
+
+
+def test_areas_compare_where_a_rule_names_them(tiny: Dataset) -> None:
+    first = tiny.rounds[2006]
+    second = first._replace(year=2009, last_year=2011, label="TRIAL 2009-11")
+    rule = ComparableRounds(
+        frozenset({2006, 2009}), frozenset(), Level.PILLAR_GRADES, (), frozenset({"listening"})
+    )
+    rules = Comparisons(comparable=(rule,))
+    assert comparable_keys(rules, first, second) == ((None, "listening"),)
+    assert is_comparable(rules, 2006, 2009, (None, "listening"))
+    assert not is_comparable(rules, 2006, 2009, (None, "greeting"))
+    assert not is_comparable(rules, 2006, 2009, ("kindness", "listening"))
+    assert reason_against(rules, first, second) is None
 
 
 def test_the_reason_is_the_datas_in_either_direction(tiny: Dataset) -> None:
@@ -62,13 +82,14 @@ def test_all_reasons_between_two_rounds_are_given(tiny: Dataset) -> None:
     assert reason == "The greeting of 2001 was another. There are five grades now."
 
 
-def test_the_comparable_round_before_graded_the_same(tiny: Dataset) -> None:
-    before = comparable_round_before(tiny, 2003, KINDNESS)
-    assert before is not None
-    assert before.year == 2002
-    assert comparable_round_before(tiny, 2002, TIDINESS) is None
-    assert comparable_round_before(tiny, 2003, ("tidiness", "cupboards")) is None
-    assert comparable_round_before(tiny, 2006, (None, "greeting")) is None
+def test_the_comparable_rounds_before_graded_the_same(tiny: Dataset) -> None:
+    def before(year: int, key: QuestionKey) -> list[int]:
+        return [round_.year for round_ in comparable_rounds_before(tiny, year, key)]
+
+    assert before(2003, KINDNESS) == [2002, 2001]
+    assert before(2002, TIDINESS) == []
+    assert before(2003, ("tidiness", "cupboards")) == []
+    assert before(2006, (None, "greeting")) == []
 
 
 def test_real_rules(shipped: Dataset) -> None:
@@ -79,10 +100,10 @@ def test_real_rules(shipped: Dataset) -> None:
     assert not is_comparable(rules, 2015, 2016, ("legitimacy", "treating-public"))
     assert is_comparable(rules, 2016, 2018, ("legitimacy", "treating-public"))
     assert not is_comparable(rules, 2014, 2015, ("efficiency", "financial-position"))
-    for one in (2014, 2015, 2016, 2017, 2018):
-        assert not are_comparable_at_all(rules, one, 2021)
-        assert not are_comparable_at_all(rules, one, 2023)
-    assert not are_comparable_at_all(rules, 2021, 2023)
+    for one in (2014, 2015, 2016, 2017, 2018, 2021):
+        for other in (2021, 2023):
+            rounds = shipped.rounds[one], shipped.rounds[other]
+            assert one == other or comparable_keys(rules, *rounds) == ()
 
 
 def test_where_no_source_says_anything_nothing_compares(tiny: Dataset) -> None:
@@ -94,8 +115,8 @@ def test_a_rule_for_just_two_rounds_covers_both(tiny: Dataset) -> None:
     rule = tiny.comparisons.comparable[1]
     only = Comparisons(comparable=(rule,))
     assert rule.years == {2002, 2003}
-    assert are_comparable_at_all(only, 2002, 2003)
-    assert not are_comparable_at_all(only, 2001, 2002)
+    assert comparable_keys(only, tiny.rounds[2002], tiny.rounds[2003]) == (TIDINESS,)
+    assert comparable_keys(only, tiny.rounds[2001], tiny.rounds[2002]) == ()
 
 
 def test_breaks_stand_between_two_rounds_or_they_do_not(tiny: Dataset) -> None:

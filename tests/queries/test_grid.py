@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peelcli.model import Level
-from peelcli.queries.change import Change, Kind
 from peelcli.queries.grid import CellKind, cell_at, graded_rows_of, rows_of
 
 if TYPE_CHECKING:
@@ -64,11 +63,3 @@ def test_cells(tiny: Dataset) -> None:
     assert kind("ruritania", 2002, "tidiness", "desks") is CellKind.MISSING
     assert kind("erewhon", 2001, "tidiness", None) is CellKind.NO_GRADE
     assert kind("erewhon", 2001, "kindness", "listening") is CellKind.NO_GRADE
-
-
-def test_a_cell_has_the_change_since_the_comparable_round_before(tiny: Dataset) -> None:
-    key = ("kindness", None)
-    assert cell_at(tiny, "erewhon", tiny.rounds[2001], key).change is None
-    cell = cell_at(tiny, "erewhon", tiny.rounds[2003], key)
-    assert cell.judgment is tiny.by_force["erewhon"][2003, "kindness", None]
-    assert cell.change == Change(Kind.DECLINED, -2)

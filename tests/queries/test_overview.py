@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from peelcli.model import Level
 from peelcli.queries.grid import CellKind
-from peelcli.queries.overview import OverviewSort, overview
+from peelcli.queries.overview import overview
 from peelcli.queries.select import Filter
 
 if TYPE_CHECKING:
@@ -23,8 +23,27 @@ def test_by_name_and_by_grade(tiny: Dataset) -> None:
     ((group, rows),) = by_name.groups
     assert group is None
     assert [row.force.id for row in rows] == ["erewhon", "ruritania", "ruritania-south"]
-    ((_, rows),) = overview(tiny, tiny.rounds[2003], sort=OverviewSort.GRADE).groups
+    assert by_name.sorted_by == ()
+    by_grade = overview(tiny, tiny.rounds[2003], sort_by=[("kindness", None), ("tidiness", None)])
+    ((_, rows),) = by_grade.groups
     assert [row.force.id for row in rows] == ["ruritania-south", "ruritania", "erewhon"]
+    assert [question.key for question in by_grade.sorted_by] == [
+        ("kindness", None),
+        ("tidiness", None),
+    ]
+
+
+def test_by_one_column_a_force_without_that_grade_is_last(tiny: Dataset) -> None:
+    found = overview(tiny, tiny.rounds[2003], sort_by=[("tidiness", None)])
+    ((_, rows),) = found.groups
+    # The first by kindness has no grade for tidiness.
+    assert [row.force.id for row in rows] == ["erewhon", "ruritania", "ruritania-south"]
+    assert [question.key for question in found.sorted_by] == [("tidiness", None)]
+
+
+def test_whether_all_forces_are_there(tiny: Dataset) -> None:
+    assert overview(tiny, tiny.rounds[2003]).is_of_all
+    assert not overview(tiny, tiny.rounds[2003], wanted=Filter(regions=["Far Side"])).is_of_all
 
 
 def test_by_region(tiny: Dataset) -> None:
@@ -47,7 +66,7 @@ def test_regions_stand_by_name_not_by_their_forces(tiny: Dataset) -> None:
 
 
 def test_regions_stand_by_name_whatever_the_order_of_forces(tiny: Dataset) -> None:
-    groups = overview(tiny, tiny.rounds[2003], sort=OverviewSort.GRADE, by_region=True).groups
+    groups = overview(tiny, tiny.rounds[2003], sort_by=[("kindness", None)], by_region=True).groups
     assert [name for name, _ in groups] == ["Far Side", "Near Side"]
 
 

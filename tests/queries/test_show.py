@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.model import Level
+from peelcli.model import Comparisons, Level
+from peelcli.queries.change import Change, Kind
 from peelcli.queries.show import show
 
 if TYPE_CHECKING:
@@ -29,8 +30,30 @@ def test_narrowing(tiny: Dataset) -> None:
 def test_rounds_that_stand_apart(tiny: Dataset) -> None:
     pillars, areas = show(tiny, tiny.forces["erewhon"]).grids
     assert pillars.apart == ()
-    assert [(round_.year, reason) for round_, reason in areas.apart] == [
-        (2006, "There are five grades now.")
+    (apart,) = areas.apart
+    assert (apart.round.year, apart.before.year) == (2006, 2003)
+    assert (apart.reason, apart.compares_with) == ("There are five grades now.", None)
+
+
+def test_a_round_that_compares_with_one_further_back_says_so(tiny: Dataset) -> None:
+    rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2003}))
+    dataset = tiny._replace(comparisons=Comparisons((rule,)))
+    grid, _ = show(dataset, tiny.forces["erewhon"]).grids
+    assert [
+        (one.round.year, one.before.year, one.compares_with and one.compares_with.year)
+        for one in grid.apart
+    ] == [(2002, 2001, None), (2003, 2002, 2001)]
+    (row, _) = grid.rows
+    assert [cell.change for cell in row.cells] == [None, None, Change(Kind.DECLINED, -1)]
+
+
+def test_a_cell_has_the_change_since_the_last_inspection(tiny: Dataset) -> None:
+    grid, _ = show(tiny, tiny.forces["erewhon"]).grids
+    (row, _) = grid.rows
+    assert [cell.change for cell in row.cells] == [
+        None,
+        Change(Kind.IMPROVED, 1),
+        Change(Kind.DECLINED, -2),
     ]
 
 

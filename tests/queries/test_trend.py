@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.model import Grade, Level
+import pytest
+from conftest import with_judgment
+
+from peelcli.errors import UsageError
+from peelcli.model import Comparisons, Grade, Level, Status
 from peelcli.queries.trend import Direction, trend
 
 if TYPE_CHECKING:
     from peelcli.model import Dataset
+    from peelcli.queries.trend import Path
 
 O, G, A, R, I = Grade  # noqa: E741
 
@@ -27,11 +32,17 @@ def test_paths_run_through_comparable_rounds_only(tiny: Dataset) -> None:
 def test_directions_moves_and_runs(tiny: Dataset) -> None:
     found = trend(tiny, level=Level.QUESTIONS)
     said = {
-        (path.force.id, path.question.key): (path.direction, path.moves, run.grade, run.rounds)
-        for path, run in found.paths
+        (path.force.id, path.question.key): (
+            path.direction,
+            path.moves,
+            path.longest_run.grade,
+            path.longest_run.rounds,
+        )
+        for path in found.paths
     }
     assert said["erewhon", ("kindness", None)] == (Direction.MIXED, 2, R, 1)
-    assert said["erewhon", ("kindness", "greeting")] == (Direction.STEADY, 0, G, 2)
+    # One inspection, carried over once: nobody looked again.
+    assert ("erewhon", ("kindness", "greeting")) not in said
     assert said["erewhon", ("kindness", "listening")] == (Direction.IMPROVING, 1, O, 1)
     assert said["ruritania", ("kindness", None)] == (Direction.STEADY, 0, G, 2)
     assert said["ruritania-south", ("kindness", None)] == (Direction.IMPROVING, 1, O, 1)
@@ -56,6 +67,121 @@ def test_of_two_rows_of_one_length_the_later_counts(tiny: Dataset) -> None:
     assert spans == {("kindness", None): [2003, 2004]}
 
 
+def path_of(tiny: Dataset, *grades: Grade | int | None) -> Path | None:
+    """Return the path of a force's grades of 2001 on; a number carries the grade of that index."""
+    rounds = {
+        2001 + index: tiny.rounds[2003]._replace(year=2001 + index) for index in range(len(grades))
+    }
+    rule = tiny.comparisons.comparable[0]._replace(years=frozenset(rounds))
+    first = tiny.by_force["erewhon"][2001, "kindness", None]
+    judgments = []
+    for index, grade in enumerate(grades):
+        if isinstance(grade, Grade):
+            judgments.append(first._replace(year=2001 + index, grade=grade))
+        elif grade is not None:
+            origin = grades[grade]
+            assert isinstance(origin, Grade)
+            judgments.append(
+                first._replace(
+                    year=2001 + index,
+                    grade=origin,
+                    status=Status.CARRIED_OVER,
+                    carried_over_from=2001 + grade,
+                )
+            )
+    dataset = tiny._replace(
+        rounds=rounds,
+        comparisons=Comparisons((rule,)),
+        by_force={"erewhon": {one.place: one for one in judgments}},
+    )
+    paths = trend(dataset, pillars=["kindness"]).paths
+    return paths[0] if paths else None
+
+
+@pytest.mark.parametrize(
+    ("grades", "direction", "moves"),
+    [
+        ((G, G, None, R), Direction.DECLINING, 1),
+        ((I, None, G), Direction.IMPROVING, 1),
+        ((G, None, R, G), Direction.MIXED, 2),
+        ((G, None, G), Direction.STEADY, 0),
+        ((G, 0, 0, I), Direction.DECLINING, 1),
+        ((G, 0, G), Direction.STEADY, 0),
+    ],
+)
+def test_a_path_joins_inspections_across_a_gap(
+    tiny: Dataset, grades: tuple[Grade | int | None, ...], direction: Direction, moves: int
+) -> None:
+    path = path_of(tiny, *grades)
+    assert path is not None
+    assert (path.direction, path.moves) == (direction, moves)
+
+
+@pytest.mark.parametrize("grades", [(G,), (G, None), (G, 0, 0), (None, None)])
+def test_a_path_takes_two_inspections(
+    tiny: Dataset, grades: tuple[Grade | int | None, ...]
+) -> None:
+    assert path_of(tiny, *grades) is None
+
+
+def test_a_carried_over_grade_of_an_inspection_that_is_not_there_begins_no_path(
+    tiny: Dataset,
+) -> None:
+    place = (2003, "kindness", None)
+    carried = {"status": Status.CARRIED_OVER, "carried_over_from": 2002, "grade": I}
+    dataset = with_judgment(tiny, "erewhon", place, **carried)
+    judgments = dict(dataset.by_force["erewhon"])
+    del judgments[2002, "kindness", None]
+    # Good in 2001, and inadequate in an inspection of 2002 of which only the echo is known.
+    paths = trend(dataset._replace(by_force={"erewhon": judgments}), pillars=["kindness"]).paths
+    assert paths == ()
+
+
+def test_a_round_that_compares_with_neither_neighbour_is_left_out_of_the_row(
+    tiny: Dataset,
+) -> None:
+    rounds = {year: tiny.rounds[2003]._replace(year=year) for year in (2001, 2002, 2003, 2004)}
+    rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2003, 2004}))
+    first = tiny.by_force["erewhon"][2001, "kindness", None]
+    judgments = [first._replace(year=year, grade=I if year == 2001 else G) for year in rounds]
+    dataset = tiny._replace(
+        rounds=rounds,
+        comparisons=Comparisons((rule,)),
+        by_force={"erewhon": {one.place: one for one in judgments}},
+    )
+    found = trend(dataset, pillars=["kindness"])
+    ((span),) = found.spans.values()
+    assert [round_.year for round_ in span] == [2001, 2003, 2004]
+    (path,) = found.paths
+    assert [one.year for one in path.judgments] == [2001, 2003, 2004]
+    assert (path.direction, path.moves) == (Direction.IMPROVING, 1)
+
+
+def test_where_neighbours_do_not_compare_another_path_begins(tiny: Dataset) -> None:
+    # 2001 compares with 2002, and 2002 with 2003, but nothing says that 2001 does with 2003.
+    first, *_ = tiny.comparisons.comparable
+    rules = [first._replace(years=frozenset(years)) for years in ({2001, 2002}, {2002, 2003})]
+    judgments = dict(tiny.by_force["erewhon"])
+    dataset = tiny._replace(comparisons=Comparisons(tuple(rules)))
+    (path, *_) = trend(dataset, ["erewhon"]).paths
+    assert [one.year for one in path.judgments] == [2001, 2002, 2003]
+    del judgments[2002, "kindness", None]
+    assert trend(dataset._replace(by_force={"erewhon": judgments}), ["erewhon"]).paths == ()
+
+
+def test_ids_that_there_are_not_are_refused(tiny: Dataset) -> None:
+    assert trend(tiny, "erewhon").paths == trend(tiny, ["erewhon"]).paths != ()
+    with pytest.raises(UsageError, match="there is no force 'erw'; the forces are erewhon"):
+        trend(tiny, ["erw"])
+    with pytest.raises(UsageError, match="there is no pillar 'kind'"):
+        trend(tiny, pillars="kind")
+
+
+def test_greater_manchesters_efficiency_declined(shipped: Dataset) -> None:
+    (path,) = trend(shipped, ["greater-manchester"], pillars=["efficiency"]).paths
+    assert (path.direction, path.moves) == (Direction.DECLINING, 1)
+
+
 def test_counted_nationally(tiny: Dataset) -> None:
     found = trend(tiny)
     kindness = next(q for q in found.national if q.key == ("kindness", None))
@@ -68,6 +194,7 @@ def test_counted_nationally(tiny: Dataset) -> None:
 
 
 def test_kents_legitimacy(shipped: Dataset) -> None:
-    ((path, run),) = trend(shipped, ["kent"], pillars=["legitimacy"]).paths
+    (path,) = trend(shipped, ["kent"], pillars=["legitimacy"]).paths
+    run = path.longest_run
     assert [one.year for one in path.judgments] == [2015, 2016, 2017, 2018]
     assert (run.grade, run.rounds, run.first, run.last) == (O, 4, 2015, 2018)
