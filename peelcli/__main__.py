@@ -1,22 +1,18 @@
-"""Runs the command line; every mistake of a user ends here, as one paragraph and an exit code."""
+"""Runs the command line as a process: prints what went wrong, and exits with a code."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
+from typing import NoReturn
 
-from peelcli import TYPE_CHECKING
-from peelcli.errors import ExitCode, PeelError
-
-if TYPE_CHECKING:
-    from typing import NoReturn
+from peelcli.errors import ExitCode
 
 
 def main() -> NoReturn:
     """Run `peel` with the process's arguments, and exit."""
-    # A call is over before anything that it drops would be worth collecting, and taking down
-    # what it has built would cost as much again as many a command: nothing is left to be done.
+    # The process is short: collecting what it drops, at the end above all, only costs time.
     gc.disable()
     code = run()
     for stream in (sys.stdout, sys.stderr):
@@ -25,9 +21,12 @@ def main() -> NoReturn:
                 stream.flush()
         except OSError:
             code = code or ExitCode.OUTPUT
+            # The interpreter would try again, and print a traceback.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         except KeyboardInterrupt:
             code = ExitCode.INTERRUPTED
-    os._exit(code)
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -36,21 +35,8 @@ def run(arguments: list[str] | None = None) -> int:
         from peelcli.cli import run_commands
 
         return run_commands(arguments)
-    except PeelError as error:
-        from peelcli.output import say
-
-        say(str(error))
-        return error.exit_code
-    except OSError as error:
-        # What no one nearer to it has foreseen: a name too long, a disk that fails.
-        from peelcli.output import say
-
-        say(f"{str(error.filename or 'a file')[:200]!r} can't be used: {error.strerror or error}")
-        return ExitCode.OUTPUT
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else ExitCode.OK
 
 
 if __name__ == "__main__":

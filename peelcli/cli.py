@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
-from typer._click.exceptions import ClickException
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from peelcli import __version__
-from peelcli.errors import ExitCode
+from peelcli._version import __version__
+from peelcli.errors import ExitCode, PeelError, UsageError
 
 if TYPE_CHECKING:
-    # Typer's own copy of the command-line core: what its groups take and return.
-    from typer._click.core import Command, Context
+    from typing import Any
 
 COMMANDS = {
     "show": "show",
@@ -41,28 +42,98 @@ COMMANDS = {
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
+_NARROW = 52
+"""Below so many columns, Typer would still write lines of 50."""
+
+
+class Command(TyperCommand):
+    """A command that takes an option once, unless it may be repeated."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments. Raises UsageError where one of two values would be dropped."""
+        _, _, order = self.make_parser(ctx).parse_args(args=[*args])
+        for param, times in Counter(order).items():
+            is_single = isinstance(param, TyperOption) and not (param.multiple or param.is_flag)
+            if times > 1 and is_single:
+                raise UsageError(f"{param.opts[-1]} is given {times} times; give it once")
+        return super().parse_args(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help, fitted to a narrow terminal too."""
+        _fit(ctx)
+        return super().get_help(ctx)
+
+
 class Commands(TyperGroup):
     """The commands. Only the one that is called is built: building is most of a call's cost."""
 
-    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - the group's signature
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """Return the names of all commands."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002
         """Return a command, or None when there is none of that name."""
         if cmd_name in COMMANDS:
             return built(cmd_name)
-        # What the suggestion of a near miss is made from.
+        # Typer looks here for "did you mean" suggestions.
         self.commands = {name: built(name) for name in COMMANDS}
         return None
 
+    def get_help(self, ctx: Any) -> str:
+        """Return the help, fitted to a narrow terminal too."""
+        _fit(ctx)
+        return super().get_help(ctx)
 
-def built(name: str) -> Command:
+    def main(
+        self,
+        args: Any = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command line; print the error that a user can mend, and end with its code."""
+        try:
+            return super().main(
+                args, prog_name, complete_var, standalone_mode, windows_expand_args, **extra
+            )
+        except (PeelError, OSError, UnicodeError) as error:
+            from peelcli.output import say
+
+            say(message_of(error))
+            code = exit_code_of(error)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+def _fit(ctx: Any) -> None:
+    columns = get_terminal_size().columns
+    if columns < _NARROW:
+        ctx.terminal_width = max(columns - 2, _NARROW // 2)
+
+
+def message_of(error: Exception) -> str:
+    """Return what a user is told of an error."""
+    if isinstance(error, OSError) and not isinstance(error, PeelError):
+        # One that nothing nearer has handled: a name too long, a disk that fails.
+        name = str(error.filename or "a file")[:200]
+        return f"{name!r} can't be used: {error.strerror or error}"
+    return str(error)
+
+
+def exit_code_of(error: Exception) -> int:
+    """Return the exit code for an error."""
+    return error.exit_code if isinstance(error, PeelError) else ExitCode.OUTPUT
+
+
+def built(name: str) -> TyperCommand:
     """Return a command, which is one of COMMANDS, ready to be called."""
     module = import_module(f"peelcli.commands.{COMMANDS[name]}")
     one = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=SETTINGS)
-    one.command(name)(module.command)
-    return get_command(one)
+    one.command(name, cls=Command)(module.command)
+    return cast("TyperCommand", get_command(one))
 
 
 app = typer.Typer(
@@ -104,22 +175,23 @@ def peel(
 def run_commands(arguments: list[str] | None = None) -> int:
     """Run a command line, by default the process's own, and return the exit code.
 
-    What Typer finds wrong with one is told in Typer's words. Raises PeelError and OSError.
+    Prints what Typer finds wrong with one in Typer's words.
     """
     try:
         code = app(arguments, prog_name="peel", standalone_mode=False)
-    except ClickException as error:
+    except typer.TyperException as error:
         from io import StringIO
 
         from peelcli.output import complain
 
-        told = StringIO()
-        error.show(told)
-        complain(told.getvalue())
+        shown = StringIO()
+        # Typer does not export the class of its usage errors, which has this method.
+        cast("Any", error).show(shown)
+        complain(shown.getvalue())
         return error.exit_code
     except SystemExit as end:
-        # Typer ends so when nobody reads its help any more.
+        # Typer raises SystemExit when the pipe closes while it prints help.
         if isinstance(end.__context__, BrokenPipeError):
             return ExitCode.READER_GONE
-        raise
+        return end.code if isinstance(end.code, int) else ExitCode.OK
     return int(code or ExitCode.OK)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 Offer = tuple[str, str]
+_LONGEST_TOLD = 50
 
 
 def _offered(
@@ -26,16 +27,30 @@ def _offered(
 
     folder = ctx.params.get("data") or os.environ.get("PEEL_DATA")
     try:
-        offers = known(load(Path(folder) if folder else None))
-    except (PeelError, OSError):
+        # The shell hands over a tilde as it was typed.
+        offers = known(load(Path(folder).expanduser() if folder else None))
+    except (PeelError, OSError, RuntimeError):
         return []
+    return _starting(incomplete, offers)
+
+
+def _starting(incomplete: str, offers: Iterable[Offer]) -> list[Offer]:
+    """Return what starts as was typed, in any case; its start is as it was typed.
+
+    Shells, and Typer, drop an offer that does not start with the very letters that were typed.
+    """
     start = incomplete.casefold()
-    return [one for one in dict.fromkeys(offers) if one[0].startswith(start)]
+    return [
+        (incomplete + name[len(start) :], _told(about))
+        for name, about in dict.fromkeys(offers)
+        if name.startswith(start)
+    ]
 
 
-def _typed(name: str) -> str:
-    """Return a name in the spelling that needs no quotes."""
-    return name.casefold().replace(" ", "-")
+def _told(about: str) -> str:
+    """Return a description that stays on one line, without what Typer takes for markup."""
+    plain = about.replace("[", "(").replace("]", ")")
+    return plain if len(plain) <= _LONGEST_TOLD else f"{plain[:_LONGEST_TOLD]}..."
 
 
 def complete_force(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -71,48 +86,70 @@ def complete_question(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def complete_region(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Return the regions."""
+    from peelcli.names import folded
+
     return _offered(
-        ctx, incomplete, lambda ds: [(_typed(f.region), f.region) for f in ds.forces.values()]
+        ctx, incomplete, lambda ds: [(folded(f.region), f.region) for f in ds.forces.values()]
     )
 
 
 def complete_nation(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Return the nations."""
+    from peelcli.names import folded
+
     return _offered(
-        ctx, incomplete, lambda ds: [(_typed(f.nation), f.nation) for f in ds.forces.values()]
+        ctx, incomplete, lambda ds: [(folded(f.nation), f.nation) for f in ds.forces.values()]
     )
 
 
-def complete_grade(incomplete: str) -> list[str]:
+def complete_sort(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Return what an overview can be sorted by."""
+
+    def known(dataset: Dataset) -> list[Offer]:
+        asked = (q for r in dataset.rounds.values() for q in r.questions)
+        columns = ((q.id or q.pillar or "", q.name) for q in asked)
+        return [("name", "By name"), ("grade", "By each column in turn"), *columns]
+
+    return _offered(ctx, incomplete, known)
+
+
+def complete_grade(incomplete: str) -> list[Offer]:
     """Return the grades."""
     from peelcli.model import Grade
 
-    return [grade.value for grade in Grade if grade.value.startswith(incomplete)]
+    return _starting(incomplete, [(grade, "") for grade in Grade])
 
 
-def complete_status(incomplete: str) -> list[str]:
+def complete_status(incomplete: str) -> list[Offer]:
     """Return the statuses."""
     from peelcli.model import Status
 
-    return [status.value for status in Status if status.value.startswith(incomplete)]
+    return _starting(incomplete, [(status, "") for status in Status])
 
 
-def complete_kind(incomplete: str) -> list[str]:
+def complete_kind(incomplete: str) -> list[Offer]:
     """Return the kinds of rows of a diff."""
     from peelcli.queries.change import Kind
 
-    return [kind.value for kind in Kind if kind.value.startswith(incomplete)]
+    return _starting(incomplete, [(kind, "") for kind in Kind])
 
 
-def complete_format(incomplete: str) -> list[str]:
+def complete_format(incomplete: str) -> list[Offer]:
     """Return the formats."""
     from peelcli.render import FORMATS
 
-    return [name for name in FORMATS if name.startswith(incomplete)]
+    return _starting(incomplete, [(name, "") for name in FORMATS])
 
 
-def complete_schema(incomplete: str) -> list[str]:
+def complete_export(incomplete: str) -> list[Offer]:
+    """Return the formats of an export."""
+    from peelcli.export import FORMATS
+
+    return _starting(incomplete, [(name, "") for name in FORMATS])
+
+
+def complete_schema(incomplete: str) -> list[Offer]:
     """Return the commands that print JSON."""
     from peelcli.report.schema import SCHEMAS
 
-    return [name for name in SCHEMAS if name.startswith(incomplete)]
+    return _starting(incomplete, [(name, "") for name in SCHEMAS])

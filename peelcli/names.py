@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 from typing import TYPE_CHECKING, overload
 
+from peelcli.days import is_day
 from peelcli.errors import UsageError
-from peelcli.model import OVERALL, Level
+from peelcli.model import OVERALL, Force, Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from peelcli.model import Dataset, Force, Grade, Round, Spelt, Status
+    from peelcli.model import Dataset, Grade, QuestionKey, Round, Spelt, Status
     from peelcli.queries.change import Kind
     from peelcli.queries.select import Bound, Filter
 
 _GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"})
+_PLURALS = {
+    "status": "statuses",
+    "column to sort by": "columns",
+    "command with a schema": "commands with one",
+}
 _MOST_CANDIDATES = 8
 _MOST_SHOWN = 60
 _LONG_ENOUGH_TO_SEEK = 3
@@ -40,7 +45,7 @@ def find_force(dataset: Dataset, text: str) -> Force:
     """
     if text in dataset.forces:
         return dataset.forces[text]
-    wanted = _folded(text)
+    wanted = _folded_force(text)
     if not wanted:
         raise UsageError("a force's name is empty; `peel forces` lists how they can be named")
     spellings = {force.id: _force_spellings(force) for force in dataset.forces.values()}
@@ -58,19 +63,19 @@ def find_force(dataset: Dataset, text: str) -> Force:
     by_spelling = {name: id_ for id_, names in spellings.items() for name in names}
     from difflib import get_close_matches
 
-    close = get_close_matches(wanted[:100], list(by_spelling), n=6, cutoff=0.75)
+    known = list(by_spelling)
+    close = get_close_matches(wanted[:100], known, n=6, cutoff=0.75) or get_close_matches(
+        wanted[:100], known, n=6, cutoff=0.6
+    )
     near = list(dict.fromkeys(by_spelling[name] for name in close))[:3]
     if near:
         raise UsageError(f"there is no force {_quoted(text)}; did you mean {_listed(near)}?")
-    raise UsageError(
-        f"there is no force {_quoted(text)}; the forces are {', '.join(dataset.forces)}"
-    )
+    raise UsageError(f"there is no force {_quoted(text)}; `peel forces` lists them")
 
 
 def find_region(dataset: Dataset, text: str) -> str:
     """Return the region that a text names, by its name or an unambiguous prefix of it."""
-    regions = list(dict.fromkeys(force.region for force in dataset.forces.values()))
-    return _find_among("region", {_folded(region): region for region in sorted(regions)}, text)
+    return _find_among("region", sorted({force.region for force in dataset.forces.values()}), text)
 
 
 def find_round(dataset: Dataset, text: str) -> Round:
@@ -111,7 +116,7 @@ def find_pillar(dataset: Dataset, text: str) -> str:
     pillars = dict.fromkeys(
         pillar for round_ in dataset.rounds.values() for pillar in round_.pillars
     )
-    return _find_among("pillar", {_folded(pillar): pillar for pillar in pillars}, text)
+    return _find_among("pillar", pillars, text)
 
 
 def find_forces(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str]:
@@ -137,13 +142,12 @@ def find_pillars(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str
 def find_questions(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str]:
     """Return the ids of the questions that texts name; `overall` is a pillar's own grade."""
     ids = dict.fromkeys(q.id for r in dataset.rounds.values() for q in r.questions if q.id)
-    known = {_folded(id_): id_ for id_ in (OVERALL, *ids)}
-    return frozenset(_find_among("question", known, text) for text in texts or ())
+    return frozenset(_find_among("question", (OVERALL, *ids), text) for text in texts or ())
 
 
 def find_nations(dataset: Dataset, texts: Iterable[str] | None) -> frozenset[str]:
     """Return the nations that texts name."""
-    known = {_folded(force.nation): force.nation for force in dataset.forces.values()}
+    known = sorted({force.nation for force in dataset.forces.values()})
     return frozenset(_find_among("nation", known, text) for text in texts or ())
 
 
@@ -151,16 +155,14 @@ def find_grades(texts: Iterable[str] | None) -> frozenset[Grade]:
     """Return the grades that texts name."""
     from peelcli.model import Grade
 
-    known = {grade.value: grade.value for grade in Grade}
-    return frozenset(Grade(_find_among("grade", known, text)) for text in texts or ())
+    return frozenset(Grade(_find_among("grade", list(Grade), text)) for text in texts or ())
 
 
 def find_statuses(texts: Iterable[str] | None) -> frozenset[Status]:
     """Return the statuses that texts name."""
     from peelcli.model import Status
 
-    known = {status.value: status.value for status in Status}
-    return frozenset(Status(_find_among("status", known, text)) for text in texts or ())
+    return frozenset(Status(_find_among("status", list(Status), text)) for text in texts or ())
 
 
 @overload
@@ -169,14 +171,11 @@ def find_day(text: str) -> str: ...
 def find_day(text: None) -> None: ...
 def find_day(text: str | None) -> str | None:
     """Return a day in ISO form, as it must be typed, or None for none. Raises UsageError."""
-    from datetime import date
-
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise UsageError(f"{_quoted(text)} is not a day; write it like 2016-12-08") from None
+    if not is_day(text.strip()):
+        raise UsageError(f"{_quoted(text)} is not a day; write it like 2016-12-08")
+    return text.strip()
 
 
 def find_bound(dataset: Dataset, texts: Iterable[str] | None, *, latest: bool) -> Bound:
@@ -197,7 +196,7 @@ def find_schema(text: str) -> str:
     """Return the command with JSON output that a text names."""
     from peelcli.report.schema import SCHEMAS
 
-    return _find_among("command with a schema", {name: name for name in SCHEMAS}, text)
+    return _find_among("command with a schema", list(SCHEMAS), text)
 
 
 def forces_to_compare(
@@ -235,8 +234,9 @@ def force_filter(
 
 def spellings(value: Spelt) -> list[str]:
     """Return one value or several, from Python, as a user would type them."""
-    values = [value] if isinstance(value, str | int | Enum) else value
-    return [str(one.value if isinstance(one, Enum) else one) for one in values]
+    # A force is a tuple, and so an iterable of its fields.
+    values = [value] if isinstance(value, str | int | Force) else value
+    return [one.id if isinstance(one, Force) else str(one) for one in values]
 
 
 def judgment_filter(
@@ -270,6 +270,28 @@ def judgment_filter(
     )
 
 
+def find_sort(
+    round_: Round, text: str, pillars: Collection[str], level: Level
+) -> tuple[tuple[QuestionKey, ...], Level]:
+    """Return the columns to sort forces by, and the level at which the round has these columns.
+
+    `name` is none, `grade` all in turn; anything else names a pillar, question or area.
+    """
+    from peelcli.queries.grid import graded_rows_of
+
+    columns = {
+        (question.id or question.pillar or ""): question.key
+        for question in graded_rows_of(round_, pillars, Level.QUESTIONS)
+    }
+    found = _find_among("column to sort by", ("name", "grade", *columns), text)
+    if found == "name":
+        return (), level
+    if found == "grade":
+        return tuple(question.key for question in graded_rows_of(round_, pillars, level)), level
+    key = columns[found]
+    return (key,), level if None in key else Level.QUESTIONS
+
+
 def level_named(*, questions: bool) -> Level:
     """Return how deep a command goes."""
     return Level.QUESTIONS if questions else Level.PILLAR_GRADES
@@ -279,8 +301,9 @@ def kinds_named(texts: Iterable[str] | None, *, everything: bool, anyway: bool) 
     """Return the kinds of rows to show: those named, or all, or else the moves."""
     from peelcli.queries.change import MOVES, Kind
 
-    known = {_folded(name): kind.value for kind in Kind for name in (kind.value, kind.label)}
-    kinds = {Kind(_find_among("kind", known, text)) for text in texts or ()}
+    label = Kind.MISSING.label
+    found = (_find_among("kind", [*Kind, label], text) for text in texts or ())
+    kinds = {Kind.MISSING if one == label else Kind(one) for one in found}
     if everything:
         kinds |= {kind for kind in Kind if kind is not Kind.NOT_COMPARABLE}
     if anyway:
@@ -288,37 +311,46 @@ def kinds_named(texts: Iterable[str] | None, *, everything: bool, anyway: bool) 
     return frozenset(kinds if texts or everything else kinds | MOVES)
 
 
-def _find_among(what: str, known: dict[str, str], text: str) -> str:
-    wanted = _folded(text)
-    if wanted in known:
-        return known[wanted]
-    fits = [name for folded, name in known.items() if wanted and folded.startswith(wanted)]
+def _find_among(what: str, known: Iterable[str], text: str) -> str:
+    """Return the one of some names that is meant: as it is typed, or folded, or by its start."""
+    names = list(dict.fromkeys(known))
+    if text in names:
+        return text
+    wanted = folded(text)
+    fold = {name: folded(name) for name in names}
+    fits = [name for name in names if fold[name] == wanted] or [
+        name for name in names if wanted and fold[name].startswith(wanted)
+    ]
     if len(fits) == 1:
         return fits[0]
-    listed = ", ".join(dict.fromkeys(known.values()))
     if fits:
-        raise UsageError(f"the {what} {_quoted(text)} fits {', '.join(fits)}; name one")
-    plural = "statuses" if what == "status" else f"{what}s"
-    near = did_you_mean(wanted, known)
-    hint = near or f"; the {plural} are {listed}"
+        raise UsageError(f"the {what} {_quoted(text)} fits {_listed(fits)}; name one")
+    plural = _PLURALS.get(what, f"{what}s")
+    near = did_you_mean(wanted, fold.values())
+    hint = near or f"; the {plural} are {', '.join(names)}"
     raise UsageError(f"there is no {what} {_quoted(text)}{hint}")
 
 
 def _force_spellings(force: Force) -> tuple[str, ...]:
     names = (force.id, force.name, force.former_name or force.name, *force.aliases)
-    return tuple(dict.fromkeys(map(_folded, names)))
+    return tuple(dict.fromkeys(map(_folded_force, names)))
 
 
-def _folded(text: str) -> str:
-    """Return the words of a name that tell it from others, in one spelling."""
+def _folded_force(text: str) -> str:
+    """Return the words of a force's name that tell it from others, in one spelling."""
+    words = folded(text).split("-")
+    telling = [word for word in words if word not in _GENERIC_WORDS]
+    return "-".join(telling or words)
+
+
+def folded(text: str) -> str:
+    """Return the words of a name, joined by hyphens, in one spelling."""
     if not text.isascii():
         # What looks the same is the same, whichever way an accent is put on its letter.
         from unicodedata import normalize
 
         text = normalize("NFKC", text)
-    words = re.findall(r"[^\W_]+", text.casefold().replace("&", " and "))
-    telling = [word for word in words if word not in _GENERIC_WORDS]
-    return "-".join(telling or words)
+    return "-".join(re.findall(r"[^\W_]+", text.casefold().replace("&", " and ")))
 
 
 def _quoted(text: str) -> str:

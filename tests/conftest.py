@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,10 @@ import pytest
 from peelcli.loading import load
 from peelcli.model import Dataset, Place
 from peelcli.report.schema import schema_of
+
+# Out of the developer's own cache, from before the first dataset is read.
+_CACHE = tempfile.TemporaryDirectory(prefix="peel-tests-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 TINY = Path(__file__).parent / "tiny"
 """An invented inspectorate with three forces, so that no test depends on a real grade."""

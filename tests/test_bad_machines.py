@@ -191,4 +191,4 @@ def test_fifty_at_once_on_a_cold_cache(peel: Peel, tmp_path: Path) -> None:
     assert len({one.out for one in ran}) == 1
     assert {(one.code, one.err) for one in ran} == {(0, "")}
     kept = [path.suffix for path in (tmp_path / "cache").rglob("*") if path.is_file()]
-    assert kept == [".index"]
+    assert kept == [".peel"]

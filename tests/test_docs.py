@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from peelcli.errors import ExitCode
-from peelcli.model import Grade
+from peelcli.model import Grade, Level
+from peelcli.queries.coverage import coverage
 from peelcli.report.schema import SCHEMAS, schema_of
 
 if TYPE_CHECKING:
@@ -58,6 +59,29 @@ def test_the_number_of_judgments_is_the_datasets(shipped: Dataset) -> None:
     stated = re.search(r"([\d,]+) judgments, each with", README.read_text("utf-8"))
     assert stated
     assert int(stated[1].replace(",", "")) == sum(1 for _ in shipped.judgments())
+
+
+def test_the_texts_say_how_much_is_there(shipped: Dataset) -> None:
+    rows = coverage(shipped)
+    inside = [row for row in rows if row.level is Level.QUESTIONS or row.pillar is None]
+    stated = re.search(r"question and area grades ([\d,]+) of ([\d,]+)", README.read_text("utf-8"))
+    assert stated
+    assert [int(one.replace(",", "")) for one in stated.groups()] == [
+        sum(row.in_dataset for row in inside),
+        sum(row.out_of for row in inside),
+    ]
+    complete = [row for row in rows if row.level is Level.PILLAR_GRADES and row.pillar]
+    assert {row.missing for row in complete if 2015 <= row.round.year <= 2018} == {0}
+    few = {
+        round_.year: {row.pillar for row in inside if row.round is round_ and row.pillar}
+        & {row.pillar for row in inside if row.round is round_ and 4 * row.in_dataset < row.out_of}
+        for round_ in shipped.rounds.values()
+    }
+    for round_ in shipped.rounds.values():
+        text = round_.missing or ""
+        named = {pillar for pillar in round_.pillars if pillar in text}
+        assert ("only a few" in text) == bool(few[round_.year])
+        assert named == few[round_.year], round_.label
 
 
 def test_every_command_is_in_the_readme(peel: Peel) -> None:

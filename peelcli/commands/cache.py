@@ -1,4 +1,4 @@
-"""`peel cache`: where the indexes are kept, and how to be rid of them."""
+"""`peel cache`: where parsed datasets are cached, and clearing them."""
 
 from typing import Annotated
 
@@ -6,11 +6,11 @@ import typer
 
 
 def command(
-    clear: Annotated[bool, typer.Option("--clear", help="Remove all indexes.")] = False,
+    clear: Annotated[bool, typer.Option("--clear", help="Remove all cached datasets.")] = False,
 ) -> None:
-    """Say where indexes of datasets are kept, or remove them.
+    """Print the folder of the cache, or clear it.
 
-    They only save time: each is made anew when it is missing, and never used when it is stale.
+    The cache only saves time: a dataset whose files have changed is read anew.
 
     \b
     Examples:
@@ -19,9 +19,9 @@ def command(
     """
     from peelcli.loading.cache import cache_folder, clear_cache
     from peelcli.output import say, write_for_people
+    from peelcli.report.wording import counted
 
     if clear:
-        removed = clear_cache()
-        say(f"{removed} {'index' if removed == 1 else 'indexes'} removed")
+        say(f"{counted(clear_cache(), 'cached dataset')} removed")
     else:
         write_for_people(f"{cache_folder() or 'there is no place for a cache'}\n")

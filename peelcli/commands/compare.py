@@ -6,6 +6,7 @@ import typer
 
 from peelcli import options as opt
 from peelcli.complete import complete_force
+from peelcli.errors import UsageError
 
 
 def command(
@@ -24,11 +25,11 @@ def command(
     ] = None,
     year: opt.Years = None,
     all_years: Annotated[
-        bool, typer.Option("--all-years", help="Every round, not only the latest of all.")
+        bool, typer.Option("--all-years", help="Compare every round, not only the latest one.")
     ] = False,
     pillar: opt.Pillars = None,
     questions: opt.Questions = False,
-    as_of: opt.AsOf = None,
+    day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -46,18 +47,21 @@ def command(
     from peelcli import names
     from peelcli.loading import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of as stood
+    from peelcli.queries.as_of import as_of
     from peelcli.queries.compare import compare
-    from peelcli.queries.select import Filter
     from peelcli.report.compare import compare_answer
 
-    dataset = load(data)
+    if all_years and year:
+        raise UsageError("--all-years and --year contradict each other; give one")
+    dataset = as_of(load(data), names.find_day(day))
     forces = names.forces_to_compare(dataset, force, region_of)
-    years = dataset.rounds.keys() if all_years else names.find_years(dataset, year)
+    years = (
+        [one.year for one in dataset.rounds_meant()]
+        if all_years
+        else names.find_years(dataset, year)
+    )
     pillars = names.find_pillars(dataset, pillar)
-    wanted = Filter(forces=[one.id for one in forces], years=years, pillars=pillars)
-    dataset, standing = stood(dataset, names.find_day(as_of), wanted)
     level = names.level_named(questions=questions)
     found = compare(dataset, forces, years=years, pillars=pillars, level=level)
-    answer = compare_answer(found, standing)
+    answer = compare_answer(found, dataset.day)
     write_answer(answer, format_, output, as_json=as_json)

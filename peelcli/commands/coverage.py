@@ -13,6 +13,7 @@ def command(
     by: Annotated[
         CoverageBy, typer.Option("--by", help="A row per pillar and level, or per force.")
     ] = CoverageBy.PILLAR,
+    day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -28,9 +29,11 @@ def command(
     from peelcli import names
     from peelcli.loading import load
     from peelcli.output import write_answer
+    from peelcli.queries.as_of import as_of
     from peelcli.queries.coverage import coverage
     from peelcli.report.coverage import coverage_answer
 
-    dataset = load(data)
-    answer = coverage_answer(coverage(dataset, years=names.find_years(dataset, year), by=by))
+    dataset = as_of(load(data), names.find_day(day))
+    found = coverage(dataset, years=names.find_years(dataset, year), by=by)
+    answer = coverage_answer(found, dataset.day)
     write_answer(answer, format_, output, as_json=as_json)

@@ -18,6 +18,7 @@ def command(
     show_all: opt.All = False,
     anyway: opt.Anyway = False,
     exit_code: opt.ExitCodeOption = False,
+    day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -33,10 +34,11 @@ def command(
     from peelcli import names
     from peelcli.loading import load
     from peelcli.output import write_answer
+    from peelcli.queries.as_of import as_of
     from peelcli.queries.diff import diff
     from peelcli.report.diff import diff_answer
 
-    dataset = load(data)
+    dataset = as_of(load(data), names.find_day(day))
     found = diff(
         dataset,
         names.find_round(dataset, from_round),
@@ -46,7 +48,7 @@ def command(
         level=names.level_named(questions=questions),
         kinds=names.kinds_named(only, everything=show_all, anyway=anyway),
     )
-    answer = diff_answer(found)
+    answer = diff_answer(found, dataset.day)
     write_answer(answer, format_, output, as_json=as_json)
     if exit_code and found.summary.moves:
         raise typer.Exit(ExitCode.DIFFERENT)

@@ -5,13 +5,20 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.export import ExportFormat
+from peelcli.complete import complete_export
 
 
 def command(
-    wanted_format: Annotated[
-        ExportFormat, typer.Option("--format", help="What to write.")
-    ] = ExportFormat.CSV,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="csv (if neither this nor -o says otherwise), json, jsonl, sqlite or "
+            "datapackage, which is a folder.",
+            autocompletion=complete_export,
+        ),
+    ] = None,
     output: opt.Output = None,
     force: opt.Forces = None,
     year: opt.Years = None,
@@ -30,7 +37,7 @@ def command(
     \b
     Examples:
       peel export --format csv --year 2018 --region wales
-      peel export --format sqlite -o peel.db
+      peel export -o peel.db
     """
     from peelcli import names
     from peelcli.export import export
@@ -51,4 +58,4 @@ def command(
         since=since,
         until=until,
     )
-    export(dataset, select(dataset, wanted), wanted_format, output)
+    export(dataset, select(dataset, wanted), format_, output)

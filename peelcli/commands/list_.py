@@ -19,7 +19,7 @@ def command(
     since: opt.Since = None,
     until: opt.Until = None,
     count: Annotated[bool, typer.Option("--count", help="Print only how many.")] = False,
-    as_of: opt.AsOf = None,
+    day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -35,11 +35,11 @@ def command(
     from peelcli import names
     from peelcli.loading import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of as stood
-    from peelcli.queries.select import select
+    from peelcli.queries.as_of import as_of
+    from peelcli.queries.select import count_undated, select
     from peelcli.report.listing import count_answer, list_answer
 
-    dataset = load(data)
+    dataset = as_of(load(data), names.find_day(day))
     wanted = names.judgment_filter(
         dataset,
         forces=force,
@@ -53,7 +53,10 @@ def command(
         since=since,
         until=until,
     )
-    dataset, standing = stood(dataset, names.find_day(as_of), wanted)
     found = tuple(select(dataset, wanted))
-    answer = count_answer(len(found), standing) if count else list_answer(dataset, found, standing)
+    undated = count_undated(dataset, wanted)
+    if count:
+        answer = count_answer(len(found), dataset.day, undated)
+    else:
+        answer = list_answer(dataset, found, undated)
     write_answer(answer, format_, output, as_json=as_json)

@@ -5,14 +5,21 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.queries.overview import OverviewSort
+from peelcli.complete import complete_sort
 
 
 def command(
     year: opt.RoundArgument,
     sort: Annotated[
-        OverviewSort, typer.Option("--sort", help="By name, or best grades first.")
-    ] = OverviewSort.NAME,
+        str,
+        typer.Option(
+            "--sort",
+            metavar="COLUMN",
+            help="By name; by a pillar, question or area, best grade first; or by grade, which is "
+            "by each column in turn.",
+            autocompletion=complete_sort,
+        ),
+    ] = "name",
     by_region: Annotated[
         bool, typer.Option("--by-region", help="A table for each region.")
     ] = False,
@@ -21,7 +28,7 @@ def command(
     nation: opt.Nations = None,
     pillar: opt.Pillars = None,
     questions: opt.Questions = False,
-    as_of: opt.AsOf = None,
+    day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -31,28 +38,28 @@ def command(
 
     \b
     Examples:
-      peel overview 2018 --sort grade
+      peel overview 2023-25 --sort investigating-crime
       peel overview 2023-25 --by-region --nation wales
     """
     from peelcli import names
     from peelcli.loading import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of as stood
+    from peelcli.queries.as_of import as_of
     from peelcli.queries.overview import overview
     from peelcli.report.overview import overview_answer
 
-    dataset = load(data)
+    dataset = as_of(load(data), names.find_day(day))
     round_ = names.find_round(dataset, year)
-    wanted = names.force_filter(dataset, force, region, nation, years=(round_.year,))
-    dataset, standing = stood(dataset, names.find_day(as_of), wanted)
+    pillars = names.find_pillars(dataset, pillar)
+    sort_by, level = names.find_sort(round_, sort, pillars, names.level_named(questions=questions))
     found = overview(
         dataset,
         round_,
-        wanted=wanted,
-        pillars=names.find_pillars(dataset, pillar),
-        level=names.level_named(questions=questions),
-        sort=sort,
+        wanted=names.force_filter(dataset, force, region, nation),
+        pillars=pillars,
+        level=level,
+        sort_by=sort_by,
         by_region=by_region,
     )
-    answer = overview_answer(found, standing)
+    answer = overview_answer(found, dataset.day)
     write_answer(answer, format_, output, as_json=as_json)

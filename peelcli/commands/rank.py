@@ -1,6 +1,11 @@
 """`peel rank`: forces by the mean of their grades."""
 
+from typing import Annotated
+
+import typer
+
 from peelcli import options as opt
+from peelcli.complete import complete_question
 
 
 def command(
@@ -9,7 +14,17 @@ def command(
     region: opt.Regions = None,
     nation: opt.Nations = None,
     pillar: opt.Pillars = None,
+    question: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--question",
+            metavar="QUESTION",
+            help="Rank by this question or area; overall is a pillar's own grade. Repeatable.",
+            autocompletion=complete_question,
+        ),
+    ] = None,
     questions: opt.Questions = False,
+    day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -17,26 +32,29 @@ def command(
 ) -> None:
     """Order forces by the mean position of their grades in one round.
 
-    The inspectorate publishes no ranking; the answer says how this one is made.
+    The inspectorate publishes no ranking; the answer says how this one is made. It ranks the
+    forces that have all of the grades that more than half of the forces have.
 
     \b
     Examples:
       peel rank 2018
-      peel rank 2017 --questions --region south-east
+      peel rank 2023-25 --question investigating-crime --question leadership
     """
     from peelcli import names
     from peelcli.loading import load
     from peelcli.output import write_answer
+    from peelcli.queries.as_of import as_of
     from peelcli.queries.rank import rank
     from peelcli.report.rank import rank_answer
 
-    dataset = load(data)
+    dataset = as_of(load(data), names.find_day(day))
     found = rank(
         dataset,
         names.find_round(dataset, year),
         pillars=names.find_pillars(dataset, pillar),
+        questions=names.find_questions(dataset, question),
         level=names.level_named(questions=questions),
         wanted=names.force_filter(dataset, force, region, nation),
     )
-    answer = rank_answer(found)
+    answer = rank_answer(found, dataset.day)
     write_answer(answer, format_, output, as_json=as_json)

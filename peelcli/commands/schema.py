@@ -23,7 +23,9 @@ def command(
     """
     from peelcli.names import find_schema
     from peelcli.output import write_utf8
+    from peelcli.render import JSON, format_named
     from peelcli.render.json import json_text
     from peelcli.report.schema import schema_of
 
+    format_named(JSON, output)
     write_utf8(json_text(schema_of(find_schema(name))), output)

@@ -9,7 +9,7 @@ def command(
     pillar: opt.Pillars = None,
     questions: opt.Questions = False,
     details: opt.Details = False,
-    as_of: opt.AsOf = None,
+    day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -25,18 +25,15 @@ def command(
     from peelcli import names
     from peelcli.loading import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of as stood
-    from peelcli.queries.select import Filter
+    from peelcli.queries.as_of import as_of
     from peelcli.queries.show import show
     from peelcli.report.show import show_answer
 
-    dataset = load(data)
+    dataset = as_of(load(data), names.find_day(day))
     found = names.find_force(dataset, force)
     years = names.find_years(dataset, year)
     pillars = names.find_pillars(dataset, pillar)
-    wanted = Filter(forces=(found.id,), years=years, pillars=pillars)
-    dataset, standing = stood(dataset, names.find_day(as_of), wanted)
     level = names.level_named(questions=questions)
     grades = show(dataset, found, years=years, pillars=pillars, level=level)
-    answer = show_answer(grades, standing, details=details)
+    answer = show_answer(grades, dataset.day, details=details)
     write_answer(answer, format_, output, as_json=as_json)

@@ -18,7 +18,7 @@ def command(
     nation: opt.Nations = None,
     pillar: opt.Pillars = None,
     questions: opt.Questions = False,
-    as_of: opt.AsOf = None,
+    day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -34,16 +34,15 @@ def command(
     from peelcli import names
     from peelcli.loading import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of as stood
+    from peelcli.queries.as_of import as_of
     from peelcli.queries.stats import stats
     from peelcli.report.stats import stats_answer
 
-    dataset = load(data)
+    dataset = as_of(load(data), names.find_day(day))
     years = names.find_years(dataset, year)
     pillars = names.find_pillars(dataset, pillar)
-    wanted = names.force_filter(dataset, force, region, nation, years=years, pillars=pillars)
-    dataset, standing = stood(dataset, names.find_day(as_of), wanted)
+    wanted = names.force_filter(dataset, force, region, nation)
     level = names.level_named(questions=questions)
     found = stats(dataset, years=years, pillars=pillars, level=level, wanted=wanted, by=by)
-    answer = stats_answer(found, standing)
+    answer = stats_answer(found, dataset.day)
     write_answer(answer, format_, output, as_json=as_json)

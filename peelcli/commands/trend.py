@@ -13,12 +13,13 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[FORCE]...",
-            help="Forces; all of them, counted, if none is named.",
+            help="Forces; without any, counts over all forces.",
             autocompletion=complete_force,
         ),
     ] = None,
     pillar: opt.Pillars = None,
     questions: opt.Questions = False,
+    day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -34,15 +35,16 @@ def command(
     from peelcli import names
     from peelcli.loading import load
     from peelcli.output import write_answer
+    from peelcli.queries.as_of import as_of
     from peelcli.queries.trend import trend
     from peelcli.report.trend import trend_answer
 
-    dataset = load(data)
+    dataset = as_of(load(data), names.find_day(day))
     found = trend(
         dataset,
         names.find_forces(dataset, force),
         pillars=names.find_pillars(dataset, pillar),
         level=names.level_named(questions=questions),
     )
-    answer = trend_answer(found, is_national=not force)
+    answer = trend_answer(found, dataset.day, is_national=not force)
     write_answer(answer, format_, output, as_json=as_json)

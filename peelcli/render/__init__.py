@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from peelcli.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from peelcli.report.answer import Answer
@@ -53,23 +54,36 @@ def render(answer: Answer, name: str, screen: Screen) -> str:
     return text
 
 
-def format_named(named: str | None, path: Path | None, *, as_json: bool) -> str:
-    """Return the format that the options ask for, or else the file's ending, or else a table.
+def format_named(
+    named: str | None,
+    path: Path | None,
+    *,
+    as_json: bool = False,
+    formats: Mapping[str, tuple[str, ...]] = FORMATS,
+    otherwise: str = TABLE,
+) -> str:
+    """Return the format that the options ask for, or else the file's ending, or else `otherwise`.
 
-    Raises UsageError when they contradict each other or name none.
+    `formats` has the formats to choose from, each with its endings. Raises UsageError when the
+    options and the ending contradict each other or name none.
     """
-    if as_json and named not in (None, JSON):
-        raise UsageError(f"--json and --format {named} contradict each other; say one")
-    if named is not None and named not in FORMATS:
-        raise UsageError(f"there is no format {named!r}; the formats are {', '.join(FORMATS)}")
-    if as_json or named is not None:
-        return named or JSON
-    if path is None:
-        return TABLE
-    for name, endings in FORMATS.items():
-        if path.suffix.lower() in endings:
-            return name
-    endings_known = ", ".join(ending for endings in FORMATS.values() for ending in endings)
-    raise UsageError(
-        f"{path.name!r} does not end in a format that there is ({endings_known}); say --format"
-    )
+    wanted = JSON if as_json else named.casefold() if named is not None else None
+    if as_json and named is not None and named.casefold() != JSON:
+        raise UsageError(f"--json and --format {named} contradict each other; give one")
+    if wanted is not None and wanted not in formats:
+        raise UsageError(f"there is no format {named!r}; the formats are {', '.join(formats)}")
+    if path is None or str(path) == "-":
+        return wanted or otherwise
+    ending = path.suffix.casefold()
+    by_ending = next((name for name, endings in formats.items() if ending in endings), None)
+    if wanted is None and by_ending is None and path.exists() and not path.is_file():
+        return otherwise  # a device or a pipe has no ending
+    if wanted is None and by_ending is None:
+        known = ", ".join(one for endings in formats.values() for one in endings)
+        raise UsageError(f"{path.name!r} has an unknown file ending (known: {known}); use --format")
+    if wanted is not None and wanted != (by_ending or wanted):
+        raise UsageError(
+            f"the ending of {path.name!r} means {by_ending}, and the options ask for {wanted}; "
+            "change one of the two"
+        )
+    return wanted or by_ending or otherwise

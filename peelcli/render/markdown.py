@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from peelcli.report.model import Cell, Detail, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&#~])")
+_ADDRESS = re.compile(r"https?://\S+")
+_ACTIVE = re.compile(r"[<>|\\`]")
 
 
 def render(answer: Answer, _screen: Screen) -> str:
@@ -53,12 +55,16 @@ def _cell(cell: Cell) -> str:
 
 
 def _detail(detail: Detail) -> str:
-    lines = [f"- {label}: {_escaped(value)}" for label, value in detail.lines]
+    lines = [f"- {label}: {_value(value)}" for label, value in detail.lines]
     return "\n".join([f"**{_escaped(detail.heading.text)}**", "", *lines])
 
 
 def _escaped(text: str) -> str:
-    # An address is a link as it stands.
-    if text.startswith(("https://", "http://")):
-        return f"<{text}>"
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def _value(text: str) -> str:
+    """Return a detail's text; an address becomes a link, of which no character acts."""
+    if not _ADDRESS.fullmatch(text):
+        return _escaped(text)
+    return f"<{_ACTIVE.sub(lambda one: f'%{ord(one[0]):02X}', text)}>"

@@ -121,8 +121,7 @@ def _print_table(console: Console, table: Table, screen: Screen) -> None:
             return
     for row in table.rows:
         first, *rest = (_rich_cell(cell, screen, Fit.ROOMY) for cell in row.cells)
-        first.stylize("bold")
-        console.print(first)
+        console.print(Text.assemble(f"{table.columns[0].heading}  ", first, style="bold"))
         for column, cell in zip(table.columns[1:], rest, strict=True):
             console.print(Text.assemble(f"  {column.heading}  ", cell))
 
@@ -158,10 +157,12 @@ def _widths(
         for index, (column, full) in enumerate(zip(table.columns, natural, strict=True))
     ]
     if fit is Fit.PACKED:
-        # Columns of grades are all alike.
+        # Columns of grades are all alike, as wide as a grade or the longest word of a heading.
         graded = [column.holds_grades for column in table.columns]
-        least = [_GRADE_WIDTH if grade else one for grade, one in zip(graded, least, strict=True)]
-        natural = [_GRADE_WIDTH if g else one for g, one in zip(graded, natural, strict=True)]
+        words = [_longest_word(head) for head, g in zip(headings, graded, strict=True) if g]
+        wide = max(_GRADE_WIDTH, *words, 0)
+        least = [wide if g else one for one, g in zip(least, graded, strict=True)]
+        natural = [wide if g else one for one, g in zip(natural, graded, strict=True)]
     spare = width - gaps - sum(least)
     if spare < 0:
         return None
@@ -227,16 +228,27 @@ def _rich_cell(cell: Cell, screen: Screen, fit: Fit) -> Text:
 
 
 def _rich_bar(cell: Cell, width: int) -> Text:
-    total = sum(count for _, count in cell.bar)
     bar = Text()
-    done = drawn = 0
-    for grade, count in cell.bar:
-        done += count
-        until = round(width * done / total)
+    for grade, letters in _letters(cell.bar, width):
         # The letter carries what the colour says.
-        bar.append(grade.code[0] * (until - drawn), style=_STYLES[grade])
-        drawn = until
+        bar.append(grade.code[0] * letters, style=_STYLES[grade])
     return bar
+
+
+def _letters(counts: tuple[tuple[Grade, int], ...], width: int) -> list[tuple[Grade, int]]:
+    """Return how many letters each grade gets: in proportion, and none that occurs gets none."""
+    counts = tuple(one for one in counts if one[1])
+    total = sum(count for _, count in counts)
+    letters = [max(1, width * count // total) for _, count in counts]
+    # What is left, or too much, goes to whom it changes least.
+    while (off := width - sum(letters)) != 0:
+        step = 1 if off > 0 else -1
+        wanted = [
+            step * (width * count / total - have) if step > 0 or have > 1 else float("-inf")
+            for (_, count), have in zip(counts, letters, strict=True)
+        ]
+        letters[wanted.index(max(wanted))] += step
+    return [(grade, have) for (grade, _), have in zip(counts, letters, strict=True)]
 
 
 def _style(cell: Cell) -> str:

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from peelcli.report.answer import Answer
 
 
+_TO_SPACES = str.maketrans("\t\n\r", "   ")
+
+
 def render(answer: Answer, _screen: Screen) -> str:
     """Return the answer's items."""
     rows = [list(answer.columns)]
     rows += [flat_cells(answer.columns, item) for item in answer.document()[answer.items]]
-    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows)
+    return "".join("\t".join(cell.translate(_TO_SPACES) for cell in row) + "\n" for row in rows)

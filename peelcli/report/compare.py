@@ -5,25 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peelcli.report.answer import Answer
+from peelcli.report.day import day_notes, nothing_to_show, with_day
 from peelcli.report.fields import COMPARE_FIELDS, Fields, cell_fields, force_fields
 from peelcli.report.grades import question_label, still_cell
 from peelcli.report.model import Cell, Column, Mark, Report, Row, Table
-from peelcli.report.standing import standing_notes, with_standing
+from peelcli.report.wording import counted
 
 if TYPE_CHECKING:
-    from peelcli.queries.as_of import Standing
     from peelcli.queries.compare import CompareRow, Comparison
 
 _MOST_NAMED = 2
 
 
-def compare_answer(comparison: Comparison, standing: Standing | None = None) -> Answer:
-    """Return the answer."""
+def compare_answer(comparison: Comparison, day: str | None = None) -> Answer:
+    """Return the answer, as of a day if there is one."""
+    cells = (cell for _, rows in comparison.rounds for row in rows for cell in row.cells)
+    undated = sum(cell.is_undated for cell in cells)
     return Answer(
-        document=lambda: with_standing(compare_document(comparison), standing),
+        document=lambda: with_day(compare_document(comparison), day, undated),
         items="rows",
         columns=COMPARE_FIELDS,
-        report=lambda: compare_report(comparison, standing),
+        report=lambda: compare_report(comparison, day, undated),
     )
 
 
@@ -41,7 +43,7 @@ def compare_document(comparison: Comparison) -> Fields:
     }
 
 
-def compare_report(comparison: Comparison, standing: Standing | None = None) -> Report:
+def compare_report(comparison: Comparison, day: str | None = None, undated: int = 0) -> Report:
     """Return the answer for people."""
     columns = (
         Column("Question"),
@@ -55,12 +57,12 @@ def compare_report(comparison: Comparison, standing: Standing | None = None) -> 
     differing = sum(row.differs for row in rows)
     labels = [round_.label for round_, _ in comparison.rounds]
     rounds = " and ".join(labels) if len(labels) <= _MOST_NAMED else f"{labels[0]} to {labels[-1]}"
-    notes = [f"The forces' grades differ in {differing} of {len(rows)} rows."]
+    notes = [f"The forces' grades differ in {differing} of {counted(len(rows), 'row')}."]
     if not rows:
-        notes = ["Nothing to show: none of these rounds has these pillars."]
+        notes = [nothing_to_show(day)]
     title = ", ".join(force.short_name for force in comparison.forces)
     heading = f"{title}: {rounds}" if rounds else title
-    return Report(heading, tables, (*notes, *standing_notes(standing)))
+    return Report(heading, tables, (*notes, *day_notes(day, undated)))
 
 
 def _row(row: CompareRow) -> Row:

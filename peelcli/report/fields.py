@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from peelcli.queries.rank import RankRow
     from peelcli.queries.reference import QuestionRow, RoundRow
     from peelcli.queries.stats import StatsRow
-    from peelcli.queries.trend import Path, Run
+    from peelcli.queries.trend import Path
 
 Fields = dict[str, Any]
 
@@ -96,8 +96,9 @@ TREND_FIELDS = (
     "longest_run_from",
     "longest_run_to",
     "path",
+    "carried_over",
 )
-RANK_FIELDS = ("rank", "force", "region", "mean_position", "grades")
+RANK_FIELDS = ("rank", "force", "region", "mean_position", "grades", "derived", "lacks")
 FORCE_FIELDS = ("id", "name", "former_name", "region", "nation", "aliases")
 ROUND_FIELDS = (
     "year",
@@ -145,9 +146,10 @@ def judgment_fields(judgment: Judgment, round_: Round) -> Fields:
     }
 
 
-def summary_fields(summary: Summary) -> Fields:
-    """Return the counts of a diff as JSON has them."""
-    return {"compared": summary.compared, **{kind.value: summary.counts[kind] for kind in Kind}}
+def summary_fields(summary: Summary, day: str | None) -> Fields:
+    """Return the counts of a diff as JSON has them; `left-out` is there only as of a day."""
+    kinds = [kind for kind in Kind if kind is not Kind.LEFT_OUT or day is not None]
+    return {"compared": summary.compared, **{kind.value: summary.counts[kind] for kind in kinds}}
 
 
 def change_fields(row: DiffRow) -> Fields:
@@ -165,9 +167,9 @@ def change_fields(row: DiffRow) -> Fields:
     }
 
 
-def coverage_fields(row: CoverageRow) -> Fields:
+def coverage_fields(row: CoverageRow, columns: tuple[str, ...]) -> Fields:
     """Return a row of the coverage as JSON has it."""
-    return {
+    fields = {
         "year": row.round.year,
         "pillar": row.pillar,
         "level": row.level.value if row.level else None,
@@ -177,7 +179,9 @@ def coverage_fields(row: CoverageRow) -> Fields:
         "missing": row.missing,
         "out_of": row.out_of,
         **{basis.value: count for basis, count in row.by_basis.items()},
+        "left_out": row.left_out,
     }
+    return {column: fields[column] for column in columns}
 
 
 def cell_fields(force: Force, round_: Round, question: Question, cell: GradeCell) -> Fields:
@@ -218,8 +222,9 @@ def stats_fields(row: StatsRow, columns: tuple[str, ...]) -> Fields:
     return {column: fields[column] for column in columns}
 
 
-def trend_fields(path: Path, run: Run) -> Fields:
+def trend_fields(path: Path) -> Fields:
     """Return a force's path as JSON has it."""
+    run = path.longest_run
     first, last = path.judgments[0], path.judgments[-1]
     return {
         "force": path.force.id,
@@ -236,6 +241,7 @@ def trend_fields(path: Path, run: Run) -> Fields:
         "longest_run_from": run.first,
         "longest_run_to": run.last,
         "path": [f"{one.year}:{_grade(one.grade)}" for one in path.judgments],
+        "carried_over": [one.year for one in path.judgments if one.carried_over_from is not None],
     }
 
 
@@ -247,6 +253,8 @@ def rank_fields(row: RankRow) -> Fields:
         "region": row.force.region,
         "mean_position": None if row.mean is None else round(row.mean, 4),
         "grades": row.grades,
+        "derived": row.derived,
+        "lacks": [question.id or question.pillar for question in row.lacks],
     }
 
 
@@ -295,7 +303,8 @@ def question_fields(row: QuestionRow) -> Fields:
 def problem_fields(problem: Problem) -> Fields:
     """Return what is wrong with a dataset as JSON has it."""
     return {
-        "file": problem.path,
+        # A name that is not UTF-8 can't stand in JSON as it is.
+        "file": problem.path.encode("utf-8", "backslashreplace").decode("utf-8"),
         "line": problem.line or None,
         "column": problem.column or None,
         "message": problem.told,

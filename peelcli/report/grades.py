@@ -48,4 +48,4 @@ def question_label(question: Question) -> str:
     """Return how a question is named among those of other pillars."""
     if question.id is None or question.pillar is None:
         return question.name
-    return f"{question.pillar.capitalize()}: {question.name_in_sentence}"
+    return f"{question.pillar_name}: {question.name_in_sentence}"

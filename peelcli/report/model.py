@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class Mark(Enum):
     """A sign beside or in place of a grade: its symbol, the same in ASCII, what it means."""
 
-    IMPROVED = ("▲", "^", "improved on the comparable round before")
-    DECLINED = ("▼", "v", "declined from the comparable round before")
+    IMPROVED = ("▲", "^", "improved since the last inspection that can be compared")
+    DECLINED = ("▼", "v", "declined since the last inspection that can be compared")
     CARRIED_OVER = ("«", "<", "carried over: not inspected, the grade of that year stands")
     DERIVED = ("≈", "~", "derived from published counts or statements, not printed as such")
     NOT_GRADED = ("×", "x", "not graded: the inspectorate gave this force no grade")
@@ -21,6 +21,7 @@ class Mark(Enum):
     MISSING = ("·", ".", "not in the dataset")
     DIFFERS = ("≠", "!", "the forces' grades differ")
     NO_GRADE = ("–", "-", "the round gave no grade for this")
+    NO_SUCH_GRADE = ("–", "-", "not a grade of this round")
 
     @property
     def symbol(self) -> str:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peelcli.queries.grid import CellKind
 from peelcli.report.answer import Answer
+from peelcli.report.day import day_notes, with_day
 from peelcli.report.fields import CELL_FIELDS, Fields, cell_fields
 from peelcli.report.grades import question_label, still_cell
 from peelcli.report.model import Cell, Column, Report, Row, Table
-from peelcli.report.standing import standing_notes, with_standing
+from peelcli.report.wording import counted
 
 if TYPE_CHECKING:
-    from peelcli.queries.as_of import Standing
     from peelcli.queries.overview import Overview
 
 
-def overview_answer(overview: Overview, standing: Standing | None = None) -> Answer:
-    """Return the answer."""
+def overview_answer(overview: Overview, day: str | None = None) -> Answer:
+    """Return the answer, as of a day if there is one."""
+    cells = (cell for _, rows in overview.groups for row in rows for cell in row.cells)
+    undated = sum(cell.is_undated for cell in cells)
     return Answer(
-        document=lambda: with_standing(overview_document(overview), standing),
+        document=lambda: with_day(overview_document(overview), day, undated),
         items="rows",
         columns=CELL_FIELDS,
-        report=lambda: overview_report(overview, standing),
+        report=lambda: overview_report(overview, day, undated),
     )
 
 
@@ -39,7 +42,7 @@ def overview_document(overview: Overview) -> Fields:
     }
 
 
-def overview_report(overview: Overview, standing: Standing | None = None) -> Report:
+def overview_report(overview: Overview, day: str | None = None, undated: int = 0) -> Report:
     """Return the answer for people."""
     columns = (
         Column("Force"),
@@ -57,14 +60,21 @@ def overview_report(overview: Overview, standing: Standing | None = None) -> Rep
         for region, rows in overview.groups
     )
     lacks = any(
-        cell.judgment is None for _, rows in overview.groups for row in rows for cell in row.cells
+        cell.kind is CellKind.MISSING
+        for _, rows in overview.groups
+        for row in rows
+        for cell in row.cells
     )
     notes = [f"{overview.round.short_label}: {overview.round.missing}"]
     if not lacks or not overview.round.missing:
         notes = []
+    if overview.sorted_by:
+        by = ", then by ".join(question.name_in_sentence for question in overview.sorted_by)
+        notes.append(f"Sorted by {by}: best grade first, forces without that grade last.")
     if not overview.questions:
         notes.append("Nothing to show: the round has no such pillars.")
         tables = ()
-    return Report(
-        f"All forces, {overview.round.label}", tables, (*notes, *standing_notes(standing))
-    )
+    count = sum(len(rows) for _, rows in overview.groups)
+    forces = "All forces" if overview.is_of_all else counted(count, "force")
+    title = f"{forces}, {overview.round.label}"
+    return Report(title, tables, (*notes, *day_notes(day, undated)))

@@ -122,7 +122,7 @@ def _questions_report(rows: tuple[QuestionRow, ...]) -> Report:
                         question_label(row.question),
                         row.question.id or OVERALL,
                         "yes" if row.question.graded else "no",
-                        ", ".join(other.short_label for other in row.comparable_with) or "–",
+                        ", ".join(other.short_label for other in row.comparable_with) or "none",
                         row.question.title or "",
                     )
                 ),

@@ -142,13 +142,14 @@ def _diff() -> Schema:
             "carried_over_from": _or_null(_NUMBER),
         }
     )
-    return _object(
+    kinds = {kind.value: _COUNT for kind in Kind}
+    return _answer(
         {
             "from": _NUMBER,
             "to": _NUMBER,
             "comparable": _BOOLEAN,
             "reason": _or_null(_TEXT),
-            "summary": _object({"compared": _COUNT, **{kind.value: _COUNT for kind in Kind}}),
+            "summary": _object({"compared": _COUNT, **kinds}, optional=[Kind.LEFT_OUT]),
             "changes": _list(change),
         }
     )
@@ -203,9 +204,10 @@ def _trend() -> Schema:
             "longest_run_from": _NUMBER,
             "longest_run_to": _NUMBER,
             "path": _TEXTS,
+            "carried_over": _list(_NUMBER),
         }
     )
-    return _object({"directions": _list(direction), "rows": _list(row)})
+    return _answer({"directions": _list(direction), "rows": _list(row)})
 
 
 def _rank() -> Schema:
@@ -216,15 +218,18 @@ def _rank() -> Schema:
             "region": _TEXT,
             "mean_position": _or_null({"type": "number", "minimum": 1}),
             "grades": _COUNT,
+            "derived": _COUNT,
+            "lacks": _TEXTS,
         }
     )
-    return _object(
+    return _answer(
         {
             "year": _NUMBER,
             "round": _TEXT,
             "scale": _list(_one_of(Grade)),
             "grades_needed": _COUNT,
             "rows": _list(row),
+            "questions": _list(_object({"pillar": _PILLAR, "question": _or_null(_TEXT)})),
         }
     )
 
@@ -288,9 +293,11 @@ def _coverage() -> Schema:
             "missing": _COUNT,
             "out_of": _COUNT,
             **{basis.value: _COUNT for basis in Basis},
-        }
+            "left_out": _COUNT,
+        },
+        optional=["left_out"],
     )
-    return _object({"rows": _list(row)})
+    return _answer({"rows": _list(row)})
 
 
 def _check() -> Schema:

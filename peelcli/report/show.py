@@ -7,26 +7,28 @@ from typing import TYPE_CHECKING
 from peelcli.model import Status
 from peelcli.queries.grid import CellKind
 from peelcli.report.answer import Answer
+from peelcli.report.day import day_notes, nothing_to_show, with_day
 from peelcli.report.fields import JUDGMENT_FIELDS, Fields, force_fields, judgment_fields
 from peelcli.report.grades import grid_cell, judgment_cell
 from peelcli.report.model import Cell, Column, Detail, Report, Row, Table
-from peelcli.report.standing import standing_notes, with_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peelcli.model import Judgment, Round
-    from peelcli.queries.as_of import Standing
-    from peelcli.queries.show import ForceGrades, Grid
+    from peelcli.queries.show import Apart, ForceGrades, Grid
 
 
-def show_answer(grades: ForceGrades, standing: Standing | None, *, details: bool) -> Answer:
-    """Return the answer; `details` adds every judgment in full for people."""
+def show_answer(grades: ForceGrades, day: str | None = None, *, details: bool = False) -> Answer:
+    """Return the answer, as of a day if there is one.
+
+    `details` adds every judgment in full for people.
+    """
     return Answer(
-        document=lambda: with_standing(show_document(grades), standing),
+        document=lambda: with_day(show_document(grades), day, grades.undated),
         items="judgments",
         columns=JUDGMENT_FIELDS,
-        report=lambda: show_report(grades, standing, details=details),
+        report=lambda: show_report(grades, day, details=details),
     )
 
 
@@ -39,9 +41,7 @@ def show_document(grades: ForceGrades) -> Fields:
     }
 
 
-def show_report(
-    grades: ForceGrades, standing: Standing | None = None, *, details: bool = False
-) -> Report:
+def show_report(grades: ForceGrades, day: str | None = None, *, details: bool = False) -> Report:
     """Return the answer for people; `details` adds every judgment in full."""
     force = grades.force
     former = f", formerly {force.former_name}" if force.former_name else ""
@@ -56,11 +56,13 @@ def show_report(
     if details:
         notes += [f"{round_.label}: {limit}" for round_ in grades.rounds for limit in round_.limits]
     if not grades.grids:
-        notes.append("Nothing to show: none of these rounds has these pillars.")
+        notes.append(nothing_to_show(day))
+    cells = (cell for grid in grades.grids for row in grid.rows for cell in row.cells)
+    undated = sum(cell.is_undated for cell in cells)
     return Report(
         title=f"{force.name}{former} ({_place(force.region, force.nation)})",
         tables=tuple(map(_table, grades.grids)),
-        notes=(*notes, *standing_notes(standing)),
+        notes=(*notes, *day_notes(day, undated)),
         details=tuple(_detail(one, rounds) for one in judgments) if details else (),
     )
 
@@ -86,13 +88,19 @@ def _table(grid: Grid) -> Table:
             for row in grid.rows
         ),
         notes=(
-            *(
-                f"{round_.short_label} can't be compared with what stands left of it. {reason}"
-                for round_, reason in grid.apart
-            ),
+            *map(_apart, grid.apart),
             *_on_missing(grid),
         ),
     )
+
+
+def _apart(apart: Apart) -> str:
+    if apart.compares_with is None:
+        with_what = "the earlier rounds"
+    else:
+        before, other = apart.before.short_label, apart.compares_with.short_label
+        with_what = f"{before}; arrows in {apart.round.short_label} look back to {other}"
+    return f"{apart.round.short_label} can't be compared with {with_what}. {apart.reason}"
 
 
 def _on_missing(grid: Grid) -> Iterator[str]:
@@ -121,7 +129,7 @@ def _detail(judgment: Judgment, rounds: dict[int, Round]) -> Detail:
     else:
         origin = ""
     grade = cell.text or "Not graded"
-    of = f"{judgment.pillar}, " if judgment.question and judgment.pillar else ""
+    of = f"{question.pillar_name}, " if question and question.pillar_name and question.id else ""
     heading = f"{round_.label}, {of}{_name(judgment, rounds)}: {grade}{origin}"
     lines = []
     if question and question.title:

@@ -6,36 +6,35 @@ from typing import TYPE_CHECKING
 
 from peelcli.model import Grade
 from peelcli.report.answer import Answer
+from peelcli.report.day import day_notes, nothing_to_show, with_day
 from peelcli.report.fields import Fields, stats_columns, stats_fields
 from peelcli.report.grades import question_label
-from peelcli.report.model import Cell, Column, Report, Row, Table
-from peelcli.report.standing import standing_notes, with_standing
+from peelcli.report.model import Cell, Column, Mark, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sized
 
-    from peelcli.queries.as_of import Standing
     from peelcli.queries.stats import StatsRow
 
 
-def stats_answer(rows: tuple[StatsRow, ...], standing: Standing | None = None) -> Answer:
-    """Return the answer."""
-    columns = stats_columns(
-        by_nation=any(row.nation for row in rows), as_of_a_day=standing is not None
-    )
+def stats_answer(rows: tuple[StatsRow, ...], day: str | None = None) -> Answer:
+    """Return the answer, as of a day if there is one."""
+    undated = sum(row.undated for row in rows)
+    columns = stats_columns(by_nation=any(row.nation for row in rows), as_of_a_day=day is not None)
 
     def document() -> Fields:
-        return with_standing({"rows": [stats_fields(row, columns) for row in rows]}, standing)
+        rows_of_fields = [stats_fields(row, columns) for row in rows]
+        return with_day({"rows": rows_of_fields}, day, undated)
 
     return Answer(
         document=document,
         items="rows",
         columns=columns,
-        report=lambda: stats_report(rows, standing),
+        report=lambda: stats_report(rows, day, undated),
     )
 
 
-def stats_report(rows: tuple[StatsRow, ...], standing: Standing | None = None) -> Report:
+def stats_report(rows: tuple[StatsRow, ...], day: str | None = None, undated: int = 0) -> Report:
     """Return the answer for people."""
     used = [grade for grade in Grade if any(grade in row.round.scale for row in rows)]
     grouped = "Region" if any(row.region for row in rows) else "Nation"
@@ -55,10 +54,10 @@ def stats_report(rows: tuple[StatsRow, ...], standing: Standing | None = None) -
         ),
         rows=tuple(_row(row, used, headings, apart) for row in rows),
     )
-    note = "Shares are of the forces that have a grade. Letters: " + ", ".join(
-        f"{grade.code[0]} {grade.label.lower()}" for grade in used
-    )
-    return Report(table.caption, (table,) if rows else (), (f"{note}.", *standing_notes(standing)))
+    letters = ", ".join(f"{grade.code[0]} {grade.label.lower()}" for grade in used)
+    note = f"Shares are of the forces that have a grade. Letters: {letters}."
+    notes = (note if rows else nothing_to_show(day), *day_notes(day, undated))
+    return Report(table.caption, (table,) if rows else (), notes)
 
 
 def _row(row: StatsRow, used: list[Grade], headings: list[str], apart: Sized) -> Row:
@@ -68,15 +67,19 @@ def _row(row: StatsRow, used: list[Grade], headings: list[str], apart: Sized) ->
     return Row(
         (
             *(Cell(name) for name, _ in zip(names, headings, strict=False)),
-            *(Cell(_count(row, grade), short=_count(row, grade).split()[0]) for grade in used),
+            *(_count_cell(row, grade) for grade in used),
             Cell(bar=bar),
             *(Cell(str(count)) for count in outside[: len(apart)]),
         )
     )
 
 
-def _count(row: StatsRow, grade: Grade) -> str:
+def _count_cell(row: StatsRow, grade: Grade) -> Cell:
     if grade not in row.round.scale:
-        return "–"
+        return Cell(marks=((Mark.NO_SUCH_GRADE, ""),))
     count = row.counts[grade]
-    return f"{count} ({round(100 * count / row.graded)}%)" if row.graded else str(count)
+    if not row.graded:
+        return Cell(str(count))
+    # Halves up, as readers reckon; round() would take 62.5 for 62.
+    percent = (200 * count + row.graded) // (2 * row.graded)
+    return Cell(f"{count} ({percent}%)", short=str(count))

@@ -1,4 +1,4 @@
-"""The index as users meet it: `peel cache`, and calls that never show that there is one."""
+"""The cache as users meet it: `peel cache`, and calls that never show that there is one."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def test_the_command_says_where_and_clears(peel: Peel, tmp_path: Path) -> None:
     env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     assert peel("cache", env=env).out == f"{tmp_path}/cache/peel\n"
     assert peel("show", "kent", env=env).code == 0
-    assert len(list((tmp_path / "cache").rglob("*.index"))) == 1
-    assert peel("cache", "--clear", env=env).err == "peel: 1 index removed\n"
-    assert not list((tmp_path / "cache").rglob("*.index"))
+    assert len(list((tmp_path / "cache").rglob("*.peel"))) == 1
+    assert peel("cache", "--clear", env=env).err == "peel: 1 cached dataset removed\n"
+    assert not list((tmp_path / "cache").rglob("*.peel"))
 
 
 @pytest.mark.parametrize("arguments", [["show", "kent"], ["diff", "2016", "2017"], ["list"]])
@@ -59,9 +59,9 @@ def test_json_imports_no_rich_no_yaml_and_no_pydantic(
     call = (
         "import sys; sys.argv = ['peel', *sys.argv[1:]]\nfrom peelcli.__main__ import main; main()"
     )
-    imported(call)  # keeps an index
+    imported(call)  # fills the cache
     by_peel = imported(call)
-    assert {"typer", "json", "peelcli.loading.index"} <= by_peel
+    assert {"typer", "json", "peelcli.loading.cache"} <= by_peel
     assert not {"rich", "yaml", "pydantic"} & by_peel
     # Some versions of Python have Typer import dataclasses; peel does not.
     assert "dataclasses" not in by_peel - imported("import typer")

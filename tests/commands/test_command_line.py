@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import re
 import shutil
 import stat
+import subprocess
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TINY, on_terminal, without_escapes
+from typer.testing import CliRunner
 
 import peelcli
 from peelcli.__main__ import run
-from peelcli.cli import COMMANDS
+from peelcli.cli import COMMANDS, app
 
 if TYPE_CHECKING:
     from conftest import Peel
@@ -54,7 +60,7 @@ def test_an_ambiguous_name_lists_the_candidates(peel: Peel) -> None:
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
-        (["show", "xyzzy"], "the forces are avon-and-somerset,"),
+        (["show", "xyzzy"], "`peel forces` lists them"),
         (["show", ""], "empty"),
         (["show", "kent", "--year", "2019"], "lies within the round 2018/19; say 2018"),
         (["show", "kent", "--year", "2018/20"], "the one of 2018 is 2018/19"),
@@ -183,6 +189,11 @@ def test_help_has_two_examples_that_work(peel: Peel, name: str) -> None:
         ("peel list --format js", {"json", "jsonl"}),
         ("peel schema ov", {"overview"}),
         ("peel compare derb", {"derbyshire"}),
+        # An offer starts as was typed, or the shell drops it.
+        ("peel show Derb", {"Derbyshire"}),
+        ("peel list --grade REQ", {"REQuires-improvement"}),
+        ("peel overview 2018 --sort leg", {"legitimacy"}),
+        ("peel export --format data", {"datapackage"}),
     ],
 )
 def test_completion(peel: Peel, words: str, offered: set[str]) -> None:
@@ -217,6 +228,37 @@ def test_a_name_that_no_file_could_have(peel: Peel, arguments: list[str], code: 
     assert ran.err.count("\n") == 1
 
 
+def test_completion_knows_the_home_folder_and_names_that_shells_would_act_on(peel: Peel) -> None:
+    data = shutil.copytree(TINY, peel.folder / "mine")
+    forces = (data / "forces.yaml").read_text().replace("Far Side", "Far & A|B (x) Side")
+    (data / "forces.yaml").write_text(forces)
+    env = {
+        "_PEEL_COMPLETE": "complete_bash",
+        "COMP_WORDS": "peel forces --data ~/mine --region f",
+        "COMP_CWORD": "5",
+        "HOME": str(peel.folder),
+    }
+    assert peel(env=env).out.split() == ["far-and-a-b-x-side"]
+    assert peel("forces", "--data", "mine", "--region", "far-and-a-b-x-side").code == 0
+
+
+def test_completion_tells_of_each_offer_on_one_line(peel: Peel) -> None:
+    data = shutil.copytree(TINY, peel.folder / "mine")
+    name = f"Erewhon [b] {'and so on ' * 20}Constabulary"
+    forces = (data / "forces.yaml").read_text().replace("Erewhon Constabulary", name)
+    (data / "forces.yaml").write_text(forces)
+    for shell in ("zsh", "fish"):
+        env = {
+            "_PEEL_COMPLETE": f"complete_{shell}",
+            "_TYPER_COMPLETE_ARGS": "peel show e",
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+            "PEEL_DATA": str(data),
+        }
+        offers = [line for line in peel(env=env).out.splitlines() if "erewhon" in line]
+        assert len(offers) == 1
+        assert "Erewhon (b)" in offers[0]
+
+
 def test_completion_of_a_broken_dataset_offers_nothing(peel: Peel) -> None:
     env = {
         "_PEEL_COMPLETE": "complete_bash",
@@ -241,6 +283,97 @@ def test_a_regions_forces_are_compared(peel: Peel) -> None:
     assert "at least two" in alone.err
     none = peel("compare", "gwent", "kent", "--year", "2021", "--pillar", "legitimacy")
     assert "Nothing to show" in none.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("compare kent met --all-years --year 2016", "--all-years and --year contradict"),
+        ("show kent --as-of 2016-01-01 --as-of 2017-01-01", "--as-of is given 2 times; give it"),
+        ("show kent --format csv --format json", "--format is given 2 times"),
+        ("export -o a.csv --output b.csv", "--output is given 2 times"),
+        ("stats --by region --by nation", "--by is given 2 times"),
+        (
+            "show kent --json -o x.csv",
+            "the ending of 'x.csv' means csv, and the options ask for js",
+        ),
+        ("show kent --format csv -o k.json", "the ending of 'k.json' means json, and the options"),
+        ("list -o x.db", "'x.db' has an unknown file ending (known: .txt, .json"),
+        ("export -o x.parquet", "'x.parquet' has an unknown file ending (known: .csv, .json"),
+        ("export --format sqlite -o x.csv", "the ending of 'x.csv' means csv, and the options ask"),
+        ("export --format datapackage -o dp.zip", "a data package is a folder, and 'dp.zip' looks"),
+        ("schema show -o x.csv", "the ending of 'x.csv' means csv, and the options ask for json"),
+        ("export --format sqlite -o -", "sqlite is not text; name a file or folder with -o PATH"),
+        ("check --fix", "--fix rewrites files; name the dataset's folder: peel check --fix FOLDER"),
+    ],
+)
+def test_what_contradicts_itself_or_is_dangerous_is_refused(
+    peel: Peel, arguments: str, message: str
+) -> None:
+    ran = peel(*arguments.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert list(peel.folder.iterdir()) == []
+
+
+def test_exports_go_by_the_ending(peel: Peel) -> None:
+    for name, start in (("x.json", b"{"), ("x.db", b"SQLite format 3"), ("x.ndjson", b'{"force"')):
+        assert peel("export", "-o", name).code == 0
+        assert (peel.folder / name).read_bytes().startswith(start)
+    assert peel("export", "--format", "CSV", "-o", "x.dat").code == 0
+    assert (peel.folder / "x.dat").read_text() == peel("export").out
+    assert peel("show", "kent", "--format", "JSON").out == peel("show", "kent", "--json").out
+    assert peel("show", "kent", "--json", "-o", "-").out == peel("show", "kent", "--json").out
+    assert peel("show", "kent", "-o", "-").out == peel("show", "kent").out
+
+
+def test_a_pipe_that_closes_is_no_failure_of_a_device(peel: Peel) -> None:
+    script = "set -o pipefail; peel {} -o /dev/stdout | true; echo $? >&2"
+    for arguments in ("export --format sqlite", "list --format json"):
+        assert peel.shell(script.format(arguments)).err == "141\n"
+
+
+def test_a_folder_whose_name_is_not_utf8(peel: Peel) -> None:
+    folder = Path(os.fsdecode(os.fsencode(peel.folder) + b"/d\xff"))
+    shutil.copytree(TINY, folder)
+    kent = folder / "judgments" / "erewhon.yaml"
+    kent.write_text(kent.read_text().replace("overall: outstanding", "overall: super"))
+    for format_ in ("json", "jsonl", "csv", "tsv", "table", "markdown", "html", "svg"):
+        ran = peel.shell(f"peel check $'d\\xff' --format {format_}")
+        assert ran.code == 3
+        assert "Traceback" not in ran.err
+    problems = json.loads(peel.shell("peel check $'d\\xff' --json").out)["problems"]
+    assert problems[0]["file"] == "d\\udcff/judgments/erewhon.yaml"
+    ran = peel.shell("peel show erewhon --data $'d\\xff'")
+    assert (ran.code, ran.out) == (3, "")
+
+
+def test_errors_are_the_same_within_a_process(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    runner = CliRunner()
+    ran = runner.invoke(app, ["show", "nowhere"])
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr == "peel: there is no force 'nowhere'; `peel forces` lists them\n"
+    assert runner.invoke(app, ["show", "kent", "--data", str(tmp_path / "x")]).exit_code == 3
+    assert runner.invoke(app, ["show", "kent", "-o", "/proc/x/y.json"]).exit_code == 4
+    shown = runner.invoke(app, ["show", "kent", "--json"])
+    assert (shown.exit_code, json.loads(shown.stdout)["force"]["id"]) == (0, "kent")
+    # A notebook's stream takes text only.
+    text = io.StringIO()
+    with redirect_stdout(text):
+        assert run(["show", "kent", "--json"]) == 0
+    assert text.getvalue() == shown.stdout
+    monkeypatch.setattr("peelcli.queries.show.show", lambda *_, **__: "\ud800".encode("utf-8"))
+    assert runner.invoke(app, ["show", "kent"]).exit_code == 4
+
+
+def test_a_profile_is_written(peel: Peel) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cProfile", "-m", "peelcli", "rounds", "--json"],
+        capture_output=True, text=True, check=True, cwd=peel.folder,
+    )  # fmt: skip
+    assert "function calls" in done.stdout
 
 
 def test_an_interrupt_is_silent() -> None:
@@ -307,5 +440,10 @@ def test_a_link_stays_a_link_and_a_file_keeps_its_permissions(peel: Peel) -> Non
     assert target.stat().st_mode & 0o777 == 0o640
     assert [path.name for path in target.parent.iterdir()] == ["kent.json"]
     (peel.folder / "circle").symlink_to("circle")
-    assert peel("show", "kent", "--json", "-o", "circle").code == 0
+    ran = peel("show", "kent", "--json", "-o", "circle")
+    assert (ran.code, ran.err) == (
+        4,
+        "peel: 'circle' could not be written: Too many levels of symbolic links\n",
+    )
+    assert (peel.folder / "circle").is_symlink()
     assert peel("import", "there/kent.json", "--into", "circle").code in (2, 3)
