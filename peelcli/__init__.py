@@ -6,12 +6,13 @@ functions of `peelcli.queries`. docs/python.md shows how.
 
 from __future__ import annotations
 
-# As in typing, which is long in coming: an interrupt meanwhile would find no one to hear it.
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
+
+from peelcli._version import __version__ as __version__
+
 if TYPE_CHECKING:
     from peelcli.loading import load as load
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "load"]
 
 
