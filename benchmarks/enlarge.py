@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from peelcli.loading import read_valid
-from peelcli.loading.layout import FORCES, JUDGMENTS, REFERENCE_FILES
+from peelcli.loading.file_names import FORCES, JUDGMENTS, REFERENCE_FILES
 
 
 def enlarge(source: Path, target: Path, times: int, seed: int) -> None:

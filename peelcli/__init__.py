@@ -6,20 +6,24 @@ functions of `peelcli.queries`. docs/python.md shows how.
 
 from __future__ import annotations
 
+from os import PathLike
 from typing import TYPE_CHECKING
 
-from peelcli._version import __version__ as __version__
+from peelcli._version import __version__
 
 if TYPE_CHECKING:
-    from peelcli.loading import load as load
+    from peelcli.facade import PeelData
 
 __all__ = ["__version__", "load"]
 
 
-def __getattr__(name: str) -> object:
-    # Loaded when it is asked for: the command line reads the version long before.
-    if name == "load":
-        from peelcli.loading import load
+def load_dataset(folder: str | PathLike[str] | None = None) -> PeelData:
+    """Return the dataset in a folder, by default the one that comes with the package.
 
-        return load
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    Raises peelcli.errors.DatasetError where it can't be read or is not valid.
+    """
+    # Imported here: the command line needs the version long before it needs these.
+    from peelcli.facade import PeelData
+    from peelcli.loading import load_dataset
+
+    return PeelData(*load_dataset(folder))

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from importlib import import_module
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -14,9 +14,6 @@ from typer.main import get_command
 
 from peelcli._version import __version__
 from peelcli.errors import ExitCode, PeelError, UsageError
-
-if TYPE_CHECKING:
-    from typing import Any
 
 COMMANDS = {
     "show": "show",

@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 # Typer reads the type of a callback's context.
 import typer
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from peelcli.model import Dataset
-
+from peelcli.model import OVERALL, Dataset, Grade, Status
+from peelcli.text import folded
 
 Offer = tuple[str, str]
-_LONGEST_TOLD = 50
+"""What to type, and what it stands for."""
+Completion = Callable[[typer.Context, str], list[Offer]]
+
+_LONGEST_ABOUT = 50
 
 
-def _offered(
-    ctx: typer.Context, incomplete: str, known: Callable[[Dataset], Iterable[Offer]]
-) -> list[Offer]:
-    from peelcli.errors import PeelError
-    from peelcli.loading import load
+def _of_dataset(offers: Callable[[Dataset], Iterable[Offer]]) -> Completion:
+    """Return the completion that offers names of the dataset that the command line means."""
 
-    folder = ctx.params.get("data") or os.environ.get("PEEL_DATA")
-    try:
-        # The shell hands over a tilde as it was typed.
-        offers = known(load(Path(folder).expanduser() if folder else None))
-    except (PeelError, OSError, RuntimeError):
-        return []
-    return _starting(incomplete, offers)
+    def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:
+        from peelcli.errors import PeelError
+        from peelcli.loading import load_dataset
+
+        folder = ctx.params.get("data") or os.environ.get("PEEL_DATA")
+        try:
+            # The shell hands over a tilde as it was typed.
+            dataset = load_dataset(Path(folder).expanduser() if folder else None)
+        except (PeelError, OSError, RuntimeError):
+            return []
+        return _starting(incomplete, offers(dataset))
+
+    return complete
+
+
+def _of_names(names: Callable[[], Iterable[str]]) -> Completion:
+    """Return the completion that offers fixed names."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:  # noqa: ARG001
+        return _starting(incomplete, ((name, "") for name in names()))
+
+    return complete
 
 
 def _starting(incomplete: str, offers: Iterable[Offer]) -> list[Offer]:
@@ -41,115 +53,63 @@ def _starting(incomplete: str, offers: Iterable[Offer]) -> list[Offer]:
     """
     start = incomplete.casefold()
     return [
-        (incomplete + name[len(start) :], _told(about))
+        (incomplete + name[len(start) :], _short(about))
         for name, about in dict.fromkeys(offers)
         if name.startswith(start)
     ]
 
 
-def _told(about: str) -> str:
-    """Return a description that stays on one line, without what Typer takes for markup."""
+def _short(about: str) -> str:
+    """Return a description that stays on one line, without brackets, which Typer takes as markup."""
     plain = about.replace("[", "(").replace("]", ")")
-    return plain if len(plain) <= _LONGEST_TOLD else f"{plain[:_LONGEST_TOLD]}..."
+    return plain if len(plain) <= _LONGEST_ABOUT else f"{plain[:_LONGEST_ABOUT]}..."
 
 
-def complete_force(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Return the ids of forces, with their names."""
-    return _offered(ctx, incomplete, lambda ds: [(f.id, f.name) for f in ds.forces.values()])
+def _questions(dataset: Dataset) -> list[Offer]:
+    asked = (q for round_ in dataset.rounds.values() for q in round_.questions)
+    return [(OVERALL, "A pillar's own grade"), *((q.id, q.name) for q in asked if q.id)]
 
 
-def complete_round(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Return the rounds' years, with their labels."""
-    return _offered(
-        ctx, incomplete, lambda ds: [(str(r.year), r.label) for r in ds.rounds.values()]
-    )
+def _sort_columns(dataset: Dataset) -> list[Offer]:
+    asked = (q for round_ in dataset.rounds.values() for q in round_.questions)
+    columns = ((q.id or q.pillar or "", q.name) for q in asked)
+    return [("name", "By name"), ("grade", "By each column in turn"), *columns]
 
 
-def complete_pillar(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Return the pillars."""
-    return _offered(
-        ctx, incomplete, lambda ds: [(p, "") for r in ds.rounds.values() for p in r.pillars]
-    )
-
-
-def complete_question(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Return the ids of questions and areas, with their names."""
-
-    def known(dataset: Dataset) -> list[Offer]:
-        from peelcli.model import OVERALL
-
-        asked = (q for r in dataset.rounds.values() for q in r.questions)
-        return [(OVERALL, "A pillar's own grade"), *((q.id, q.name) for q in asked if q.id)]
-
-    return _offered(ctx, incomplete, known)
-
-
-def complete_region(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Return the regions."""
-    from peelcli.names import folded
-
-    return _offered(
-        ctx, incomplete, lambda ds: [(folded(f.region), f.region) for f in ds.forces.values()]
-    )
-
-
-def complete_nation(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Return the nations."""
-    from peelcli.names import folded
-
-    return _offered(
-        ctx, incomplete, lambda ds: [(folded(f.nation), f.nation) for f in ds.forces.values()]
-    )
-
-
-def complete_sort(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Return what an overview can be sorted by."""
-
-    def known(dataset: Dataset) -> list[Offer]:
-        asked = (q for r in dataset.rounds.values() for q in r.questions)
-        columns = ((q.id or q.pillar or "", q.name) for q in asked)
-        return [("name", "By name"), ("grade", "By each column in turn"), *columns]
-
-    return _offered(ctx, incomplete, known)
-
-
-def complete_grade(incomplete: str) -> list[Offer]:
-    """Return the grades."""
-    from peelcli.model import Grade
-
-    return _starting(incomplete, [(grade, "") for grade in Grade])
-
-
-def complete_status(incomplete: str) -> list[Offer]:
-    """Return the statuses."""
-    from peelcli.model import Status
-
-    return _starting(incomplete, [(status, "") for status in Status])
-
-
-def complete_kind(incomplete: str) -> list[Offer]:
-    """Return the kinds of rows of a diff."""
+def _kinds() -> Iterable[str]:
     from peelcli.queries.change import Kind
 
-    return _starting(incomplete, [(kind, "") for kind in Kind])
+    return Kind
 
 
-def complete_format(incomplete: str) -> list[Offer]:
-    """Return the formats."""
+def _formats() -> Iterable[str]:
     from peelcli.render import FORMATS
 
-    return _starting(incomplete, [(name, "") for name in FORMATS])
+    return FORMATS
 
 
-def complete_export(incomplete: str) -> list[Offer]:
-    """Return the formats of an export."""
+def _export_formats() -> Iterable[str]:
     from peelcli.export import FORMATS
 
-    return _starting(incomplete, [(name, "") for name in FORMATS])
+    return FORMATS
 
 
-def complete_schema(incomplete: str) -> list[Offer]:
-    """Return the commands that print JSON."""
-    from peelcli.report.schema import SCHEMAS
+def _schemas() -> Iterable[str]:
+    from peelcli.records import COMMANDS
 
-    return _starting(incomplete, [(name, "") for name in SCHEMAS])
+    return COMMANDS
+
+
+complete_force = _of_dataset(lambda ds: [(one.id, one.name) for one in ds.forces.values()])
+complete_round = _of_dataset(lambda ds: [(str(one.year), one.label) for one in ds.rounds.values()])
+complete_pillar = _of_dataset(lambda ds: [(p, "") for r in ds.rounds.values() for p in r.pillars])
+complete_region = _of_dataset(lambda ds: [(folded(f.region), f.region) for f in ds.forces.values()])
+complete_nation = _of_dataset(lambda ds: [(folded(f.nation), f.nation) for f in ds.forces.values()])
+complete_question = _of_dataset(_questions)
+complete_sort = _of_dataset(_sort_columns)
+complete_grade = _of_names(lambda: Grade)
+complete_status = _of_names(lambda: Status)
+complete_kind = _of_names(_kinds)
+complete_format = _of_names(_formats)
+complete_export = _of_names(_export_formats)
+complete_schema = _of_names(_schemas)

@@ -1,19 +1,16 @@
 """The domain: forces, rounds, questions, grades and judgments, all immutable.
 
-Named tuples rather than dataclasses, here and in queries and reports: a dataclass costs several
-times as much to define, which every call would pay, and to build, which thousands of judgments
-would.
+Named tuples, here and in queries and reports: a dataclass takes several times as long to define
+and to build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
+from peelcli.text import in_sentence
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -81,6 +78,11 @@ class Level(StrEnum):
     QUESTIONS = "questions"
     """The grades of a pillar's questions."""
 
+    @classmethod
+    def of(cls, *, questions: bool) -> Level:
+        """Return how deep an answer goes: with the questions below the pillars, or without."""
+        return cls.QUESTIONS if questions else cls.PILLAR_GRADES
+
 
 QuestionKey = tuple[str | None, str | None]
 """(pillar, question): no question is the pillar's own grade, no pillar is an area (from 2021)."""
@@ -90,6 +92,12 @@ Place = tuple[int, str | None, str | None]
 
 OVERALL = "overall"
 """What stands for a pillar's own grade where the id of a question is asked for."""
+
+
+def level_of(key: QuestionKey) -> Level:
+    """Return the level that a place in a round belongs to; an area is at the first."""
+    pillar, question = key
+    return Level.PILLAR_GRADES if question is None or pillar is None else Level.QUESTIONS
 
 
 class Judgment(NamedTuple):
@@ -141,12 +149,6 @@ class Force(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-def in_sentence(name: str) -> str:
-    """Return a name as it stands amid other words; initials like `ICT` stay as they are."""
-    is_word = name[1:2].islower()
-    return name[:1].lower() + name[1:] if is_word else name
-
-
 class Question(NamedTuple):
     """What a round asked of every force: a pillar's overall question, another, or an area."""
 
@@ -174,9 +176,9 @@ class Question(NamedTuple):
         return in_sentence(self.name)
 
     @property
-    def is_headline(self) -> bool:
-        """True for a pillar's own grade and for an area: the round's first-level grades."""
-        return self.id is None or self.pillar is None
+    def level(self) -> Level:
+        """Whether it is a pillar's own grade, as an area is, or a question of a pillar."""
+        return level_of(self.key)
 
 
 class Round(NamedTuple):
@@ -219,6 +221,20 @@ class Round(NamedTuple):
         """Return what the round asked at that place, or None."""
         return self.asked.get(key)
 
+    def graded(self, key: QuestionKey) -> Question | None:
+        """Return what the round graded at that place, or None."""
+        asked = self.asked.get(key)
+        return asked if asked is not None and asked.graded else None
+
+    def asked_at(self, level: Level, pillars: Collection[str] = ()) -> tuple[Question, ...]:
+        """Return what the round asked, down to a level, of some pillars or of all."""
+        return tuple(
+            question
+            for question in self.asked.values()
+            if (level is Level.QUESTIONS or question.level is level)
+            and (not pillars or question.pillar in pillars)
+        )
+
 
 class ComparableRounds(NamedTuple):
     """A source says that these rounds' grades for the same questions can be compared."""
@@ -248,7 +264,7 @@ class Break(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Questions of two rounds that are akin without being the same."""
+    """Questions of two rounds that are related but not identical."""
 
     earlier_year: int
     earlier: tuple[QuestionKey, ...]
@@ -265,10 +281,6 @@ class Comparisons(NamedTuple):
     comparable: tuple[ComparableRounds, ...] = ()
     breaks: tuple[Break, ...] = ()
     related: tuple[Related, ...] = ()
-
-
-Spelt = str | int | Force | Iterable[str | int | Force]
-"""One or several values of a filter."""
 
 
 class Dataset(NamedTuple):
@@ -314,45 +326,6 @@ class Dataset(NamedTuple):
     def judgment(self, force: str, year: int, key: QuestionKey) -> Judgment | None:
         """Return the judgment, or None when it is not in the dataset."""
         return self.by_force.get(force, {}).get((year, *key))
-
-    def judgments(
-        self,
-        *,
-        force: Spelt = (),
-        year: Spelt = (),
-        pillar: Spelt = (),
-        question: Spelt = (),
-        grade: Spelt = (),
-        status: Spelt = (),
-        region: Spelt = (),
-        nation: Spelt = (),
-        since: Spelt = (),
-        until: Spelt = (),
-    ) -> tuple[Judgment, ...]:
-        """Return every judgment that matches, by force, then round, then the round's own order.
-
-        A filter takes one value or several, spelt as on the command line: `force="gmp"`,
-        `year=[2016, "2018/19"]`, `question="overall"` for a pillar's own grade,
-        `since="2016-12-08"` for a day of publication. Raises UsageError for what there is not.
-        """
-        # Imported here: the command line has no use for it.
-        from peelcli.names import judgment_filter, spellings
-        from peelcli.queries.select import select
-
-        wanted = judgment_filter(
-            self,
-            forces=spellings(force),
-            years=spellings(year),
-            pillars=spellings(pillar),
-            questions=spellings(question),
-            grades=spellings(grade),
-            statuses=spellings(status),
-            regions=spellings(region),
-            nations=spellings(nation),
-            since=spellings(since),
-            until=spellings(until),
-        )
-        return tuple(select(self, wanted))
 
 
 def reading_order(rounds: Mapping[int, Round]) -> dict[Place, int]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from peelcli.errors import ExitCode, OutputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from peelcli.report.answer import Answer
+from peelcli.report.answer import Answer
 
 
 def write_answer(
@@ -58,7 +54,7 @@ def say(text: str) -> None:
 
 def complain(text: str) -> None:
     """Write lines to standard error as they are, but for what a terminal would act on."""
-    from peelcli.inert import inert
+    from peelcli.text import inert
 
     if sys.stderr is not None:
         sys.stderr.write(inert(text))
@@ -119,7 +115,7 @@ def _is_terminal() -> bool:
 
 
 def _is_unicode() -> bool:
-    from peelcli.report.model import Mark
+    from peelcli.report.tables import Mark
 
     try:
         "".join(mark.symbol for mark in Mark).encode(

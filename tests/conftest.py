@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 
-from peelcli.loading import load
+from peelcli import load
 from peelcli.model import Dataset, Place
 from peelcli.report.schema import schema_of
 

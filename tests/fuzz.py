@@ -24,7 +24,7 @@ from pathlib import Path
 from peelcli.__main__ import run as run_peel
 from peelcli.cli import COMMANDS, built
 from peelcli.errors import DatasetError
-from peelcli.loading.reading import read_dataset
+from peelcli.loading.folder import read_dataset
 from peelcli.model import Level
 from peelcli.queries.diff import diff
 from peelcli.queries.show import show

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from conftest import TINY
 from hypothesis import strategies as st
 
-from peelcli.loading import load
+from peelcli import load
 from peelcli.loading.carried_over import carried_over_problems
 from peelcli.model import Basis, Judgment, Status
 

@@ -11,11 +11,11 @@ from generated import DATASET, datasets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peelcli.checking import check, fix_layout
+from peelcli.layout.check import check, fix_layout
 from peelcli.export.csv import judgments_csv
 from peelcli.importing.merge import import_rows, plan_import
 from peelcli.loading.problems import InvalidDatasetError
-from peelcli.loading.reading import read_dataset
+from peelcli.loading.folder import read_dataset
 from peelcli.model import Dataset, Judgment
 from peelcli.render.csv import csv_text
 from peelcli.report.fields import JUDGMENT_FIELDS, judgment_fields

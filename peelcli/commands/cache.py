@@ -19,7 +19,7 @@ def command(
     """
     from peelcli.loading.cache import cache_folder, clear_cache
     from peelcli.output import say, write_for_people
-    from peelcli.report.wording import counted
+    from peelcli.text import counted
 
     if clear:
         say(f"{counted(clear_cache(), 'cached dataset')} removed")

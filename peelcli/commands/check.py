@@ -34,7 +34,7 @@ def command(
       peel check
       peel check --strict --json
     """
-    from peelcli.checking import check, fix_layout
+    from peelcli.layout.check import check, fix_layout
     from peelcli.loading import shipped_dataset
     from peelcli.output import say, write_answer
     from peelcli.report.check import check_answer, check_summary

@@ -44,24 +44,23 @@ def command(
       peel compare derbyshire notts --year 2018
       peel compare --region-of kent --all-years --pillar legitimacy
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli import finding
+    from peelcli.loading import load_dataset
+    from peelcli.model import Level
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
-    from peelcli.queries.compare import compare
+    from peelcli.queries.compare import compare, forces_meant
     from peelcli.report.compare import compare_answer
 
     if all_years and year:
         raise UsageError("--all-years and --year contradict each other; give one")
-    dataset = as_of(load(data), names.find_day(day))
-    forces = names.forces_to_compare(dataset, force, region_of)
-    years = (
-        [one.year for one in dataset.rounds_meant()]
-        if all_years
-        else names.find_years(dataset, year)
+    dataset = as_of(load_dataset(data), finding.find_day(day))
+    every = [round_.year for round_ in dataset.rounds_meant()]
+    found = compare(
+        dataset,
+        forces_meant(dataset, force, region_of),
+        years=every if all_years else finding.find_years(dataset, year),
+        pillars=finding.find_pillars(dataset, pillar),
+        level=Level.of(questions=questions),
     )
-    pillars = names.find_pillars(dataset, pillar)
-    level = names.level_named(questions=questions)
-    found = compare(dataset, forces, years=years, pillars=pillars, level=level)
-    answer = compare_answer(found, dataset.day)
-    write_answer(answer, format_, output, as_json=as_json)
+    write_answer(compare_answer(found, dataset.day), format_, output, as_json=as_json)

@@ -26,14 +26,13 @@ def command(
       peel coverage 2018 2021
       peel coverage 2023 --by force
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli.finding import find_day, find_years
+    from peelcli.loading import load_dataset
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.coverage import coverage
     from peelcli.report.coverage import coverage_answer
 
-    dataset = as_of(load(data), names.find_day(day))
-    found = coverage(dataset, years=names.find_years(dataset, year), by=by)
-    answer = coverage_answer(found, dataset.day)
-    write_answer(answer, format_, output, as_json=as_json)
+    dataset = as_of(load_dataset(data), find_day(day))
+    found = coverage(dataset, years=find_years(dataset, year), by=by)
+    write_answer(coverage_answer(found, dataset.day), format_, output, as_json=as_json)

@@ -31,24 +31,26 @@ def command(
       peel diff 2016 2017 --pillar legitimacy
       peel diff 2017 2018/19 --questions --region wales --all
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli import finding
+    from peelcli.filters import judgment_filter
+    from peelcli.loading import load_dataset
+    from peelcli.model import Level
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
+    from peelcli.queries.change import kinds_meant
     from peelcli.queries.diff import diff
     from peelcli.report.diff import diff_answer
 
-    dataset = as_of(load(data), names.find_day(day))
+    dataset = as_of(load_dataset(data), finding.find_day(day))
     found = diff(
         dataset,
-        names.find_round(dataset, from_round),
-        names.find_round(dataset, to_round),
-        wanted=names.force_filter(dataset, force, region, nation),
-        pillars=names.find_pillars(dataset, pillar),
-        level=names.level_named(questions=questions),
-        kinds=names.kinds_named(only, everything=show_all, anyway=anyway),
+        finding.find_round(dataset, from_round),
+        finding.find_round(dataset, to_round),
+        wanted=judgment_filter(dataset, forces=force, regions=region, nations=nation),
+        pillars=finding.find_pillars(dataset, pillar),
+        level=Level.of(questions=questions),
+        kinds=kinds_meant(only, everything=show_all, anyway=anyway),
     )
-    answer = diff_answer(found, dataset.day)
-    write_answer(answer, format_, output, as_json=as_json)
+    write_answer(diff_answer(found, dataset.day), format_, output, as_json=as_json)
     if exit_code and found.summary.moves:
         raise typer.Exit(ExitCode.DIFFERENT)

@@ -39,13 +39,13 @@ def command(
       peel export --format csv --year 2018 --region wales
       peel export -o peel.db
     """
-    from peelcli import names
     from peelcli.export import export
-    from peelcli.loading import load
-    from peelcli.queries.select import select
+    from peelcli.filters import judgment_filter
+    from peelcli.loading import load_dataset
+    from peelcli.queries.select import listing
 
-    dataset = load(data)
-    wanted = names.judgment_filter(
+    dataset = load_dataset(data)
+    wanted = judgment_filter(
         dataset,
         forces=force,
         years=year,
@@ -58,4 +58,4 @@ def command(
         since=since,
         until=until,
     )
-    export(dataset, select(dataset, wanted), format_, output)
+    export(dataset, listing(dataset, wanted), format_, output)

@@ -18,12 +18,12 @@ def command(
       peel forces --region south-east
       peel forces --format csv
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli.filters import judgment_filter
+    from peelcli.loading import load_dataset
     from peelcli.output import write_answer
-    from peelcli.report.reference import forces_answer
+    from peelcli.report.rounds import forces_answer
 
-    dataset = load(data)
-    wanted = names.force_filter(dataset, None, region, nation)
-    answer = forces_answer(tuple(filter(wanted.lets_force_through, dataset.forces.values())))
-    write_answer(answer, format_, output, as_json=as_json)
+    dataset = load_dataset(data)
+    wanted = judgment_filter(dataset, regions=region, nations=nation)
+    found = tuple(filter(wanted.lets_force_through, dataset.forces.values()))
+    write_answer(forces_answer(found), format_, output, as_json=as_json)

@@ -38,10 +38,10 @@ def command(
       peel import grades.csv --into data --replace
     """
     from peelcli.importing.merge import import_rows, plan_import
+    from peelcli.importing.summary import import_diff, import_summary
     from peelcli.loading import shipped_dataset
     from peelcli.output import say, write_for_people
     from peelcli.progress import shown
-    from peelcli.report.importing import import_diff, import_summary
 
     plan = (plan_import if dry_run else import_rows)(
         file,

@@ -32,15 +32,16 @@ def command(
       peel list --pillar legitimacy --question overall --grade outstanding
       peel list --grade inadequate --since 2021 --count
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli.filters import judgment_filter
+    from peelcli.finding import find_day
+    from peelcli.loading import load_dataset
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
-    from peelcli.queries.select import count_undated, select
+    from peelcli.queries.select import listing
     from peelcli.report.listing import count_answer, list_answer
 
-    dataset = as_of(load(data), names.find_day(day))
-    wanted = names.judgment_filter(
+    dataset = as_of(load_dataset(data), find_day(day))
+    wanted = judgment_filter(
         dataset,
         forces=force,
         years=year,
@@ -53,10 +54,5 @@ def command(
         since=since,
         until=until,
     )
-    found = tuple(select(dataset, wanted))
-    undated = count_undated(dataset, wanted)
-    if count:
-        answer = count_answer(len(found), dataset.day, undated)
-    else:
-        answer = list_answer(dataset, found, undated)
+    answer = (count_answer if count else list_answer)(listing(dataset, wanted), dataset.day)
     write_answer(answer, format_, output, as_json=as_json)

@@ -41,25 +41,26 @@ def command(
       peel overview 2023-25 --sort investigating-crime
       peel overview 2023-25 --by-region --nation wales
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli import finding
+    from peelcli.filters import judgment_filter
+    from peelcli.loading import load_dataset
+    from peelcli.model import Level
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
-    from peelcli.queries.overview import overview
+    from peelcli.queries.overview import overview, sort_columns
     from peelcli.report.overview import overview_answer
 
-    dataset = as_of(load(data), names.find_day(day))
-    round_ = names.find_round(dataset, year)
-    pillars = names.find_pillars(dataset, pillar)
-    sort_by, level = names.find_sort(round_, sort, pillars, names.level_named(questions=questions))
+    dataset = as_of(load_dataset(data), finding.find_day(day))
+    round_ = finding.find_round(dataset, year)
+    pillars = finding.find_pillars(dataset, pillar)
+    sort_by, level = sort_columns(round_, sort, pillars, Level.of(questions=questions))
     found = overview(
         dataset,
         round_,
-        wanted=names.force_filter(dataset, force, region, nation),
+        wanted=judgment_filter(dataset, forces=force, regions=region, nations=nation),
         pillars=pillars,
         level=level,
         sort_by=sort_by,
         by_region=by_region,
     )
-    answer = overview_answer(found, dataset.day)
-    write_answer(answer, format_, output, as_json=as_json)
+    write_answer(overview_answer(found, dataset.day), format_, output, as_json=as_json)

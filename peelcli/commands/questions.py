@@ -18,14 +18,13 @@ def command(
       peel questions 2018 --pillar legitimacy
       peel questions 2021 2023
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli.finding import find_pillars, find_years
+    from peelcli.loading import load_dataset
     from peelcli.output import write_answer
-    from peelcli.queries.reference import questions
-    from peelcli.report.reference import questions_answer
+    from peelcli.queries.rounds import questions
+    from peelcli.report.rounds import questions_answer
 
-    dataset = load(data)
-    years = names.find_years(dataset, year)
-    pillars = names.find_pillars(dataset, pillar)
-    answer = questions_answer(questions(dataset, years=years, pillars=pillars))
-    write_answer(answer, format_, output, as_json=as_json)
+    dataset = load_dataset(data)
+    years, pillars = find_years(dataset, year), find_pillars(dataset, pillar)
+    found = questions(dataset, years=years, pillars=pillars)
+    write_answer(questions_answer(found), format_, output, as_json=as_json)

@@ -40,21 +40,22 @@ def command(
       peel rank 2018
       peel rank 2023-25 --question investigating-crime --question leadership
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli import finding
+    from peelcli.filters import judgment_filter
+    from peelcli.loading import load_dataset
+    from peelcli.model import Level
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.rank import rank
     from peelcli.report.rank import rank_answer
 
-    dataset = as_of(load(data), names.find_day(day))
+    dataset = as_of(load_dataset(data), finding.find_day(day))
     found = rank(
         dataset,
-        names.find_round(dataset, year),
-        pillars=names.find_pillars(dataset, pillar),
-        questions=names.find_questions(dataset, question),
-        level=names.level_named(questions=questions),
-        wanted=names.force_filter(dataset, force, region, nation),
+        finding.find_round(dataset, year),
+        pillars=finding.find_pillars(dataset, pillar),
+        questions=finding.find_questions(dataset, question),
+        level=Level.of(questions=questions),
+        wanted=judgment_filter(dataset, forces=force, regions=region, nations=nation),
     )
-    answer = rank_answer(found, dataset.day)
-    write_answer(answer, format_, output, as_json=as_json)
+    write_answer(rank_answer(found, dataset.day), format_, output, as_json=as_json)

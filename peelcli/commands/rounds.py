@@ -16,10 +16,10 @@ def command(
       peel rounds
       peel rounds --json
     """
-    from peelcli.loading import load
+    from peelcli.loading import load_dataset
     from peelcli.output import write_answer
-    from peelcli.queries.reference import rounds
-    from peelcli.report.reference import rounds_answer
+    from peelcli.queries.rounds import rounds
+    from peelcli.report.rounds import rounds_answer
 
-    answer = rounds_answer(rounds(load(data)))
-    write_answer(answer, format_, output, as_json=as_json)
+    found = rounds(load_dataset(data))
+    write_answer(rounds_answer(found), format_, output, as_json=as_json)

@@ -21,11 +21,11 @@ def command(
       peel schema show
       peel schema diff -o diff.schema.json
     """
-    from peelcli.names import find_schema
+    from peelcli.finding import find_among
     from peelcli.output import write_utf8
+    from peelcli.records import COMMANDS, schema_of
     from peelcli.render import JSON, format_named
     from peelcli.render.json import json_text
-    from peelcli.report.schema import schema_of
 
     format_named(JSON, output)
-    write_utf8(json_text(schema_of(find_schema(name))), output)
+    write_utf8(json_text(schema_of(find_among("command", COMMANDS, name))), output)

@@ -22,18 +22,21 @@ def command(
       peel show derbyshire --questions
       peel show gmp --year 2017 --details
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli import finding
+    from peelcli.loading import load_dataset
+    from peelcli.model import Level
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.show import show
     from peelcli.report.show import show_answer
 
-    dataset = as_of(load(data), names.find_day(day))
-    found = names.find_force(dataset, force)
-    years = names.find_years(dataset, year)
-    pillars = names.find_pillars(dataset, pillar)
-    level = names.level_named(questions=questions)
-    grades = show(dataset, found, years=years, pillars=pillars, level=level)
-    answer = show_answer(grades, dataset.day, details=details)
+    dataset = as_of(load_dataset(data), finding.find_day(day))
+    found = show(
+        dataset,
+        finding.find_force(dataset, force),
+        years=finding.find_years(dataset, year),
+        pillars=finding.find_pillars(dataset, pillar),
+        level=Level.of(questions=questions),
+    )
+    answer = show_answer(found, dataset.day, details=details)
     write_answer(answer, format_, output, as_json=as_json)

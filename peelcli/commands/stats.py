@@ -31,18 +31,22 @@ def command(
       peel stats 2016 2017
       peel stats 2018 --pillar legitimacy --by region
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli import finding
+    from peelcli.filters import judgment_filter
+    from peelcli.loading import load_dataset
+    from peelcli.model import Level
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.stats import stats
     from peelcli.report.stats import stats_answer
 
-    dataset = as_of(load(data), names.find_day(day))
-    years = names.find_years(dataset, year)
-    pillars = names.find_pillars(dataset, pillar)
-    wanted = names.force_filter(dataset, force, region, nation)
-    level = names.level_named(questions=questions)
-    found = stats(dataset, years=years, pillars=pillars, level=level, wanted=wanted, by=by)
-    answer = stats_answer(found, dataset.day)
-    write_answer(answer, format_, output, as_json=as_json)
+    dataset = as_of(load_dataset(data), finding.find_day(day))
+    found = stats(
+        dataset,
+        years=finding.find_years(dataset, year),
+        pillars=finding.find_pillars(dataset, pillar),
+        level=Level.of(questions=questions),
+        wanted=judgment_filter(dataset, forces=force, regions=region, nations=nation),
+        by=by,
+    )
+    write_answer(stats_answer(found, dataset.day), format_, output, as_json=as_json)

@@ -32,19 +32,20 @@ def command(
       peel trend kent derbyshire
       peel trend --pillar efficiency
     """
-    from peelcli import names
-    from peelcli.loading import load
+    from peelcli import finding
+    from peelcli.loading import load_dataset
+    from peelcli.model import Level
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.trend import trend
     from peelcli.report.trend import trend_answer
 
-    dataset = as_of(load(data), names.find_day(day))
+    dataset = as_of(load_dataset(data), finding.find_day(day))
     found = trend(
         dataset,
-        names.find_forces(dataset, force),
-        pillars=names.find_pillars(dataset, pillar),
-        level=names.level_named(questions=questions),
+        finding.find_forces(dataset, force),
+        pillars=finding.find_pillars(dataset, pillar),
+        level=Level.of(questions=questions),
     )
     answer = trend_answer(found, dataset.day, is_national=not force)
     write_answer(answer, format_, output, as_json=as_json)

@@ -1,17 +1,14 @@
-"""The whole dataset in the forms of other tools."""
+"""The dataset, or some of its judgments, in the forms of other tools."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from peelcli.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from peelcli.model import Dataset, Judgment
-
+from peelcli.model import Dataset
+from peelcli.output import replacing, replacing_own_folder, write_answer, write_batches
+from peelcli.queries.select import Listing
+from peelcli.render import format_named
 
 CSV = "csv"
 SQLITE = "sqlite"
@@ -28,43 +25,37 @@ FORMATS = {
 _ENDINGS_OF_FILES = (".zip", ".tar", ".gz", ".tsv", ".xlsx", ".ods", ".parquet")
 
 
-def export(
-    dataset: Dataset, judgments: Iterable[Judgment], named: str | None, path: Path | None
-) -> None:
+def export(dataset: Dataset, listing: Listing, named: str | None, path: Path | None) -> None:
     """Write judgments in a format, to a path or, if it is text, to standard output.
 
     The format is the one named, or else that of the path's ending, or else CSV. Raises UsageError
     where the two contradict each other or a path is needed, OutputError where it can't be written.
     """
-    from peelcli.output import replacing, replacing_own_folder, write_answer, write_batches
-    from peelcli.render import format_named
     from peelcli.report.listing import list_answer
 
     wanted = format_named(named, path, formats=FORMATS, otherwise=CSV)
-    if wanted in (SQLITE, DATAPACKAGE):
-        if path is None or str(path) == "-":
-            raise UsageError(f"{wanted} is not text; name a file or folder with -o PATH")
-        if wanted == SQLITE:
-            from peelcli.export.sqlite import write_sqlite
+    if wanted in (SQLITE, DATAPACKAGE) and (path is None or str(path) == "-"):
+        raise UsageError(f"{wanted} is not text; name a file or folder with -o PATH")
+    if wanted == SQLITE and path is not None:
+        from peelcli.export.sqlite import write_sqlite
 
-            with replacing(path) as staged:
-                write_sqlite(staged, dataset, judgments)
-        else:
-            from peelcli.export.datapackage import datapackage_files
+        with replacing(path) as staged:
+            write_sqlite(staged, dataset, listing)
+    elif wanted == DATAPACKAGE and path is not None:
+        from peelcli.export.datapackage import datapackage_files
 
-            if path.suffix.casefold() in _ENDINGS_OF_FILES:
-                raise UsageError(
-                    f"a data package is a folder, and {path.name!r} looks like a file; "
-                    "leave out the ending"
-                )
-            files = datapackage_files(dataset, judgments)
-            with replacing_own_folder(path, frozenset(files)) as folder:
-                for name, text in files.items():
-                    (folder / name).write_bytes(text.encode("utf-8"))
+        if path.suffix.casefold() in _ENDINGS_OF_FILES:
+            raise UsageError(
+                f"a data package is a folder, and {path.name!r} looks like a file; "
+                "leave out the ending"
+            )
+        files = datapackage_files(dataset, listing)
+        with replacing_own_folder(path, frozenset(files)) as folder:
+            for name, text in files.items():
+                (folder / name).write_bytes(text.encode("utf-8"))
     elif wanted == CSV:
-        from peelcli.export.csv import judgments_csv
+        from peelcli.render.csv import csv_batches
 
-        write_batches(judgments_csv(judgments, dataset.rounds), path)
+        write_batches(csv_batches(*list_answer(listing).items()), path)
     else:
-        # In these forms an export is what `list` answers.
-        write_answer(list_answer(dataset, tuple(judgments)), wanted, path)
+        write_answer(list_answer(listing), wanted, path)

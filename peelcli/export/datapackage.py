@@ -5,60 +5,40 @@ The descriptor follows https://specs.frictionlessdata.io/data-package/.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from peelcli import __version__
-from peelcli.export.csv import judgments_csv
-from peelcli.export.tables import (
-    FORCE_COLUMNS,
-    QUESTION_COLUMNS,
-    ROUND_COLUMNS,
-    force_rows,
-    question_rows,
-    round_rows,
-)
-from peelcli.model import Basis, Grade, Status
-from peelcli.render.csv import csv_text
+from peelcli._version import __version__
+from peelcli.contract import Field, Record
+from peelcli.model import Dataset
+from peelcli.queries.rounds import questions, rounds
+from peelcli.queries.select import Listing
+from peelcli.records import FORCE, JUDGMENT, QUESTION, ROUND
+from peelcli.render.csv import csv_batches
 from peelcli.render.json import json_text
-from peelcli.report.fields import JUDGMENT_FIELDS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from enum import Enum
-
-    from peelcli.model import Dataset, Judgment
-
-Schema = dict[str, Any]
-
-_PLACE = ("year", "pillar", "question")
-_TYPES = {
-    "year": "integer",
-    "last_year": "integer",
-    "carried_over_from": "integer",
-    "graded": "boolean",
+ROUND_TABLE = ROUND.only("year", "last_year", "label", "scale", "published", "source")
+QUESTION_TABLE = QUESTION.only("year", "pillar", "question", "name", "title", "graded", "published")
+_PLACE = ["year", "pillar", "question"]
+_KEYS: dict[str, list[tuple[list[str], str, list[str]]]] = {
+    "questions": [(["year"], "rounds", ["year"])],
+    "judgments": [
+        (["force"], "forces", ["id"]),
+        (_PLACE, "questions", _PLACE),
+        (["year"], "rounds", ["year"]),
+        (["carried_over_from"], "rounds", ["year"]),
+    ],
 }
-_REQUIRED = frozenset(
-    {"id", "name", "region", "nation", "force", "year", "round", "label", "status", "basis"}
-    | {"sources", "scale", "source", "last_year", "graded"}
-)
-_ENUMS: dict[str, type[Enum]] = {"grade": Grade, "status": Status, "basis": Basis}
-_MEANINGS = {
-    "year": "The round, by its first year",
-    "pillar": "Empty from 2021, when areas took the place of pillars",
-    "question": "Empty for the pillar's own grade",
-    "grade": "Empty exactly when the status is not-graded",
-    "carried_over_from": "The round whose grade stands, when the status is carried-over",
-    "published": "The day on which the grade came out; empty where it is not known",
-    "sources": "Addresses, best first, separated by a space",
-    "note": "What a user of the grade should know; the reason, when it was not graded",
-    "areas_for_improvement": "One a line, in our own words",
-    "basis": "What kind of page the grade rests on",
-}
+"""Each table's foreign keys: its fields, the other table, and that one's fields."""
 
 
-def datapackage_files(dataset: Dataset, judgments: Iterable[Judgment]) -> dict[str, str]:
+def datapackage_files(dataset: Dataset, listing: Listing) -> dict[str, str]:
     """Return the package's files: name to text."""
-    sources = [{"title": r.label, "path": r.source} for r in dataset.rounds.values()]
+    tables: dict[str, tuple[Record, Any]] = {
+        "forces": (FORCE, dataset.forces.values()),
+        "rounds": (ROUND_TABLE, rounds(dataset)),
+        "questions": (QUESTION_TABLE, questions(dataset)),
+        "judgments": (JUDGMENT, listing.rows),
+    }
     descriptor = {
         "profile": "tabular-data-package",
         "name": "peel-judgments",
@@ -71,48 +51,24 @@ def datapackage_files(dataset: Dataset, judgments: Iterable[Judgment]) -> dict[s
                 "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
             }
         ],
-        "sources": sources,
-        "resources": [
-            _resource("forces", FORCE_COLUMNS, primary_key=["id"]),
-            _resource("rounds", ROUND_COLUMNS, primary_key=["year"]),
-            _resource("questions", QUESTION_COLUMNS, {("year",): ("rounds", ("year",))}),
-            _resource(
-                "judgments",
-                JUDGMENT_FIELDS,
-                {
-                    ("force",): ("forces", ("id",)),
-                    _PLACE: ("questions", _PLACE),
-                    ("year",): ("rounds", ("year",)),
-                    ("carried_over_from",): ("rounds", ("year",)),
-                },
-            ),
-        ],
+        "sources": [{"title": r.label, "path": r.source} for r in dataset.rounds.values()],
+        "resources": [_resource(name, record) for name, (record, _) in tables.items()],
     }
-    return {
-        "datapackage.json": json_text(descriptor),
-        "forces.csv": csv_text(FORCE_COLUMNS, force_rows(dataset)),
-        "rounds.csv": csv_text(ROUND_COLUMNS, round_rows(dataset)),
-        "questions.csv": csv_text(QUESTION_COLUMNS, question_rows(dataset)),
-        "judgments.csv": "".join(judgments_csv(judgments, dataset.rounds)),
-    }
+    files = {f"{name}.csv": "".join(csv_batches(*table)) for name, table in tables.items()}
+    return {"datapackage.json": json_text(descriptor), **files}
 
 
-def _resource(
-    name: str,
-    columns: tuple[str, ...],
-    foreign_keys: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] | None = None,
-    primary_key: list[str] | None = None,
-) -> Schema:
-    schema: Schema = {
-        "fields": [_field(name, column) for column in columns],
+def _resource(name: str, record: Record) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(field) for field in record.fields],
         "missingValues": [""],
     }
-    if primary_key:
-        schema["primaryKey"] = primary_key
-    if foreign_keys:
+    if name in ("forces", "rounds"):
+        schema["primaryKey"] = [record.columns[0]]
+    if name in _KEYS:
         schema["foreignKeys"] = [
-            {"fields": list(own), "reference": {"resource": resource, "fields": list(other)}}
-            for own, (resource, other) in foreign_keys.items()
+            {"fields": own, "reference": {"resource": other, "fields": fields}}
+            for own, other, fields in _KEYS[name]
         ]
     return {
         "name": name,
@@ -125,17 +81,17 @@ def _resource(
     }
 
 
-def _field(table: str, column: str) -> Schema:
-    # A round's dates are words; a judgment's and a question's are days.
-    is_day = column == "published" and table != "rounds"
-    field: Schema = {"name": column, "type": "date" if is_day else _TYPES.get(column, "string")}
-    constraints: Schema = {}
-    if column in _REQUIRED:
+def _field(field: Field) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "name": field.name,
+        "type": field.type.package,
+        "description": field.meaning,
+    }
+    schema = field.type.schema
+    constraints: dict[str, Any] = {}
+    if not field.type.is_nullable and schema.get("type") != "array":
         constraints["required"] = True
-    if column in _ENUMS:
-        constraints["enum"] = [one.value for one in _ENUMS[column]]
-    if constraints:
-        field["constraints"] = constraints
-    if table == "judgments" and column in _MEANINGS:
-        field["description"] = _MEANINGS[column]
-    return field
+    (enum,) = [one["enum"] for one in (schema, *schema.get("anyOf", ())) if "enum" in one] or [None]
+    if enum:
+        constraints["enum"] = enum
+    return found | ({"constraints": constraints} if constraints else {})

@@ -3,63 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
-from peelcli.export.tables import force_rows, question_rows, round_rows
+from peelcli.contract import Field, Record
+from peelcli.export.datapackage import QUESTION_TABLE, ROUND_TABLE
+from peelcli.model import Dataset
+from peelcli.queries.rounds import questions, rounds
+from peelcli.queries.select import Listing
+from peelcli.records import FORCE, JUDGMENT
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from peelcli.model import Dataset, Judgment, Place
-    from peelcli.report.fields import Fields
+_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+_OWN = JUDGMENT.only("grade", "status", "carried_over_from", "published", "basis", "note")
+"""What a judgment says itself; the rest is said by its force, question and sources."""
 
 # A question goes by a number, because parts of its natural key may be null.
-_SCHEMA = """
-CREATE TABLE forces (
-    id TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    former_name TEXT,
-    region TEXT NOT NULL,
-    nation TEXT NOT NULL,
-    aliases TEXT
-);
-CREATE TABLE rounds (
-    year INTEGER PRIMARY KEY,
-    last_year INTEGER NOT NULL,
-    label TEXT NOT NULL,
-    scale TEXT NOT NULL,
-    published TEXT NOT NULL,
-    source TEXT NOT NULL
-);
-CREATE TABLE questions (
-    id INTEGER PRIMARY KEY,
-    year INTEGER NOT NULL REFERENCES rounds (year),
-    pillar TEXT,
-    question TEXT,
-    name TEXT NOT NULL,
-    title TEXT,
-    graded INTEGER NOT NULL CHECK (graded IN (0, 1)),
-    published TEXT
-);
-CREATE TABLE judgments (
+_JUDGMENTS = """
     id INTEGER PRIMARY KEY,
     force TEXT NOT NULL REFERENCES forces (id),
     question_id INTEGER NOT NULL REFERENCES questions (id),
-    grade TEXT,
-    status TEXT NOT NULL CHECK (status IN ('inspected', 'carried-over', 'not-graded')),
-    carried_over_from INTEGER REFERENCES rounds (year),
-    published TEXT,
-    basis TEXT NOT NULL CHECK (basis IN ('official', 'secondary', 'derived')),
-    note TEXT,
+    {},
     UNIQUE (force, question_id),
     CHECK ((grade IS NULL) = (status = 'not-graded')),
-    CHECK ((carried_over_from IS NOT NULL) = (status = 'carried-over'))
-);
-CREATE TABLE sources (
-    id INTEGER PRIMARY KEY,
-    address TEXT NOT NULL UNIQUE
-);
+    CHECK ((carried_over_from IS NOT NULL) = (status = 'carried-over')),
+    FOREIGN KEY (carried_over_from) REFERENCES rounds (year)
+"""
+_MORE = """
+CREATE TABLE sources (id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE);
 CREATE TABLE judgment_sources (
     judgment_id INTEGER NOT NULL REFERENCES judgments (id),
     position INTEGER NOT NULL,
@@ -110,25 +80,34 @@ JOIN rounds ON rounds.year = questions.year;
 """
 
 
-def write_sqlite(path: Path, dataset: Dataset, judgments: Iterable[Judgment]) -> None:
-    """Write judgments, with the reference data, to a database file that does not exist yet.
+def write_sqlite(path: Path, dataset: Dataset, listing: Listing) -> None:
+    """Write judgments, with the reference data, to a database file that is empty or not there.
 
     Raises OSError where that can't be done.
     """
     path.touch()  # says better than SQLite why a file can't be made
     connection = sqlite3.connect(path)
     try:
-        connection.executescript(_SCHEMA)
-        _insert(connection, "forces", force_rows(dataset))
-        _insert(connection, "rounds", round_rows(dataset))
-        questions = [
-            {"id": number, **row} for number, row in enumerate(question_rows(dataset), start=1)
-        ]
-        _insert(connection, "questions", questions)
-        numbers: dict[Place, int] = {
-            (row["year"], row["pillar"], row["question"]): row["id"] for row in questions
-        }
-        _insert_judgments(connection, judgments, numbers)
+        connection.executescript(_schema())
+        _insert(connection, "forces", FORCE.values_of(dataset.forces.values()))
+        _insert(connection, "rounds", ROUND_TABLE.values_of(rounds(dataset)))
+        asked = questions(dataset)
+        numbered = enumerate(QUESTION_TABLE.values_of(asked), start=1)
+        _insert(connection, "questions", ([number, *row] for number, row in numbered))
+        places = {(one.round.year, *one.question.key): n for n, one in enumerate(asked, start=1)}
+        cited: dict[str, int] = {}
+        judgments, sources, areas = [], [], []
+        rows = zip(listing.rows, _OWN.values_of(listing.rows), strict=True)
+        for number, (row, own) in enumerate(rows, start=1):
+            judgments.append([number, row.judgment.force, places[row.judgment.place], *own])
+            for position, source in enumerate(row.judgment.sources, start=1):
+                sources.append([number, position, cited.setdefault(source, len(cited) + 1)])
+            for position, area in enumerate(row.judgment.areas_for_improvement, start=1):
+                areas.append([number, position, area])
+        _insert(connection, "judgments", judgments)
+        _insert(connection, "sources", ([number, source] for source, number in cited.items()))
+        _insert(connection, "judgment_sources", sources)
+        _insert(connection, "areas_for_improvement", areas)
         connection.commit()
     except sqlite3.OperationalError as error:  # a disk that is full, or fails
         raise OSError(str(error)) from error
@@ -136,39 +115,40 @@ def write_sqlite(path: Path, dataset: Dataset, judgments: Iterable[Judgment]) ->
         connection.close()
 
 
-def _insert_judgments(
-    connection: sqlite3.Connection, judgments: Iterable[Judgment], numbers: dict[Place, int]
-) -> None:
-    source_ids: dict[str, int] = {}
-    rows, cited, improvements = [], [], []
-    for number, judgment in enumerate(judgments, start=1):
-        rows.append(
-            {
-                "id": number,
-                "force": judgment.force,
-                "question_id": numbers[judgment.place],
-                "grade": judgment.grade.value if judgment.grade else None,
-                "status": judgment.status.value,
-                "carried_over_from": judgment.carried_over_from,
-                "published": judgment.published,
-                "basis": judgment.basis.value,
-                "note": judgment.note,
-            }
-        )
-        for position, source in enumerate(judgment.sources, start=1):
-            source_id = source_ids.setdefault(source, len(source_ids) + 1)
-            cited.append({"judgment_id": number, "position": position, "source_id": source_id})
-        for position, area in enumerate(judgment.areas_for_improvement, start=1):
-            improvements.append({"judgment_id": number, "position": position, "area": area})
-    _insert(connection, "judgments", rows)
-    _insert(connection, "sources", [{"id": i, "address": a} for a, i in source_ids.items()])
-    _insert(connection, "judgment_sources", cited)
-    _insert(connection, "areas_for_improvement", improvements)
+def _schema() -> str:
+    questions = ["id INTEGER PRIMARY KEY", *_columns(QUESTION_TABLE)]
+    tables = {
+        "forces": ", ".join([*_columns(FORCE), "PRIMARY KEY (id)"]),
+        "rounds": ", ".join([*_columns(ROUND_TABLE), "PRIMARY KEY (year)"]),
+        "questions": ", ".join([*questions, "FOREIGN KEY (year) REFERENCES rounds (year)"]),
+        "judgments": _JUDGMENTS.format(",\n    ".join(_columns(_OWN))),
+    }
+    return "".join(f"CREATE TABLE {name} ({of});\n" for name, of in tables.items()) + _MORE
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: list[Fields]) -> None:
-    if rows:
-        names = ", ".join(rows[0])
-        values = ", ".join(f":{name}" for name in rows[0])
-        # The names are this module's own; only the values come from outside.
-        connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)  # noqa: S608
+def _columns(record: Record) -> list[str]:
+    return [_column(field) for field in record.fields]
+
+
+def _column(field: Field) -> str:
+    text = f"{field.name} {_TYPES.get(field.type.package, 'TEXT')}"
+    if not field.type.is_nullable:
+        text += " NOT NULL"
+    if "enum" in field.type.schema:
+        values = ", ".join(f"'{value}'" for value in field.type.schema["enum"])
+        text += f" CHECK ({field.name} IN ({values}))"
+    return text
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Iterable[object]]) -> None:
+    found = [list(map(_value, row)) for row in rows]
+    if found:
+        values = ", ".join("?" * len(found[0]))
+        # The table's name is this module's own; only the values come from outside.
+        connection.executemany(f"INSERT INTO {table} VALUES ({values})", found)  # noqa: S608
+
+
+def _value(value: object) -> object:
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return str(value) if isinstance(value, str) else value

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from peelcli.errors import UsageError
-from peelcli.importing.rows import read_rows
-from peelcli.loading.carried_over import carried_over_problems
-from peelcli.loading.layout import REFERENCE_FILES
-from peelcli.loading.problems import InvalidDatasetError, Problem
-from peelcli.loading.reading import read_sound
-from peelcli.write.folder import (
+from peelcli.importing.rows import ImportedRow, read_rows
+from peelcli.layout.replace import (
     FileChange,
     changing,
     create_dataset,
@@ -19,15 +16,12 @@ from peelcli.write.folder import (
     lost_by,
     replace_force_files,
 )
-from peelcli.write.force_file import canonical_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
-
-    from peelcli.importing.rows import ImportedRow
-    from peelcli.loading.reading import Loaded
-    from peelcli.model import Judgment, Place
+from peelcli.layout.text_of_force import canonical_text
+from peelcli.loading.carried_over import carried_over_problems
+from peelcli.loading.file_names import REFERENCE_FILES
+from peelcli.loading.folder import Loaded, read_sound
+from peelcli.loading.problems import InvalidDatasetError, Problem
+from peelcli.model import Judgment, Place
 
 
 @dataclass(frozen=True)

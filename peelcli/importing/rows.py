@@ -5,26 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TextIO
 
 from peelcli.errors import UsageError
-from peelcli.loading.judgments import Defaults, ForceReader
+from peelcli.loading.fields import Reader
+from peelcli.loading.force_files import Defaults, ForceReader
 from peelcli.loading.problems import Problem
-from peelcli.loading.reader import Reader
-from peelcli.loading.yaml_tree import Mapping, Scalar, Sequence
-from peelcli.model import OVERALL, Status
-from peelcli.names import did_you_mean
-from peelcli.report.fields import JUDGMENT_FIELDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-    from typing import TextIO
-
-    from peelcli.loading.yaml_tree import Node
-    from peelcli.model import Dataset, Judgment, Question, Round
+from peelcli.loading.yaml_tree import Mapping, Node, Scalar, Sequence
+from peelcli.model import OVERALL, Dataset, Judgment, Question, Round, Status
+from peelcli.records import JUDGMENT
+from peelcli.text import did_you_mean
 
 _REQUIRED = ("force", "year", "pillar", "question", "grade", "status", "basis", "sources")
 
@@ -101,8 +95,8 @@ def _rows(
 def _header_is_sound(header: list[str], path: str, problems: list[Problem]) -> bool:
     before = len(problems)
     for number, column in enumerate(header, start=1):
-        if column not in JUDGMENT_FIELDS:
-            near = did_you_mean(column, JUDGMENT_FIELDS)
+        if column not in JUDGMENT.columns:
+            near = did_you_mean(column, JUDGMENT.columns)
             message = f"there is no column {column!r}{near or '; remove it'}"
             problems.append(Problem(path, 1, number, message))
         elif header.index(column) < number - 1:

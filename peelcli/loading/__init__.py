@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-    from os import PathLike
-
-    from peelcli.model import Dataset
+from peelcli.model import Dataset
 
 
 def shipped_dataset() -> Path:
@@ -35,7 +32,7 @@ def _unpacked_dataset() -> Path:
     return folder / "data"
 
 
-def _copy(source: Traversable, target: Path) -> None:
+def _copy(source: Any, target: Path) -> None:  # noqa: ANN401 - a Traversable, slow to import
     if source.is_dir():
         target.mkdir()
         for one in source.iterdir():
@@ -44,7 +41,7 @@ def _copy(source: Traversable, target: Path) -> None:
         target.write_bytes(source.read_bytes())
 
 
-def load(folder: str | PathLike[str] | None = None) -> Dataset:
+def load_dataset(folder: str | PathLike[str] | None = None) -> Dataset:
     """Return the dataset in a folder, by default the one that comes with the package.
 
     YAML is read only when it has changed since it was cached. Raises InvalidDatasetError with
@@ -57,6 +54,6 @@ def load(folder: str | PathLike[str] | None = None) -> Dataset:
 
 def read_valid(folder: Path) -> Dataset:
     """Return the dataset in a folder, read from its YAML. Raises as `load` does."""
-    from peelcli.loading.reading import read_sound
+    from peelcli.loading.folder import read_sound
 
     return read_sound(folder).dataset

@@ -11,19 +11,15 @@ import json
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from zlib import crc32
 
 from peelcli._version import __version__
 from peelcli.errors import DatasetError
-from peelcli.loading.layout import REFERENCE_FILES, judgments_folder
+from peelcli.loading.file_names import REFERENCE_FILES, judgments_folder
 from peelcli.loading.packing import packed, unpacked
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from peelcli.model import Dataset
+from peelcli.model import Dataset
 
 ENDING = ".peel"
 _PART = ".part"

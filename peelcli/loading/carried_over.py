@@ -7,12 +7,9 @@ https://www.justiceinspectorates.gov.uk/hmicfrs/peel-assessments/how-we-inspect/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from peelcli.model import Comparisons, Grade, Judgment, Place, QuestionKey, Round
+from peelcli.model import Comparisons, Grade, Judgment, Place, QuestionKey, Round
 
 
 def origin_key(judgment: Judgment, origin: Round, comparisons: Comparisons) -> QuestionKey | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from itertools import product, repeat
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from peelcli.model import (
     Basis,
@@ -16,6 +17,7 @@ from peelcli.model import (
     Grade,
     Judgment,
     Level,
+    Place,
     Question,
     ReadOnly,
     Related,
@@ -23,11 +25,6 @@ from peelcli.model import (
     Status,
     reading_order,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from peelcli.model import Place
 
 _KINDS = tuple(product((*Grade, None), Status, Basis))
 """Every grade, status and basis together, so that a judgment has one number for the three."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from peelcli.errors import DatasetError
-from peelcli.inert import inert
+from peelcli.text import inert
 
 SHOWN_AT_ONCE = 5
-_LONGEST_TOLD = 500
+_LONGEST_SHOWN = 500
 
 
 class Problem(NamedTuple):
@@ -22,17 +22,17 @@ class Problem(NamedTuple):
     """What is wrong, and what to do."""
 
     @property
-    def told(self) -> str:
+    def shown(self) -> str:
         """The message as it can be printed: harmless to a terminal, and no longer than needed."""
         text = self.message
-        if len(text) > _LONGEST_TOLD:
+        if len(text) > _LONGEST_SHOWN:
             # What is wrong stands at the beginning, and what to do at the end.
-            text = f"{text[: _LONGEST_TOLD // 2]} ... {text[-_LONGEST_TOLD // 2 :]}"
+            text = f"{text[: _LONGEST_SHOWN // 2]} ... {text[-_LONGEST_SHOWN // 2 :]}"
         return inert(text)
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return f"{inert(where)}: {self.told}"
+        return f"{inert(where)}: {self.shown}"
 
 
 class InvalidDatasetError(DatasetError):

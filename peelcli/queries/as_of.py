@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from peelcli.days import is_day
 from peelcli.errors import UsageError
-from peelcli.model import ReadOnly
-
-if TYPE_CHECKING:
-    from peelcli.model import Dataset
+from peelcli.model import Dataset, ReadOnly
+from peelcli.text import is_day
 
 
 def as_of(dataset: Dataset, day: str | None) -> Dataset:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from peelcli.model import Status
-from peelcli.queries.comparable import comparable_rounds_before
-
-if TYPE_CHECKING:
-    from peelcli.model import Dataset, Grade, Judgment
+from peelcli.comparability import comparable_rounds_before
+from peelcli.finding import find_among
+from peelcli.model import Dataset, Grade, Judgment, Status
 
 
 class Kind(StrEnum):
@@ -35,6 +34,23 @@ class Kind(StrEnum):
 
 MOVES = frozenset({Kind.IMPROVED, Kind.DECLINED})
 COMPARED = (Kind.IMPROVED, Kind.DECLINED, Kind.UNCHANGED, Kind.CARRIED_OVER)
+
+
+def kinds_meant(
+    texts: Iterable[str] | None, *, everything: bool = False, anyway: bool = False
+) -> frozenset[Kind]:
+    """Return the kinds of rows to show: those that texts name, or all, or else the moves.
+
+    `anyway` adds pairs that can't be compared. Raises UsageError for a kind that there is not.
+    """
+    label = Kind.MISSING.label
+    found = (find_among("kind", [*Kind, label], text) for text in texts or ())
+    kinds = {Kind.MISSING if one == label else Kind(one) for one in found}
+    if everything:
+        kinds |= set(Kind) - {Kind.NOT_COMPARABLE}
+    if anyway:
+        kinds.add(Kind.NOT_COMPARABLE)
+    return frozenset(kinds if texts or everything else kinds | MOVES)
 
 
 class Change(NamedTuple):

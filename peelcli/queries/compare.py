@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from peelcli.errors import UsageError
-from peelcli.model import Level
-from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
-from peelcli.queries.select import known_pillars
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from peelcli.model import Dataset, Force, Question, QuestionKey, Round
+from peelcli.filters import known_pillars
+from peelcli.finding import find_force
+from peelcli.model import Dataset, Force, Level, Question, QuestionKey, Round
+from peelcli.queries.grid import ForceCell, GradeCell, cell_at, graded_rows_of
 
 
 class CompareRow(NamedTuple):
@@ -33,6 +30,21 @@ class Comparison(NamedTuple):
 
     forces: tuple[Force, ...]
     rounds: tuple[tuple[Round, tuple[CompareRow, ...]], ...]
+
+    @property
+    def years(self) -> list[int]:
+        """The years of the rounds."""
+        return [round_.year for round_, _ in self.rounds]
+
+    @property
+    def cells(self) -> list[ForceCell]:
+        """Every place, round by round, then question by question."""
+        return [
+            ForceCell(force, round_, row.question, cell, row.differs)
+            for round_, rows in self.rounds
+            for row in rows
+            for force, cell in zip(self.forces, row.cells, strict=True)
+        ]
 
 
 def compare(
@@ -68,10 +80,16 @@ def compare(
     return Comparison(forces, tuple(found))
 
 
-def force_and_neighbours(dataset: Dataset, force: Force) -> tuple[Force, ...]:
-    """Return a force, and after it the others of its region."""
-    others = (one for one in dataset.forces.values() if one.region == force.region)
-    return (force, *(one for one in others if one.id != force.id))
+def forces_meant(
+    dataset: Dataset, texts: Iterable[str] | None, region_of: str | None
+) -> list[Force]:
+    """Return the forces that texts name, after the forces of one's region, that one first."""
+    forces = [find_force(dataset, text) for text in texts or ()]
+    if region_of is None:
+        return forces
+    first = find_force(dataset, region_of)
+    region = [one for one in dataset.forces.values() if one.region == first.region]
+    return [first, *region, *forces]
 
 
 def _latest_of_all(

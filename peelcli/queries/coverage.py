@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from peelcli.model import Basis, Level
-from peelcli.queries.comparable import level_of
+from peelcli.model import Basis, Dataset, Force, Level, Question, Round
 from peelcli.queries.grid import CellKind, cell_at
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from peelcli.model import Dataset, Force, Question, Round
 
 
 class CoverageBy(StrEnum):
@@ -68,7 +63,7 @@ def coverage(
     for round_ in rounds:
         groups: dict[tuple[str | None, Level], list[Question]] = {}
         for question in _graded(round_):
-            groups.setdefault((question.pillar, level_of(question.key)), []).append(question)
+            groups.setdefault((question.pillar, question.level), []).append(question)
         for (pillar, level), questions in groups.items():
             rows.append(_row(dataset, round_, questions, forces, pillar=pillar, level=level))
     return tuple(rows)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
-from peelcli.model import Level
+from peelcli.comparability import breaks_between, is_comparable, reason_against
+from peelcli.filters import EVERYTHING, Filter, known_pillars
+from peelcli.model import Dataset, Force, Judgment, Level, Question, Round
 from peelcli.queries.change import COMPARED, MOVES, Change, Kind, change_between
-from peelcli.queries.comparable import breaks_between, is_comparable, level_of, reason_against
-from peelcli.queries.select import EVERYTHING, Filter, known_pillars
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from peelcli.model import Dataset, Force, Judgment, Question, Round
 
 
 class DiffRow(NamedTuple):
@@ -140,7 +136,7 @@ def diff(
         if (
             alone := tuple(
                 question
-                for question in _asked(round_, pillars, level)
+                for question in round_.asked_at(level, pillars)
                 if question.graded and id(question) not in paired
             )
         )
@@ -165,7 +161,7 @@ def _pairs(
             same_pillar = old.pillar == new.pillar or None in (old.pillar, new.pillar)
             if old.id != new.id or not same_pillar or not (old.graded and new.graded):
                 continue
-            wanted = level is Level.QUESTIONS or old.is_headline or new.is_headline
+            wanted = level is Level.QUESTIONS or level in (old.level, new.level)
             if wanted and (not pillars or (old.pillar or new.pillar) in pillars):
                 pairs.append((new, old) if backwards else (old, new))
     return pairs
@@ -179,20 +175,12 @@ def _are_comparable(
     )
 
 
-def _asked(round_: Round, pillars: Collection[str], level: Level) -> list[Question]:
-    return [
-        question
-        for question in round_.questions
-        if (level is Level.QUESTIONS or question.is_headline)
-        and (not pillars or question.pillar in pillars)
-    ]
-
-
 def _partial_reasons(
     dataset: Dataset, before: Round, after: Round, pillars: Collection[str], level: Level
 ) -> tuple[str, ...]:
-    wanted = {q.pillar for round_ in (before, after) for q in _asked(round_, pillars, level)}
-    levels = {level_of(q.key) for round_ in (before, after) for q in _asked(round_, pillars, level)}
+    asked = (*before.asked_at(level, pillars), *after.asked_at(level, pillars))
+    wanted = {question.pillar for question in asked}
+    levels = {question.level for question in asked}
     return tuple(
         one.reason
         for one in breaks_between(dataset.comparisons, before.year, after.year)

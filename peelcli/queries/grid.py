@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from peelcli.model import Level
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from peelcli.model import Dataset, Judgment, Question, QuestionKey, Round
-    from peelcli.queries.change import Change
+from peelcli.model import Dataset, Force, Judgment, Level, Question, QuestionKey, Round
+from peelcli.queries.change import Change
 
 
 class CellKind(StrEnum):
@@ -37,10 +33,30 @@ class GradeCell(NamedTuple):
     """It is left out because its day is not known."""
 
 
+class ForceCell(NamedTuple):
+    """A place of a grid, with the force, round and question that it is of."""
+
+    force: Force
+    round: Round
+    question: Question
+    cell: GradeCell
+    differs: bool = False
+    """Whether two of the forces beside each other got different grades."""
+
+    @property
+    def status(self) -> str:
+        """How the judgment came about, or why there is none."""
+        return self.cell.judgment.status if self.cell.judgment else self.cell.kind
+
+    @property
+    def carried_over_from(self) -> int | None:
+        """The round whose grade stands, where it was carried over."""
+        return self.cell.judgment.carried_over_from if self.cell.judgment else None
+
+
 def cell_at(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> GradeCell:
     """Return what there is to say of a force at one place of a round."""
-    asked = round_.question(key)
-    if asked is None or not asked.graded:
+    if round_.graded(key) is None:
         return GradeCell(CellKind.NO_GRADE)
     judgment = dataset.judgment(force, round_.year, key)
     if judgment is not None:
@@ -62,10 +78,7 @@ def rows_of(
     rounds = tuple(rounds)
     latest: dict[QuestionKey, Question] = {}
     for round_ in rounds:
-        for question in round_.questions:
-            wanted = level is Level.QUESTIONS or question.is_headline
-            if wanted and (not pillars or question.pillar in pillars):
-                latest[question.key] = question
+        latest |= {question.key: question for question in round_.asked_at(level, pillars)}
     by_pillar: dict[str | None, list[Question]] = {
         question.pillar: [] for round_ in rounds for question in round_.questions
     }
@@ -78,7 +91,7 @@ def rows_of(
         question
         for asked in by_pillar.values()
         for question in sorted(asked, key=lambda one: one.id is not None)
-        if question.is_headline or question.key in ever_graded
+        if question.level is Level.PILLAR_GRADES or question.key in ever_graded
     )
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple
 
-from peelcli.model import Level
-from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
-from peelcli.queries.select import EVERYTHING, Filter, known_pillars
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from peelcli.model import Dataset, Force, Question, QuestionKey, Round
+from peelcli.filters import EVERYTHING, Filter, known_pillars
+from peelcli.finding import find_among
+from peelcli.model import Dataset, Force, Level, Question, QuestionKey, Round
+from peelcli.queries.grid import ForceCell, GradeCell, cell_at, graded_rows_of
 
 
 class OverviewRow(NamedTuple):
@@ -33,6 +30,16 @@ class Overview(NamedTuple):
     """What the forces are sorted by, best grade first; empty: by name."""
     is_of_all: bool
     """Whether no force was filtered out."""
+
+    @property
+    def cells(self) -> list[ForceCell]:
+        """Every place, force by force."""
+        return [
+            ForceCell(row.force, self.round, question, cell)
+            for _, rows in self.groups
+            for row in rows
+            for question, cell in zip(self.questions, row.cells, strict=True)
+        ]
 
 
 def overview(
@@ -77,3 +84,24 @@ def overview(
 def _position(cell: GradeCell, round_: Round) -> int:
     grade = cell.judgment.grade if cell.judgment else None
     return round_.scale.index(grade) if grade else len(round_.scale)
+
+
+def sort_columns(
+    round_: Round, text: str, pillars: Collection[str], level: Level
+) -> tuple[tuple[QuestionKey, ...], Level]:
+    """Return the columns that a text names to sort by, and the level at which they are there.
+
+    `name` is none, `grade` all in turn; anything else is a pillar, question or area. Raises
+    UsageError for anything that the round has not graded.
+    """
+    columns = {
+        (question.id or question.pillar or ""): question.key
+        for question in graded_rows_of(round_, pillars, Level.QUESTIONS)
+    }
+    found = find_among("sort column", ("name", "grade", *columns), text)
+    if found == "name":
+        return (), level
+    if found == "grade":
+        return tuple(question.key for question in graded_rows_of(round_, pillars, level)), level
+    key = columns[found]
+    return (key,), level if None in key else Level.QUESTIONS

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple
 
 from peelcli.errors import UsageError
-from peelcli.model import OVERALL, Basis, Level
+from peelcli.filters import EVERYTHING, Filter, known_pillars
+from peelcli.model import OVERALL, Basis, Dataset, Force, Judgment, Level, Question, Round
 from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
-from peelcli.queries.select import EVERYTHING, Filter, known_pillars
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from peelcli.model import Dataset, Force, Judgment, Question, Round
 
 
 class RankRow(NamedTuple):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from peelcli.model import Level
+from peelcli.comparability import reason_against
+from peelcli.filters import Filter, known_pillars
+from peelcli.model import Dataset, Force, Level, Question, Round
 from peelcli.queries.change import change_since_last_inspection
-from peelcli.queries.comparable import reason_against
 from peelcli.queries.grid import GradeCell, cell_at, rows_of
-from peelcli.queries.select import Filter, count_undated, known_pillars, select
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from peelcli.model import Dataset, Force, Judgment, Question, Round
+from peelcli.queries.select import JudgmentRow, listing
 
 
 class GridRow(NamedTuple):
@@ -49,8 +46,8 @@ class ForceGrades(NamedTuple):
 
     force: Force
     rounds: tuple[Round, ...]
-    judgments: tuple[Judgment, ...]
-    """All that the narrowing lets through, questions included."""
+    rows: tuple[JudgmentRow, ...]
+    """All judgments that the narrowing lets through, questions included."""
     grids: tuple[Grid, ...]
     level: Level
     undated: int
@@ -71,9 +68,7 @@ def show(
     """
     pillars = known_pillars(dataset, pillars)
     rounds = dataset.rounds_meant(years)
-    wanted = Filter(forces=(force.id,), years=years, pillars=pillars)
-    judgments = tuple(select(dataset, wanted))
-    undated = count_undated(dataset, wanted)
+    found = listing(dataset, Filter(forces=(force.id,), years=years, pillars=pillars))
     with_pillars = tuple(round_ for round_ in rounds if round_.pillars)
     with_areas = tuple(round_ for round_ in rounds if not round_.pillars)
     grids = tuple(
@@ -81,7 +76,7 @@ def show(
         for alike in (with_pillars, with_areas)
         if (grid := _grid(dataset, force, alike, pillars, level)).rows
     )
-    return ForceGrades(force, rounds, judgments, grids, level, undated)
+    return ForceGrades(force, rounds, found.rows, grids, level, found.undated)
 
 
 def _grid(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from peelcli.model import Grade, Level
+from peelcli.filters import EVERYTHING, Filter, known_pillars
+from peelcli.model import Dataset, Force, Grade, Judgment, Level, Place, Question, Round
 from peelcli.queries.grid import graded_rows_of
-from peelcli.queries.select import EVERYTHING, Filter, known_pillars
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from peelcli.model import Dataset, Force, Judgment, Place, Question, Round
-
-    Record = tuple[Force, Mapping[Place, Judgment]]
+Member = tuple[Force, Mapping[Place, Judgment]]
+"""A force and its judgments."""
 
 
 class StatsBy(StrEnum):
@@ -73,14 +70,14 @@ def stats(
 
 
 def _groups(
-    forces: Iterable[Record], by: StatsBy
-) -> dict[tuple[str | None, str | None], list[Record]]:
-    groups: dict[tuple[str | None, str | None], list[Record]] = {}
-    for record in forces:
-        force, _ = record
+    forces: Iterable[Member], by: StatsBy
+) -> dict[tuple[str | None, str | None], list[Member]]:
+    groups: dict[tuple[str | None, str | None], list[Member]] = {}
+    for member in forces:
+        force, _ = member
         region = force.region if by is StatsBy.REGION else None
         nation = force.nation if by is StatsBy.NATION else None
-        groups.setdefault((region, nation), []).append(record)
+        groups.setdefault((region, nation), []).append(member)
     return dict(sorted(groups.items(), key=lambda item: str(item[0])))
 
 
@@ -90,7 +87,7 @@ def _row(
     question: Question,
     region: str | None,
     nation: str | None,
-    forces: list[Record],
+    forces: list[Member],
 ) -> StatsRow:
     grades: Counter[Grade] = Counter()
     not_graded = missing = left_out = undated = 0

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from peelcli.model import Level, Status
+from peelcli.comparability import is_comparable
+from peelcli.filters import known_forces, known_pillars
+from peelcli.model import (
+    Comparisons,
+    Dataset,
+    Force,
+    Grade,
+    Judgment,
+    Level,
+    Question,
+    Round,
+    Status,
+)
 from peelcli.queries.change import Kind, change_between
-from peelcli.queries.comparable import is_comparable
 from peelcli.queries.grid import cell_at, rows_of
-from peelcli.queries.select import known_forces, known_pillars
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
-    from peelcli.model import Comparisons, Dataset, Force, Grade, Judgment, Question, Round
 
 
 class Direction(StrEnum):
@@ -73,6 +79,14 @@ class Path(NamedTuple):
         return max(self.runs, key=lambda run: (run.rounds, run.last))
 
 
+class Directions(NamedTuple):
+    """How many forces' paths lead where, for one question."""
+
+    question: Question
+    span: tuple[Round, ...]
+    counts: Mapping[Direction, int]
+
+
 class Trend(NamedTuple):
     """The answer of `trend`."""
 
@@ -84,6 +98,11 @@ class Trend(NamedTuple):
     """The comparable rounds that a question's paths run through."""
     undated: int
     """How many judgments of these rounds were left out because their day is not known."""
+
+    @property
+    def directions(self) -> list[Directions]:
+        """What is counted, question by question."""
+        return [Directions(q, self.spans[q], counts) for q, counts in self.national.items()]
 
 
 def trend(
@@ -129,8 +148,7 @@ def _span(dataset: Dataset, question: Question) -> tuple[Round, ...]:
     """Return the longest row of comparable rounds that graded a question, the latest of equals."""
     rows: list[tuple[Round, ...]] = []
     for round_ in dataset.rounds.values():
-        asked = round_.question(question.key)
-        if asked is None or not asked.graded:
+        if round_.graded(question.key) is None:
             continue
         before = [
             row

@@ -5,16 +5,13 @@ A new format is a module here and a line in FORMATS, and every command has it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from peelcli.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from peelcli.report.answer import Answer
+from peelcli.report.answer import Answer
 
 TABLE = "table"
 JSON = "json"

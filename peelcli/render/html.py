@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
 from peelcli.model import Grade
-
-if TYPE_CHECKING:
-    from peelcli.render import Screen
-    from peelcli.report.answer import Answer
-    from peelcli.report.model import Cell, Column, Detail, Report, Row, Table
+from peelcli.render import Screen
+from peelcli.report.answer import Answer
+from peelcli.report.tables import Cell, Column, Detail, Report, Row, Table
 
 # Background and text of each grade, by day and by night; every pair has a contrast above 4.5 : 1.
 COLOURS = {

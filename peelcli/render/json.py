@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from peelcli.render import Screen
-    from peelcli.report.answer import Answer
-    from peelcli.report.fields import Fields
+from peelcli.render import Screen
+from peelcli.report.answer import Answer
 
 
 def render(answer: Answer, _screen: Screen) -> str:
@@ -16,6 +13,6 @@ def render(answer: Answer, _screen: Screen) -> str:
     return json_text(answer.document())
 
 
-def json_text(document: Fields) -> str:
+def json_text(document: object) -> str:
     """Return a document as JSON; the same document always gives the same bytes."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from peelcli.render import Screen
-    from peelcli.report.answer import Answer
+from peelcli.render import Screen
+from peelcli.report.answer import Answer
 
 
 def render(answer: Answer, _screen: Screen) -> str:
     """Return the answer's items."""
-    items = answer.document()[answer.items]
+    record, rows = answer.items()
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    return "".join(encode(item) + "\n" for item in items)
+    return "".join(encode(item) + "\n" for item in record.all_of(rows))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from peelcli.render import Screen
-    from peelcli.report.answer import Answer
-    from peelcli.report.model import Cell, Detail, Table
+from peelcli.render import Screen
+from peelcli.report.answer import Answer
+from peelcli.report.tables import Cell, Detail, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&#~])")
 _ADDRESS = re.compile(r"https?://\S+")

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+import re
 
-from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
 from peelcli.render import Screen
 from peelcli.render.table import print_report
-
-if TYPE_CHECKING:
-    from peelcli.report.answer import Answer
+from peelcli.report.answer import Answer
 
 _WIDTH = 110
+# Rich's picture would fetch its fonts from elsewhere.
+_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
 def render(answer: Answer, _screen: Screen) -> str:
@@ -33,11 +32,4 @@ def render(answer: Answer, _screen: Screen) -> str:
         no_color=False,
     )
     print_report(console, report, Screen(is_terminal=True, is_unicode=True))
-    return console.export_svg(title=report.title, code_format=_without_fonts(CONSOLE_SVG_FORMAT))
-
-
-def _without_fonts(template: str) -> str:
-    """Return Rich's template without the fonts that it would fetch from elsewhere."""
-    start = template.index("@font-face")
-    end = template.index(".{unique_id}-matrix")
-    return template[:start] + template[end:]
+    return _FONT.sub("", console.export_svg(title=report.title))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from rich import box
 from rich.cells import cell_len
@@ -14,11 +14,9 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from peelcli.model import Grade
-
-if TYPE_CHECKING:
-    from peelcli.render import Screen
-    from peelcli.report.answer import Answer
-    from peelcli.report.model import Cell, Detail, Mark, Report, Table
+from peelcli.render import Screen
+from peelcli.report.answer import Answer
+from peelcli.report.tables import Cell, Detail, Mark, Report, Table
 
 _STYLES = {
     Grade.OUTSTANDING: "bold cyan",

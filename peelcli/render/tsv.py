@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from peelcli.render.csv import flat_cells
-
-if TYPE_CHECKING:
-    from peelcli.render import Screen
-    from peelcli.report.answer import Answer
-
+from peelcli.render import Screen
+from peelcli.report.answer import Answer
 
 _TO_SPACES = str.maketrans("\t\n\r", "   ")
 
 
 def render(answer: Answer, _screen: Screen) -> str:
     """Return the answer's items."""
-    rows = [list(answer.columns)]
-    rows += [flat_cells(answer.columns, item) for item in answer.document()[answer.items]]
-    return "".join("\t".join(cell.translate(_TO_SPACES) for cell in row) + "\n" for row in rows)
+    record, rows = answer.items()
+    lines = [record.columns, *record.cells_of(rows)]
+    texts = (
+        ["" if one is None else str(one).translate(_TO_SPACES) for one in row] for row in lines
+    )
+    return "".join("\t".join(row) + "\n" for row in texts)

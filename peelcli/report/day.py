@@ -1,20 +1,8 @@
-"""What an answer as of a day says of that day."""
+"""What a report as of a day says of that day."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from peelcli.report.wording import counted
-
-if TYPE_CHECKING:
-    from peelcli.report.fields import Fields
-
-
-def with_day(document: Fields, day: str | None, undated: int) -> Fields:
-    """Return a document that ends in the day, if any, and how many undated judgments it lacks."""
-    if day is None:
-        return document
-    return document | {"as_of": day, "undated_left_out": undated}
+from peelcli.text import counted
 
 
 def day_notes(day: str | None, undated: int) -> tuple[str, ...]:

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from peelcli.model import Status, in_sentence
+from peelcli.model import Judgment, Question, Status
 from peelcli.queries.change import COMPARED, MOVES, Kind
+from peelcli.queries.diff import Diff, DiffRow
 from peelcli.report.answer import Answer
-from peelcli.report.day import day_notes, with_day
-from peelcli.report.fields import CHANGE_FIELDS, Fields, change_fields, summary_fields
-from peelcli.report.model import Cell, Column, Report, Row, Table
-from peelcli.report.wording import counted
-
-if TYPE_CHECKING:
-    from peelcli.model import Judgment, Question
-    from peelcli.queries.diff import Diff, DiffRow
+from peelcli.report.day import day_notes
+from peelcli.report.tables import Cell, Report, table_of
+from peelcli.text import counted, in_sentence
 
 
 def diff_answer(diff: Diff, day: str | None = None) -> Answer:
     """Return the answer, as of a day if there is one."""
-    return Answer(
-        document=lambda: with_day(diff_document(diff, day), day, diff.undated),
-        items="changes",
-        columns=CHANGE_FIELDS,
-        report=lambda: diff_report(diff, day),
-    )
-
-
-def diff_document(diff: Diff, day: str | None = None) -> Fields:
-    """Return the answer as JSON has it."""
-    return {
-        "from": diff.before.year,
-        "to": diff.after.year,
-        "comparable": diff.comparable,
-        "reason": diff.reason,
-        "summary": summary_fields(diff.summary, day),
-        "changes": [change_fields(row) for row in diff.rows],
-    }
+    without = (Kind.LEFT_OUT.value,) if day is None else ()
+    return Answer("diff", diff, lambda: diff_report(diff, day), day, diff.undated, without)
 
 
 def diff_report(diff: Diff, day: str | None = None) -> Report:
@@ -48,44 +26,37 @@ def diff_report(diff: Diff, day: str | None = None) -> Report:
         notes = [*diff.partial_reasons]
         notes += [f"Graded in {one.label} only: {_listed(asked)}." for one, asked in diff.unpaired]
         notes.append(_summary(diff))
-    has_questions = any(row.question.id for row in diff.rows)
     headings = ["Force", "Pillar", "Question", "Change"]
-    if not has_questions:
+    if not any(row.question.id for row in diff.rows):
         headings.remove("Question")
-    table = Table(
-        caption=title,
-        columns=tuple(Column(heading) for heading in headings),
-        rows=tuple(_row(row, has_questions=has_questions) for row in diff.rows),
-    )
-    notes += day_notes(day, diff.undated)
-    return Report(title, (table,) if diff.rows else (), tuple(notes))
+    rows = (_cells(row) for row in diff.rows)
+    table = table_of(title, headings, [[one[name] for name in headings] for one in rows])
+    tables = (table,) if diff.rows else ()
+    return Report(title, tables, (*notes, *day_notes(day, diff.undated)))
 
 
-def _row(row: DiffRow, *, has_questions: bool) -> Row:
-    cells = [Cell(row.force.short_name), Cell(row.pillar_name or "")]
-    if has_questions:
-        cells.append(Cell(row.question.name if row.question.id else ""))
+def _cells(row: DiffRow) -> dict[str, str | Cell]:
     grade = row.after.grade if row.change.kind in MOVES and row.after else None
-    return Row((*cells, Cell(_move(row), grade)))
+    return {
+        "Force": row.force.short_name,
+        "Pillar": row.pillar_name or "",
+        "Question": row.question.name if row.question.id else "",
+        "Change": Cell(_move(row), grade),
+    }
 
 
 def _move(row: DiffRow) -> str:
     kind, steps = row.change
+    before, after = _grade(row.before, row.left_out[0]), _grade(row.after, row.left_out[1])
     if kind is Kind.UNCHANGED:
-        return f"{_grade_text(row.after)}, unchanged"
-    before, after = (
-        _grade_text(row.before, row.left_out[0]),
-        _grade_text(row.after, row.left_out[1]),
-    )
-    pair = f"{before} -> {after}"
-    if steps:
-        return f"{pair}, {'up' if steps > 0 else 'down'} {abs(steps)}"
+        return f"{after}, unchanged"
     if kind is Kind.NOT_COMPARABLE:
         return f"{before} | {after}, not comparable"
-    return pair
+    move = f", {'up' if steps > 0 else 'down'} {abs(steps)}" if steps else ""
+    return f"{before} -> {after}{move}"
 
 
-def _grade_text(judgment: Judgment | None, is_left_out: bool = False) -> str:
+def _grade(judgment: Judgment | None, is_left_out: bool) -> str:
     if judgment is None:
         return "Left out" if is_left_out else "Not in the dataset"
     if judgment.grade is None:
@@ -120,4 +91,4 @@ def _summary(diff: Diff) -> str:
     apart = [Kind.NOT_GRADED, Kind.MISSING]
     apart += [kind for kind in (Kind.LEFT_OUT, Kind.NOT_COMPARABLE) if counts[kind]]
     outside = ", ".join(f"{counts[kind]} {kind.label}" for kind in apart)
-    return f"{diff.summary.compared} compared: {inside}; apart from these {outside}."
+    return f"{diff.summary.compared} compared: {inside}. Not compared: {outside}."

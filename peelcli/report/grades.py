@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from peelcli.model import Basis, Status
+from peelcli.model import Basis, Judgment, Question, Status
 from peelcli.queries.change import Kind
 from peelcli.queries.grid import CellKind, GradeCell
-from peelcli.report.model import Cell, Mark
-
-if TYPE_CHECKING:
-    from peelcli.model import Judgment, Question
+from peelcli.report.tables import Cell, Mark
 
 _ABSENT = {CellKind.NO_GRADE: Mark.NO_GRADE, CellKind.LEFT_OUT: Mark.LEFT_OUT}
 _ARROWS = {Kind.IMPROVED: Mark.IMPROVED, Kind.DECLINED: Mark.DECLINED}
@@ -30,18 +25,18 @@ def judgment_cell(judgment: Judgment | None) -> Cell:
     return Cell(judgment.grade.label, judgment.grade, tuple(marks))
 
 
-def grid_cell(cell: GradeCell) -> Cell:
-    """Return a place of a grid, with an arrow where the grade moved."""
-    if cell.kind in _ABSENT:
-        return Cell(marks=((_ABSENT[cell.kind], ""),))
-    shown = judgment_cell(cell.judgment)
-    arrow = _ARROWS.get(cell.change.kind) if cell.change else None
-    return Cell(shown.text, shown.grade, ((arrow, ""), *shown.marks)) if arrow else shown
-
-
 def still_cell(cell: GradeCell) -> Cell:
     """Return a place of a grid without an arrow, where rounds do not stand side by side."""
-    return judgment_cell(cell.judgment) if cell.judgment else grid_cell(cell)
+    if cell.kind in _ABSENT:
+        return Cell(marks=((_ABSENT[cell.kind], ""),))
+    return judgment_cell(cell.judgment)
+
+
+def grid_cell(cell: GradeCell) -> Cell:
+    """Return a place of a grid, with an arrow where the grade moved."""
+    shown = still_cell(cell)
+    arrow = _ARROWS.get(cell.change.kind) if cell.change else None
+    return shown._replace(marks=((arrow, ""), *shown.marks)) if arrow else shown
 
 
 def question_label(question: Question) -> str:

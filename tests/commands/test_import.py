@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TINY, contents
 
-from peelcli.write.force_file import force_file_text
+from peelcli.layout.text_of_force import force_file_text
 
 if TYPE_CHECKING:
     from conftest import Peel

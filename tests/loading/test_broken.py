@@ -14,9 +14,9 @@ import pytest
 import yaml
 from conftest import BROKEN, RULES
 
-from peelcli.loading import load
+from peelcli import load
 from peelcli.loading.problems import InvalidDatasetError
-from peelcli.loading.reading import read_dataset
+from peelcli.loading.folder import read_dataset
 
 
 def in_any_words(problem: str) -> str:

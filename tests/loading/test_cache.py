@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from conftest import TINY
 
-from peelcli.loading import cache, load, read_valid
+from peelcli import load
+from peelcli.loading import cache, read_valid
 from peelcli.loading.cache import cache_folder, cached, clear_cache
 from peelcli.loading.packing import packed, unpacked
 from peelcli.loading.problems import InvalidDatasetError

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from peelcli.loading.reading import read_dataset
+from peelcli.loading.folder import read_dataset
 
 
 class Case(NamedTuple):

@@ -13,7 +13,8 @@ from peelcli.queries.as_of import as_of
 from peelcli.queries.change import Change, Kind
 from peelcli.queries.diff import diff
 from peelcli.queries.grid import CellKind
-from peelcli.queries.select import EVERYTHING, Filter, count_undated
+from peelcli.filters import EVERYTHING, Filter
+from peelcli.queries.select import count_undated
 from peelcli.queries.show import show
 from peelcli.queries.stats import stats
 

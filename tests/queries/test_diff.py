@@ -9,7 +9,7 @@ from conftest import with_judgment
 from peelcli.model import Level, Status
 from peelcli.queries.change import Kind
 from peelcli.queries.diff import diff
-from peelcli.queries.select import Filter
+from peelcli.filters import Filter
 
 if TYPE_CHECKING:
     from peelcli.model import Dataset, QuestionKey, Round

@@ -15,7 +15,8 @@ from peelcli.queries.change import MOVES, Kind
 from peelcli.queries.diff import diff
 from peelcli.queries.overview import overview
 from peelcli.queries.rank import rank
-from peelcli.queries.select import EVERYTHING, Filter, count, count_undated, select
+from peelcli.filters import EVERYTHING, Filter
+from peelcli.queries.select import count_undated, select
 from peelcli.queries.show import show
 from peelcli.queries.stats import StatsBy, stats
 from peelcli.queries.trend import trend

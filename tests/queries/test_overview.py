@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from peelcli.model import Level
 from peelcli.queries.grid import CellKind
 from peelcli.queries.overview import overview
-from peelcli.queries.select import Filter
+from peelcli.filters import Filter
 
 if TYPE_CHECKING:
     from peelcli.model import Dataset

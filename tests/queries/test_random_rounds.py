@@ -24,7 +24,7 @@ from peelcli.model import (
 )
 from peelcli.queries.as_of import as_of
 from peelcli.queries.change import MOVES, Change, Kind
-from peelcli.queries.comparable import is_comparable
+from peelcli.comparability import is_comparable
 from peelcli.queries.diff import diff
 from peelcli.queries.show import show
 from peelcli.queries.trend import Direction, trend

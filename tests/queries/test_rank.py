@@ -10,7 +10,7 @@ from conftest import with_judgment
 from peelcli.errors import UsageError
 from peelcli.model import Basis, Level, Status
 from peelcli.queries.rank import rank
-from peelcli.queries.select import Filter
+from peelcli.filters import Filter
 
 if TYPE_CHECKING:
     from peelcli.model import Dataset

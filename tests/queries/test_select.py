@@ -8,7 +8,8 @@ import pytest
 
 from peelcli.errors import UsageError
 from peelcli.model import Grade, Status
-from peelcli.queries.select import EVERYTHING, Bound, Filter, count, select
+from peelcli.filters import EVERYTHING, Bound, Filter
+from peelcli.queries.select import select
 
 if TYPE_CHECKING:
     from peelcli.model import Dataset

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conftest import with_judgment
 
 from peelcli.model import Grade, Level, Status
-from peelcli.queries.select import Filter, count
+from peelcli.filters import Filter
 from peelcli.queries.stats import StatsBy, stats
 
 if TYPE_CHECKING:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from peelcli.errors import DatasetError
 from peelcli.loading.carried_over import carried_over_problems
-from peelcli.loading.comparisons import read_comparisons
-from peelcli.loading.judgments import read_force_file
-from peelcli.loading.layout import (
+from peelcli.loading.comparison_rules import read_comparisons
+from peelcli.loading.fields import Reader
+from peelcli.loading.file_names import (
     COMPARISONS,
     FORCES,
     QUESTIONS,
@@ -18,20 +19,12 @@ from peelcli.loading.layout import (
     ROUNDS,
     judgments_folder,
 )
+from peelcli.loading.force_files import read_force_file
 from peelcli.loading.problems import InvalidDatasetError, Problem
-from peelcli.loading.reader import Reader
-from peelcli.loading.reference import read_forces, read_names, read_rounds
-from peelcli.loading.yaml_tree import read_tree
-from peelcli.model import Comparisons, Dataset, ReadOnly
-from peelcli.names import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from peelcli.loading.reference import Names
-    from peelcli.loading.yaml_tree import Node
-    from peelcli.model import Force, Judgment, Place, Round
-
+from peelcli.loading.reference_files import Names, read_forces, read_names, read_rounds
+from peelcli.loading.yaml_tree import Node, read_tree
+from peelcli.model import Comparisons, Dataset, Force, Judgment, Place, ReadOnly, Round
+from peelcli.text import did_you_mean
 
 _MOST_SHOWN = 200
 

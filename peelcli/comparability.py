@@ -6,20 +6,9 @@ https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from peelcli.model import Level
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from peelcli.model import Break, Comparisons, Dataset, QuestionKey, Round
-
-
-def level_of(key: QuestionKey) -> Level:
-    """Return the level that a place in a round belongs to; an area is at the first."""
-    pillar, question = key
-    return Level.PILLAR_GRADES if question is None or pillar is None else Level.QUESTIONS
+from peelcli.model import Break, Comparisons, Dataset, QuestionKey, Round, level_of
 
 
 def is_comparable(comparisons: Comparisons, year: int, other: int, key: QuestionKey) -> bool:
@@ -46,8 +35,7 @@ def comparable_keys(comparisons: Comparisons, one: Round, other: Round) -> tuple
         question.key
         for question in one.questions
         if question.graded
-        and (asked := other.question(question.key)) is not None
-        and asked.graded
+        and other.graded(question.key)
         and is_comparable(comparisons, one.year, other.year, question.key)
     )
 
@@ -72,7 +60,6 @@ def reason_against(comparisons: Comparisons, one: Round, other: Round) -> str | 
 def comparable_rounds_before(dataset: Dataset, year: int, key: QuestionKey) -> Iterator[Round]:
     """Yield the earlier rounds whose grades for the same question can be compared, latest first."""
     for round_ in reversed(tuple(dataset.rounds.values())):
-        if round_.year < year and is_comparable(dataset.comparisons, round_.year, year, key):
-            asked = round_.question(key)
-            if asked is not None and asked.graded:
-                yield round_
+        is_earlier = round_.year < year and round_.graded(key)
+        if is_earlier and is_comparable(dataset.comparisons, round_.year, year, key):
+            yield round_

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from peelcli.loading.yaml_tree import Scalar
+from peelcli.loading.fields import Reader
+from peelcli.loading.yaml_tree import Node, Scalar
 from peelcli.model import OVERALL, Force, Grade, Question, ReadOnly, Round
-from peelcli.names import folded
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from peelcli.loading.reader import Reader
-    from peelcli.loading.yaml_tree import Node
+from peelcli.text import folded
 
 # Keys that a force's file puts beside question ids; a question can't be called so.
 BLOCK_KEYS = ("published", "basis", "sources", "note")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple
 
-from peelcli.queries.comparable import is_comparable, reason_against
-from peelcli.queries.select import known_pillars
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from peelcli.model import Dataset, Question, Round
+from peelcli.comparability import comparable_keys, reason_against
+from peelcli.filters import known_pillars
+from peelcli.model import Dataset, Question, Round
 
 
 class RoundRow(NamedTuple):
@@ -20,6 +17,12 @@ class RoundRow(NamedTuple):
     before: Round | None
     reason: str | None
     """Why nothing of it can be compared with the round before; None if something can."""
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What a user of its grades should know, of missing ones too."""
+        missing = (self.round.missing,) if self.round.missing else ()
+        return (*missing, *self.round.limits)
 
 
 class QuestionRow(NamedTuple):
@@ -55,13 +58,9 @@ def questions(
 
 
 def _comparable_with(dataset: Dataset, round_: Round, question: Question) -> tuple[Round, ...]:
-    if not question.graded:
-        return ()
-    others = []
-    for other in dataset.rounds.values():
-        asked = other.question(question.key)
-        if other is not round_ and asked is not None and asked.graded:
-            rules = dataset.comparisons
-            if is_comparable(rules, round_.year, other.year, question.key):
-                others.append(other)
-    return tuple(others)
+    return tuple(
+        other
+        for other in dataset.rounds.values()
+        if other is not round_
+        and question.key in comparable_keys(dataset.comparisons, round_, other)
+    )

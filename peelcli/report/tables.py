@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from peelcli.model import Grade
+from peelcli.model import Grade
 
 
 class Mark(Enum):
@@ -81,6 +81,30 @@ class Table(NamedTuple):
     """Sentences that belong right below it."""
     is_captioned: bool = False
     """Whether the caption is needed to tell it from the report's other tables."""
+
+
+def table_of(
+    caption: str,
+    headings: Iterable[str | Column],
+    rows: Iterable[Iterable[str | Cell]],
+    *,
+    notes: tuple[str, ...] = (),
+    is_captioned: bool = False,
+) -> Table:
+    """Return a table in which a text stands for a plain heading or cell."""
+    return Table(
+        caption,
+        tuple(Column(one) if isinstance(one, str) else one for one in headings),
+        tuple(Row(tuple(Cell(one) if isinstance(one, str) else one for one in r)) for r in rows),
+        notes,
+        is_captioned,
+    )
+
+
+def numbers(*headings: str | tuple[str, str]) -> list[Column]:
+    """Return columns of numbers, some with a shorter heading for narrow screens."""
+    pairs = [(one, "") if isinstance(one, str) else one for one in headings]
+    return [Column(heading, short, is_number=True) for heading, short in pairs]
 
 
 class Detail(NamedTuple):

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, count
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import yaml
 
-from peelcli.model import OVERALL, Basis, Judgment, Status, reading_order
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from peelcli.loading.reading import Loaded
-    from peelcli.model import Force, Round
+from peelcli.loading.folder import Loaded
+from peelcli.model import OVERALL, Basis, Force, Judgment, Round, Status, reading_order
 
 _LONGEST_STEM = 60
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TINY, contents
 
-from peelcli.checking import check
+from peelcli.layout.check import check
 from peelcli.errors import DatasetError
-from peelcli.loading import load, read_valid, shipped_dataset
+from peelcli import load
+from peelcli.loading import read_valid, shipped_dataset
 from peelcli.loading.problems import InvalidDatasetError
-from peelcli.loading.reading import read_dataset, read_sound
+from peelcli.loading.folder import read_dataset, read_sound
 from peelcli.loading.yaml_tree import MAX_BYTES
 from peelcli.model import (
     Basis,

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from peelcli.loading.reference import BLOCK_KEYS
-from peelcli.loading.yaml_tree import Mapping, Scalar
+from peelcli.loading.fields import Reader
+from peelcli.loading.reference_files import BLOCK_KEYS
+from peelcli.loading.yaml_tree import Mapping, Node, Scalar
 from peelcli.model import OVERALL, Basis, Grade, Judgment, Question, Round, Status, reading_order
-
-if TYPE_CHECKING:
-    from peelcli.loading.reader import Reader
-    from peelcli.loading.yaml_tree import Node
 
 SOURCES = "sources"
 UNKNOWN_DATE = "unknown"

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from peelcli.write.comments import comment_lines
+from peelcli.layout.losses import comment_lines
 
 KEPT = "# the head"
 

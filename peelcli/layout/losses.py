@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import yaml
 
-from peelcli.loading.judgments import TEXT_KEYS
-from peelcli.loading.yaml_tree import Mapping, Scalar, Sequence, tree_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from peelcli.loading.yaml_tree import Node
+from peelcli.loading.force_files import TEXT_KEYS
+from peelcli.loading.yaml_tree import Mapping, Node, Scalar, Sequence, tree_of
 
 _COMMENT = re.compile(r"(?:^|\s)(#.*)")
 

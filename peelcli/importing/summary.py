@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from peelcli.report.wording import counted
-
-if TYPE_CHECKING:
-    from peelcli.importing.merge import Import
+from peelcli.importing.merge import Import
+from peelcli.text import counted
 
 
 def import_diff(plan: Import) -> str:

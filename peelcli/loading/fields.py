@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import yaml
 
-from peelcli.days import is_day
 from peelcli.loading.problems import Problem
 from peelcli.loading.yaml_tree import Mapping, Node, Scalar, Sequence
-from peelcli.names import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
+from peelcli.text import did_you_mean, is_day
 
 # What YAML 1.1 makes of a value that is not quoted, and what people call that.
 _resolver = yaml.resolver.Resolver()

@@ -12,8 +12,8 @@ import pytest
 from conftest import TINY, contents
 
 from peelcli.errors import OutputError
-from peelcli.loading import load
-from peelcli.write.folder import changing, replace_force_files
+from peelcli import load
+from peelcli.layout.replace import changing, replace_force_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

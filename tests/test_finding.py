@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from peelcli.errors import UsageError
-from peelcli.names import (
+from peelcli.finding import (
     find_day,
     find_force,
     find_forces,

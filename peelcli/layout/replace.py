@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from peelcli.atomic import locked, replacing_file, replacing_folder, take_over
 from peelcli.errors import OutputError
-from peelcli.loading.layout import (
+from peelcli.layout.losses import comment_lines, lost_texts
+from peelcli.layout.text_of_force import canonical_text, header
+from peelcli.loading.file_names import (
     JUDGMENTS,
     LICENCE,
     REFERENCE_FILES,
     judgments_before,
     judgments_folder,
 )
+from peelcli.loading.folder import Loaded, read_dataset
 from peelcli.loading.problems import InvalidDatasetError, Problem
-from peelcli.loading.reading import read_dataset
-from peelcli.write.comments import comment_lines, lost_texts
-from peelcli.write.force_file import canonical_text, header
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from peelcli.loading.reading import Loaded
 
 _STAGED = "judgments.importing"
 _STAGED_DATASET = ".peel-importing"

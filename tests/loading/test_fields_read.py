@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from peelcli.loading.reader import Reader
+from peelcli.loading.fields import Reader
 from peelcli.loading.yaml_tree import Scalar
 
 if TYPE_CHECKING:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from peelcli.loading.layout import judgments_folder
+from peelcli.layout.replace import FileChange, changing, file_text, lost_by, replace_force_files
+from peelcli.layout.text_of_force import canonical_text
+from peelcli.loading.file_names import judgments_folder
+from peelcli.loading.folder import Loaded, read_dataset, read_sound
 from peelcli.loading.problems import InvalidDatasetError, Problem
-from peelcli.loading.reading import read_dataset, read_sound
-from peelcli.write.folder import FileChange, changing, file_text, lost_by, replace_force_files
-from peelcli.write.force_file import canonical_text
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from peelcli.loading.reading import Loaded
 
 
 @dataclass(frozen=True)
-class Checked:
+class Checkup:
     """The answer of `check`."""
 
     problems: tuple[Problem, ...]
@@ -30,13 +25,13 @@ class Checked:
     judgments: int
 
 
-def check(folder: Path) -> Checked:
+def check(folder: Path) -> Checkup:
     """Read every file of a dataset. Raises DatasetError where there is no folder."""
     loaded = read_dataset(folder, today=date.today().isoformat())
     dataset = loaded.dataset
     layout = () if loaded.problems else tuple(_departures(folder, loaded))
     count = sum(map(len, dataset.by_force.values()))
-    return Checked(loaded.problems, layout, len(dataset.forces), len(dataset.rounds), count)
+    return Checkup(loaded.problems, layout, len(dataset.forces), len(dataset.rounds), count)
 
 
 def fix_layout(folder: Path, *, drop_comments: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from peelcli.model import ComparableRounds, Comparisons, Level
-from peelcli.queries.comparable import (
+from peelcli.comparability import (
     breaks_between,
     comparable_keys,
     comparable_rounds_before,

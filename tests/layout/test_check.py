@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import BROKEN, TINY, contents
 
-from peelcli.checking import check, fix_layout
-from peelcli.loading import load, shipped_dataset
+from peelcli.layout.check import check, fix_layout
+from peelcli import load
+from peelcli.loading import shipped_dataset
 from peelcli.loading.problems import InvalidDatasetError
 
 
@@ -185,7 +186,7 @@ def test_what_would_not_be_valid_is_not_put_in_place(
 ) -> None:
     erewhon.write_text(erewhon.read_text().replace("2001:\n", "2001: \n"))
     before = contents(dataset)
-    monkeypatch.setattr("peelcli.checking.canonical_text", lambda *_: "2001: [")
+    monkeypatch.setattr("peelcli.layout.check.canonical_text", lambda *_: "2001: [")
     with pytest.raises(InvalidDatasetError, match="nothing was written, since peel could not rea"):
         fix_layout(dataset)
     assert contents(dataset) == before
@@ -199,7 +200,7 @@ def test_a_date_in_the_future_is_for_check_alone(
         def today(cls) -> Past:
             return cls(2003, 1, 1)
 
-    monkeypatch.setattr("peelcli.checking.date", Past)
+    monkeypatch.setattr("peelcli.layout.check.date", Past)
     problems = check(dataset).problems
     assert problems
     assert {one.message.split(" ", 1)[1] for one in problems} == {

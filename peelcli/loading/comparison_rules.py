@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-from peelcli.loading.yaml_tree import Scalar
-from peelcli.model import Break, ComparableRounds, Comparisons, Level, Related
-from peelcli.queries.comparable import comparable_keys
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from peelcli.loading.reader import Reader
-    from peelcli.loading.yaml_tree import Node
-    from peelcli.model import QuestionKey, Round
-
+from peelcli.comparability import comparable_keys
+from peelcli.loading.fields import Reader
+from peelcli.loading.yaml_tree import Node, Scalar
+from peelcli.model import Break, ComparableRounds, Comparisons, Level, QuestionKey, Related, Round
 
 ALL_AREAS = "all"
 

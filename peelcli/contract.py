@@ -1,0 +1,154 @@
+"""How a record that leaves the program is described: its fields, each with type and meaning.
+
+JSON, flat cells and JSON Schema (draft 2020-12, https://json-schema.org/draft/2020-12) follow
+from the description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+Schema = dict[str, Any]
+
+
+class Type(NamedTuple):
+    """What a field's value is."""
+
+    name: str
+    """As docs/json.md calls it."""
+    schema: Schema
+    is_nullable: bool = False
+    package: str = "string"
+    """As a data package calls it."""
+    separator: str = " "
+    """What joins the entries of a list in one cell; no entry has it."""
+    record: Record | None = None
+    """What the value, or each entry of it, is a record of."""
+
+
+class Field(NamedTuple):
+    """One field: `get` takes it out of the row that the record is made of."""
+
+    name: str
+    type: Type
+    get: Callable[[Any], object]
+    meaning: str
+    is_optional: bool = False
+    """It is there only where the question asks for it."""
+
+
+class Record(NamedTuple):
+    """Fields in their order."""
+
+    fields: tuple[Field, ...]
+
+    def only(self, *names: str) -> Record:
+        """Return the record with just these fields."""
+        by_name = {field.name: field for field in self.fields}
+        return Record(tuple(by_name[name] for name in names))
+
+    def without(self, names: Iterable[str]) -> Record:
+        """Return the record without these fields, in nested records too."""
+        dropped = frozenset(names)
+        return Record(
+            tuple(
+                field._replace(type=field.type._replace(record=field.type.record.without(dropped)))
+                if field.type.record
+                else field
+                for field in self.fields
+                if field.name not in dropped
+            )
+        )
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields' names."""
+        return tuple(field.name for field in self.fields)
+
+    def of(self, row: object) -> dict[str, Any]:
+        """Return a row's fields by name, as JSON has them."""
+        (fields,) = self.all_of([row])
+        return fields
+
+    def all_of(self, rows: Iterable[object]) -> list[dict[str, Any]]:
+        """Return every row's fields by name, as JSON has them."""
+        pairs = [(field.name, _getter(field)) for field in self.fields]
+        return [{name: get(row) for name, get in pairs} for row in rows]
+
+    def values_of(self, rows: Iterable[object]) -> Iterator[list[Any]]:
+        """Yield every row's fields as they are."""
+        getters = [field.get for field in self.fields]
+        for row in rows:
+            yield [get(row) for get in getters]
+
+    def cells_of(self, rows: Iterable[object]) -> Iterator[list[Any]]:
+        """Yield every row's fields for flat formats: texts, numbers, and None for an empty cell."""
+        getters = [_cell_getter(field) for field in self.fields]
+        for row in rows:
+            yield [get(row) for get in getters]
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the record."""
+        return {
+            "type": "object",
+            "properties": {field.name: _schema_of(field.type) for field in self.fields},
+            "required": [field.name for field in self.fields if not field.is_optional],
+            "additionalProperties": False,
+        }
+
+
+def _getter(field: Field) -> Callable[[Any], object]:
+    record, get = field.type.record, field.get
+    if record is None:
+        return get
+    if field.type.schema["type"] == "object":
+        return lambda row: record.of(get(row))
+    return lambda row: record.all_of(get(row))  # type: ignore[arg-type]  # a list's rows
+
+
+def _schema_of(type_: Type) -> Schema:
+    if type_.record is None:
+        return type_.schema
+    inner = type_.record.schema()
+    return inner if type_.schema["type"] == "object" else {"type": "array", "items": inner}
+
+
+def _cell_getter(field: Field) -> Callable[[Any], object]:
+    """Return what gets a field for formats that know only text; None is an empty cell there."""
+    get, separator = field.get, field.type.separator
+    kind = field.type.schema.get("type")
+    if kind == "array":
+        return lambda row: separator.join(map(str, get(row)))  # type: ignore[call-overload]
+    if kind == "boolean":
+        return lambda row: str(get(row)).lower()
+    return get
+
+
+def or_null(type_: Type) -> Type:
+    """Return the type of a value that may be null."""
+    schema = {"anyOf": [type_.schema, {"type": "null"}]}
+    return type_._replace(name=f"{type_.name} or null", schema=schema, is_nullable=True)
+
+
+def one_of(values: Iterable[StrEnum]) -> Type:
+    """Return the type of one of a few texts."""
+    texts = [str(value) for value in values]
+    return Type(" or ".join([f"`{text}`" for text in texts]), {"enum": texts})
+
+
+def list_of(type_: Type, separator: str = " ") -> Type:
+    """Return the type of a list."""
+    schema = {"type": "array", "items": type_.schema}
+    return Type(f"list of {type_.name}s", schema, separator=separator)
+
+
+def records_of(record: Record) -> Type:
+    """Return the type of a list of records."""
+    return Type("list of objects", {"type": "array"}, record=record)
+
+
+def record_of(record: Record) -> Type:
+    """Return the type of one record."""
+    return Type("object", {"type": "object"}, record=record)

@@ -1,0 +1,144 @@
+"""Which judgments are meant: what a judgment must be to count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from peelcli.errors import UsageError
+from peelcli.finding import (
+    Texts,
+    find_day,
+    find_forces,
+    find_grades,
+    find_nations,
+    find_pillars,
+    find_questions,
+    find_regions,
+    find_round,
+    find_statuses,
+    find_years,
+)
+from peelcli.model import OVERALL, Dataset, Force, Grade, Judgment, Status
+
+_DAY = re.compile(r"\s*\d{4}-\d{1,2}-\d{1,2}\s*")
+
+
+class Bound(NamedTuple):
+    """One end of a span of time; a judgment of unknown date is outside any days."""
+
+    year: int | None = None
+    """The round."""
+    day: str | None = None
+    """The day of publication."""
+
+
+class Filter(NamedTuple):
+    """What a judgment must be; an empty field lets everything through."""
+
+    forces: Collection[str] = ()
+    years: Collection[int] = ()
+    pillars: Collection[str] = ()
+    questions: Collection[str] = ()
+    """Ids of questions; OVERALL is a pillar's own grade."""
+    grades: Collection[Grade] = ()
+    statuses: Collection[Status] = ()
+    regions: Collection[str] = ()
+    nations: Collection[str] = ()
+    since: Bound = Bound()
+    until: Bound = Bound()
+
+    def lets_force_through(self, force: Force) -> bool:
+        """Return whether a force's judgments are wanted."""
+        return (
+            (not self.forces or force.id in self.forces)
+            and (not self.regions or force.region in self.regions)
+            and (not self.nations or force.nation in self.nations)
+        )
+
+    @property
+    def is_choosy(self) -> bool:
+        """Whether some judgments of a wanted force are not wanted."""
+        chosen = (self.years, self.pillars, self.questions, self.grades, self.statuses)
+        return any(chosen) or self.since != Bound() or self.until != Bound()
+
+    def lets_through(self, judgment: Judgment) -> bool:
+        """Return whether a judgment of a wanted force is wanted."""
+        year, day = judgment.year, judgment.published
+        return (
+            (not self.years or year in self.years)
+            and (not self.pillars or judgment.pillar in self.pillars)
+            and (not self.questions or (judgment.question or OVERALL) in self.questions)
+            and (not self.grades or judgment.grade in self.grades)
+            and (not self.statuses or judgment.status in self.statuses)
+            and (self.since.year is None or year >= self.since.year)
+            and (self.until.year is None or year <= self.until.year)
+            and (self.since.day is None or (day is not None and day >= self.since.day))
+            and (self.until.day is None or (day is not None and day <= self.until.day))
+        )
+
+
+EVERYTHING = Filter()
+
+
+def judgment_filter(
+    dataset: Dataset,
+    *,
+    forces: Texts = None,
+    years: Texts = None,
+    pillars: Texts = None,
+    questions: Texts = None,
+    grades: Texts = None,
+    statuses: Texts = None,
+    regions: Texts = None,
+    nations: Texts = None,
+    since: Texts = None,
+    until: Texts = None,
+) -> Filter:
+    """Return the filter that texts, as they are typed, describe. Raises UsageError."""
+    return Filter(
+        forces=find_forces(dataset, forces),
+        years=find_years(dataset, years),
+        pillars=find_pillars(dataset, pillars),
+        questions=find_questions(dataset, questions),
+        grades=find_grades(grades),
+        statuses=find_statuses(statuses),
+        regions=find_regions(dataset, regions),
+        nations=find_nations(dataset, nations),
+        since=_bound(dataset, since, is_start=True),
+        until=_bound(dataset, until, is_start=False),
+    )
+
+
+def known_forces(dataset: Dataset, ids: str | Collection[str]) -> frozenset[str]:
+    """Return ids of forces, given as one text or several. Raises UsageError for an unknown one."""
+    return _known("force", ids, dataset.forces)
+
+
+def known_pillars(dataset: Dataset, ids: str | Collection[str]) -> frozenset[str]:
+    """Return ids of pillars, given as one text or several. Raises UsageError for an unknown one."""
+    # Most calls name no pillar.
+    known = {p for round_ in dataset.rounds.values() for p in round_.pillars} if ids else ()
+    return _known("pillar", ids, known)
+
+
+def _known(what: str, ids: str | Collection[str], known: Collection[str]) -> frozenset[str]:
+    # A text is itself a collection: of its letters.
+    wanted = frozenset([ids] if isinstance(ids, str) else ids)
+    for one in wanted:
+        if one not in known:
+            raise UsageError(f"there is no {what} {one!r}; the {what}s are {', '.join(known)}")
+    return wanted
+
+
+def _bound(dataset: Dataset, texts: Texts, *, is_start: bool) -> Bound:
+    """Return one end of a span: the latest of several starts, or the earliest of several ends."""
+    years, days = [], []
+    for text in texts or ():
+        if _DAY.fullmatch(text):
+            days.append(find_day(text) or "")
+        else:
+            years.append(find_round(dataset, text).year)
+    pick = max if is_start else min
+    return Bound(pick(years, default=None), pick(days, default=None))

@@ -1,0 +1,160 @@
+"""From a text to the force, round, pillar or the like that it names.
+
+Every function takes a text as a user types it, and raises UsageError, with the near ones, where
+it names nothing or is ambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from peelcli.errors import UsageError
+from peelcli.model import OVERALL, Dataset, Force, Grade, Round, Status
+from peelcli.text import close_to, did_you_mean, folded, is_day, listed, quoted
+
+_GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"})
+_LONG_ENOUGH_TO_SEEK = 3
+_ROUND = re.compile(r"(?:peel)?\s*(\d{4})(?:\s*(?:[-/–—]|to)\s*(\d{4}|\d{2}))?")
+
+Texts = Iterable[str] | None
+
+
+def find_force(dataset: Dataset, text: str) -> Force:
+    """Return the force that a text names: by id, official or former name, alias, or their start.
+
+    Case, spacing and words such as `police` do not count.
+    """
+    if text in dataset.forces:
+        return dataset.forces[text]
+    wanted = _folded_force(text)
+    if not wanted:
+        raise UsageError("a force's name is empty; `peel forces` lists how they can be named")
+    spellings = {force.id: _force_spellings(force) for force in dataset.forces.values()}
+
+    def ids(fits: Iterable[str]) -> list[str]:
+        some = set(fits)
+        return [id_ for id_, names in spellings.items() if some.intersection(names)]
+
+    known = dict.fromkeys(name for names in spellings.values() for name in names)
+    fits = ids([wanted]) or ids(name for name in known if name.startswith(wanted))
+    if len(fits) == 1:
+        return dataset.forces[fits[0]]
+    if fits:
+        raise UsageError(f"{quoted(text)} fits {len(fits)} forces: {listed(fits)}; name one")
+    near = (
+        ids(name for name in known if wanted in name and len(wanted) >= _LONG_ENOUGH_TO_SEEK)
+        or ids(close_to(wanted, known, 0.75, 6))[:3]
+        or ids(close_to(wanted, known, 0.6, 6))[:3]
+    )
+    hint = f"did you mean {listed(near)}?" if near else "`peel forces` lists them"
+    raise UsageError(f"there is no force {quoted(text)}; {hint}")
+
+
+def find_round(dataset: Dataset, text: str) -> Round:
+    """Return the round that a text names: `2018`, `2018/19`, `2018-19`, `PEEL 2018/19`."""
+    typed = text.strip().casefold()
+    for round_ in dataset.rounds.values():
+        if typed in (str(round_.year), round_.label.casefold()):
+            return round_
+    match = _ROUND.fullmatch(typed)
+    labels = ", ".join(round_.short_label for round_ in dataset.rounds.values())
+    if match is None:
+        raise UsageError(f"{quoted(text)} is not a round; the rounds are {labels}")
+    year, last = int(match[1]), match[2]
+    named = dataset.rounds.get(year)
+    if named is None:
+        for other in dataset.rounds.values():
+            if other.year < year <= other.last_year:
+                raise UsageError(
+                    f"{year} lies within the round {other.short_label}; say {other.year}"
+                )
+        raise UsageError(f"there is no round {year}; the rounds are {labels}")
+    if last is not None and str(named.last_year)[-len(last) :] != last:
+        raise UsageError(
+            f"there is no round {quoted(text)}; the one of {year} is {named.short_label}"
+        )
+    return named
+
+
+def find_day(text: str | None) -> str | None:
+    """Return a day in ISO form, as it must be typed, or None for none."""
+    if text is None or is_day(text.strip()):
+        return text and text.strip()
+    raise UsageError(f"{quoted(text)} is not a day; write it like 2016-12-08")
+
+
+def find_forces(dataset: Dataset, texts: Texts) -> frozenset[str]:
+    """Return the ids of the forces that texts name."""
+    return frozenset(find_force(dataset, text).id for text in texts or ())
+
+
+def find_years(dataset: Dataset, texts: Texts) -> frozenset[int]:
+    """Return the years of the rounds that texts name."""
+    return frozenset(find_round(dataset, text).year for text in texts or ())
+
+
+def find_pillars(dataset: Dataset, texts: Texts) -> frozenset[str]:
+    """Return the ids of the pillars that texts name."""
+    return _find_all("pillar", (p for r in dataset.rounds.values() for p in r.pillars), texts)
+
+
+def find_questions(dataset: Dataset, texts: Texts) -> frozenset[str]:
+    """Return the ids of the questions that texts name; `overall` is a pillar's own grade."""
+    ids = [q.id for r in dataset.rounds.values() for q in r.questions if q.id]
+    return _find_all("question", (OVERALL, *ids), texts)
+
+
+def find_regions(dataset: Dataset, texts: Texts) -> frozenset[str]:
+    """Return the regions that texts name."""
+    return _find_all("region", sorted({one.region for one in dataset.forces.values()}), texts)
+
+
+def find_nations(dataset: Dataset, texts: Texts) -> frozenset[str]:
+    """Return the nations that texts name."""
+    return _find_all("nation", sorted({one.nation for one in dataset.forces.values()}), texts)
+
+
+def find_grades(texts: Texts) -> frozenset[Grade]:
+    """Return the grades that texts name."""
+    return frozenset(map(Grade, _find_all("grade", Grade, texts)))
+
+
+def find_statuses(texts: Texts) -> frozenset[Status]:
+    """Return the statuses that texts name."""
+    return frozenset(map(Status, _find_all("status", Status, texts)))
+
+
+def find_among(what: str, known: Iterable[str], text: str) -> str:
+    """Return the one of some names that is meant: as it is typed, or folded, or by its start."""
+    names = list(dict.fromkeys(known))
+    if text in names:
+        return text
+    wanted = folded(text)
+    fold = {name: folded(name) for name in names}
+    fits = [name for name in names if fold[name] == wanted] or [
+        name for name in names if wanted and fold[name].startswith(wanted)
+    ]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        raise UsageError(f"the {what} {quoted(text)} fits {listed(fits)}; name one")
+    plural = "statuses" if what == "status" else f"{what}s"
+    hint = did_you_mean(wanted, fold.values()) or f"; the {plural} are {', '.join(names)}"
+    raise UsageError(f"there is no {what} {quoted(text)}{hint}")
+
+
+def _find_all(what: str, known: Iterable[str], texts: Texts) -> frozenset[str]:
+    names = list(known) if texts else []
+    return frozenset(find_among(what, names, text) for text in texts or ())
+
+
+def _force_spellings(force: Force) -> tuple[str, ...]:
+    names = (force.id, force.name, force.former_name or force.name, *force.aliases)
+    return tuple(dict.fromkeys(map(_folded_force, names)))
+
+
+def _folded_force(text: str) -> str:
+    """Return the words of a force's name that tell it from others, in one spelling."""
+    words = folded(text).split("-")
+    return "-".join([word for word in words if word not in _GENERIC_WORDS] or words)

@@ -1,0 +1,78 @@
+"""Texts for people: names that come close, lists and counts in sentences, days, harmless echoes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_MOST_QUOTED = 60
+_MOST_LISTED = 8
+
+
+def counted(count: int, what: str) -> str:
+    """Return how many there are of something: `1 file`, `2,202 judgments`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotes, cut where it is too long to repeat."""
+    return repr(text if len(text) <= _MOST_QUOTED else text[:_MOST_QUOTED] + "...")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names with commas between them, the first few where there are many."""
+    rest = len(names) - _MOST_LISTED
+    return ", ".join(names[:_MOST_LISTED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def close_to(text: str, known: Iterable[str], least: float, most: int) -> list[str]:
+    """Return the known names that come closest to a text, at least so close, at most so many."""
+    from difflib import get_close_matches
+
+    return get_close_matches(text[:100].casefold(), list(known), n=most, cutoff=least)
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` for the nearest of the known names, or an empty string."""
+    close = close_to(text, known, 0.7, 2)
+    return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+
+
+def folded(text: str) -> str:
+    """Return the words of a name, joined by hyphens, in one spelling."""
+    if not text.isascii():
+        # An accent may be typed with its letter, or after it.
+        from unicodedata import normalize
+
+        text = normalize("NFKC", text)
+    return "-".join(re.findall(r"[^\W_]+", text.casefold().replace("&", " and ")))
+
+
+def in_sentence(name: str) -> str:
+    """Return a name as it stands amid other words; initials like `ICT` stay as they are."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def inert(text: str) -> str:
+    """Return the text with non-printing characters escaped, except line breaks.
+
+    File names, keys and options come back in messages; they must not control a terminal.
+    """
+    return "".join(
+        one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode("ascii")
+        for one in text
+    )
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is a real day in ISO form; `2016-W49-4` and `20161208` are not."""
+    from datetime import date
+
+    if not _ISO_DAY.match(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
