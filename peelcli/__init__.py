@@ -4,8 +4,6 @@ For Python and notebooks: `from peelcli import load`, then ask the dataset, or p
 functions of `peelcli.queries`. docs/python.md shows how.
 """
 
-from __future__ import annotations
-
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "load"]
 
 
-def load_dataset(folder: str | PathLike[str] | None = None) -> PeelData:
+def load(folder: str | PathLike[str] | None = None) -> "PeelData":
     """Return the dataset in a folder, by default the one that comes with the package.
 
     Raises peelcli.errors.DatasetError where it can't be read or is not valid.

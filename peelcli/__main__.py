@@ -1,7 +1,5 @@
 """Runs the command line as a process: prints what went wrong, and exits with a code."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

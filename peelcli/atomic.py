@@ -4,8 +4,6 @@ What is new is made beside the old and then takes its name. The old one's mode, 
 go to the new one, and a link stays a link: what it leads to is replaced.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import shutil
@@ -77,25 +75,34 @@ def replacing_folder(
 def locked(folder: Path) -> Iterator[None]:
     """Keep others that lock the same folder waiting until this is done.
 
-    The folder itself may be replaced meanwhile, or not be there yet, so the nearest folder above
-    it that is there is locked. Raises OSError where that is not possible.
+    The folder itself may be replaced meanwhile, so the one that holds it is locked, and made if it
+    is not there; it goes again if nothing is put into it. Raises OSError where that fails.
     """
+    holder = os.path.dirname(os.path.realpath(folder))
     while True:
-        holder = _nearest(os.path.dirname(os.path.realpath(folder)))
+        made = _made(holder)
         handle = _lock(holder)
         try:
-            # Whoever held the lock before may have made a folder that is nearer.
-            if holder == _nearest(os.path.dirname(os.path.realpath(folder))):
+            # One before may have removed the folder that it had made.
+            if os.path.exists(holder) and os.path.samestat(os.fstat(handle), os.stat(holder)):
                 yield
                 return
         finally:
+            with suppress(OSError):
+                for one in made:
+                    os.rmdir(one)
             os.close(handle)
 
 
-def _nearest(folder: str) -> str:
-    while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
-        folder = os.path.dirname(folder)
-    return folder
+def _made(folder: str) -> list[str]:
+    """Make a folder and those above it, and return the ones that were not there, inmost first."""
+    absent = []
+    above = folder
+    while not os.path.isdir(above) and os.path.dirname(above) != above:
+        absent.append(above)
+        above = os.path.dirname(above)
+    os.makedirs(folder, exist_ok=True)
+    return absent
 
 
 def _lock(folder: str) -> int:

@@ -1,7 +1,5 @@
 """The command line. Each command is a module of `peelcli.commands`, loaded when it is called."""
 
-from __future__ import annotations
-
 import sys
 from collections import Counter
 from importlib import import_module

@@ -4,8 +4,6 @@ The inspectorate's own words on it are at the addresses that the data gives, abo
 https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from peelcli.model import Break, Comparisons, Dataset, QuestionKey, Round, level_of

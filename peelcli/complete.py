@@ -1,7 +1,5 @@
 """What the shell offers on Tab. A dataset that can't be read offers nothing, silently."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path

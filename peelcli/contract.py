@@ -4,11 +4,9 @@ JSON, flat cells and JSON Schema (draft 2020-12, https://json-schema.org/draft/2
 from the description.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 Schema = dict[str, Any]
 
@@ -24,7 +22,7 @@ class Type(NamedTuple):
     """As a data package calls it."""
     separator: str = " "
     """What joins the entries of a list in one cell; no entry has it."""
-    record: Record | None = None
+    record: "Record | None" = None
     """What the value, or each entry of it, is a record of."""
 
 
@@ -35,8 +33,6 @@ class Field(NamedTuple):
     type: Type
     get: Callable[[Any], object]
     meaning: str
-    is_optional: bool = False
-    """It is there only where the question asks for it."""
 
 
 class Record(NamedTuple):
@@ -44,23 +40,10 @@ class Record(NamedTuple):
 
     fields: tuple[Field, ...]
 
-    def only(self, *names: str) -> Record:
+    def only(self, *names: str) -> Self:
         """Return the record with just these fields."""
         by_name = {field.name: field for field in self.fields}
-        return Record(tuple(by_name[name] for name in names))
-
-    def without(self, names: Iterable[str]) -> Record:
-        """Return the record without these fields, in nested records too."""
-        dropped = frozenset(names)
-        return Record(
-            tuple(
-                field._replace(type=field.type._replace(record=field.type.record.without(dropped)))
-                if field.type.record
-                else field
-                for field in self.fields
-                if field.name not in dropped
-            )
-        )
+        return self._replace(fields=tuple(by_name[name] for name in names))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -94,7 +77,7 @@ class Record(NamedTuple):
         return {
             "type": "object",
             "properties": {field.name: _schema_of(field.type) for field in self.fields},
-            "required": [field.name for field in self.fields if not field.is_optional],
+            "required": list(self.columns),
             "additionalProperties": False,
         }
 

@@ -1,7 +1,5 @@
 """The errors a user can cause, and the exit code that each of them ends with."""
 
-from __future__ import annotations
-
 
 class ExitCode:
     """What the process ends with; README.md documents the same list."""

@@ -1,7 +1,5 @@
 """What `peelcli.load()` returns: a dataset that can be asked in the command line's spellings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from peelcli.filters import judgment_filter

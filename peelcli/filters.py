@@ -1,7 +1,5 @@
 """Which judgments are meant: what a judgment must be to count."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from typing import NamedTuple

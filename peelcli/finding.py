@@ -4,8 +4,6 @@ Every function takes a text as a user types it, and raises UsageError, with the 
 it names nothing or is ambiguous.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

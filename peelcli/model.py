@@ -4,11 +4,9 @@ Named tuples, here and in queries and reports: a dataclass takes several times a
 and to build.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, Self, TypeVar
 
 from peelcli.text import in_sentence
 
@@ -25,7 +23,7 @@ class ReadOnly(dict[K, V]):
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
 
-    def __reduce__(self) -> tuple[type[ReadOnly[K, V]], tuple[dict[K, V]]]:
+    def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
         return type(self), (dict(self),)
 
 
@@ -79,7 +77,7 @@ class Level(StrEnum):
     """The grades of a pillar's questions."""
 
     @classmethod
-    def of(cls, *, questions: bool) -> Level:
+    def of(cls, *, questions: bool) -> Self:
         """Return how deep an answer goes: with the questions below the pillars, or without."""
         return cls.QUESTIONS if questions else cls.PILLAR_GRADES
 

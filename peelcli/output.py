@@ -1,7 +1,5 @@
 """The one place that writes answers: to standard output, or to a file, whole or not at all."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ JSON, flat formats, JSON Schemas, the data package, the SQLite database and the 
 docs/json.md follow from these.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any
@@ -71,7 +69,7 @@ FORCE = _fields(
     ("name", TEXT, _get("name"), "the official name"),
     ("former_name", or_null(TEXT), _get("former_name"), "an earlier official name"),
     ("region", TEXT, _get("region"), "the region"),
-    ("nation", TEXT, _get("nation"), "England or Wales"),
+    ("nation", or_null(TEXT), _get("nation"), "England or Wales"),
     ("aliases", TEXTS, _get("aliases"), "other names that the command line takes, a word each"),
 )
 JUDGMENT = _fields(
@@ -136,14 +134,8 @@ STATS_ROW = _fields(
     ),
     ("not-graded", COUNT, _get("not_graded"), "forces that got no grade"),
     ("missing", COUNT, _get("missing"), "forces whose judgment is not in the dataset"),
-    ("nation", TEXT, _get("nation"), "with `--by nation`", True),
-    (
-        "left-out",
-        COUNT,
-        _get("left_out"),
-        "with `--as-of`: forces whose judgment is left out",
-        True,
-    ),
+    ("nation", or_null(TEXT), _get("nation"), "null unless counted by it"),
+    ("left-out", COUNT, _get("left_out"), "forces whose judgment is left out as of a day"),
 )
 DIRECTIONS = _fields(
     ("pillar", or_null(TEXT), _get("question.pillar"), PLACE["pillar"]),
@@ -224,7 +216,7 @@ COVERAGE_ROW = _fields(
         (basis.value, COUNT, lambda row, basis=basis: row.by_basis[basis], "judgments so based")
         for basis in Basis
     ),
-    ("left_out", COUNT, _get("left_out"), "with `--as-of`: judgments that are left out", True),
+    ("left_out", COUNT, _get("left_out"), "judgments that are left out as of a day"),
 )
 PROBLEM = _fields(
     # A name that is not UTF-8 can't stand in JSON as it is.
@@ -236,8 +228,7 @@ PROBLEM = _fields(
 _SUMMARY = _fields(
     ("compared", COUNT, _get("compared"), " + ".join(f"`{kind.value}`" for kind in COMPARED)),
     *(
-        (kind.value, COUNT, lambda row, kind=kind: row.counts[kind], "pairs of this kind",
-         kind is Kind.LEFT_OUT)
+        (kind.value, COUNT, lambda row, kind=kind: row.counts[kind], "pairs of this kind")
         for kind in Kind
     ),
 )  # fmt: skip
@@ -246,10 +237,10 @@ _RANKED_BY = _fields(
     ("pillar", or_null(TEXT), _get("pillar"), PLACE["pillar"]),
     ("question", or_null(TEXT), _get("id"), PLACE["question"]),
 )
-AS_OF = _fields(
-    ("as_of", DAY, _get("day"), "the day", True),
+_AS_OF = _fields(
+    ("as_of", DAY, _get("day"), "with `--as-of`: the day"),
     ("undated_left_out", COUNT, _get("undated"),
-     "how many judgments the answer would have shown if their day were known", True),
+     "with `--as-of`: how many judgments it would have shown if their day were known"),
 )  # fmt: skip
 
 ANSWERS: Mapping[str, Record] = {
@@ -316,13 +307,12 @@ def schema_of(command: str) -> Schema:
     """Return the JSON Schema of a command's JSON output; `command` is one of COMMANDS."""
 
     def schema(name: str) -> Schema:
-        return Record((*ANSWERS[name].fields, *AS_OF.fields)).schema()
+        whole = ANSWERS[name].schema()
+        return whole | {"properties": whole["properties"] | _AS_OF.schema()["properties"]}
 
-    whole = {"anyOf": [schema("list"), schema("count")]} if command == "list" else schema(
-        "list" if command == "export" else command
-    )  # fmt: skip
+    name = "list" if command == "export" else command
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"peel {command} --json",
-        **whole,
+        **(schema(name) if command != "list" else {"anyOf": [schema("list"), schema("count")]}),
     }

@@ -1,7 +1,5 @@
 """Texts for people: names that come close, lists and counts in sentences, days, harmless echoes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 
@@ -36,7 +34,7 @@ def close_to(text: str, known: Iterable[str], least: float, most: int) -> list[s
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest of the known names, or an empty string."""
     close = close_to(text, known, 0.7, 2)
-    return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+    return f"; did you mean {' or '.join(repr(str(one)) for one in close)}?" if close else ""
 
 
 def folded(text: str) -> str:

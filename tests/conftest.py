@@ -18,8 +18,9 @@ import jsonschema
 import pytest
 
 from peelcli import load
+from peelcli.facade import PeelData
 from peelcli.model import Dataset, Place
-from peelcli.report.schema import schema_of
+from peelcli.records import schema_of
 
 # Out of the developer's own cache, from before the first dataset is read.
 _CACHE = tempfile.TemporaryDirectory(prefix="peel-tests-")
@@ -144,12 +145,12 @@ def dataset(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Dataset:
+def shipped() -> PeelData:
     """The real dataset."""
     return load()
 
 
 @pytest.fixture(scope="session")
-def tiny() -> Dataset:
+def tiny() -> PeelData:
     """An invented inspectorate with three forces; see tests/tiny."""
     return load(TINY)

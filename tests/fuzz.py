@@ -29,9 +29,8 @@ from peelcli.model import Level
 from peelcli.queries.diff import diff
 from peelcli.queries.show import show
 from peelcli.queries.stats import stats
+from peelcli.records import ANSWERS
 from peelcli.render.json import json_text
-from peelcli.report.diff import diff_document
-from peelcli.report.show import show_document
 
 TINY = Path(__file__).parent / "tiny"
 SECONDS = 5.0
@@ -125,9 +124,9 @@ def answer(dataset: Path) -> bool:
     found = loaded.dataset
     rounds = tuple(found.rounds.values())
     for force in found.forces.values():
-        json_text(show_document(show(found, force, level=Level.QUESTIONS))).encode("utf-8")
+        json_text(ANSWERS["show"].of(show(found, force, level=Level.QUESTIONS))).encode("utf-8")
     for one in rounds:
-        json_text(diff_document(diff(found, one, rounds[-1], level=Level.QUESTIONS)))
+        json_text(ANSWERS["diff"].of(diff(found, one, rounds[-1], level=Level.QUESTIONS)))
     stats(found, level=Level.QUESTIONS)
     return True
 

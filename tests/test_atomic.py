@@ -155,19 +155,28 @@ def test_one_after_the_other(tmp_path: Path) -> None:
     assert most == 1
 
 
-def test_who_waited_above_a_folder_that_was_made_meanwhile_waits_again(
+def test_a_lock_on_a_folder_that_was_removed_meanwhile_is_taken_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held: list[str] = []
+    handles: list[int] = []
     lock = atomic._lock
 
     def locking(folder: str) -> int:
-        held.append(os.path.relpath(folder, tmp_path))
-        handle = lock(folder)
-        (tmp_path / "new").mkdir(exist_ok=True)  # as the one before has done
-        return handle
+        handles.append(lock(folder))
+        if len(handles) == 1:
+            (tmp_path / "new").rmdir()  # as the one before does, who put nothing into it
+        return handles[-1]
 
     monkeypatch.setattr(atomic, "_lock", locking)
     with locked(tmp_path / "new" / "dataset"):
+        assert (tmp_path / "new").is_dir()
+    assert len(handles) == 2
+
+
+def test_a_folder_made_for_a_lock_alone_goes_again(tmp_path: Path) -> None:
+    with locked(tmp_path / "a" / "b" / "dataset"):
         pass
-    assert held == [".", "new"]
+    assert list(tmp_path.iterdir()) == []
+    with locked(tmp_path / "a" / "b" / "dataset"):
+        (tmp_path / "a" / "b" / "dataset").mkdir()
+    assert (tmp_path / "a" / "b" / "dataset").is_dir()

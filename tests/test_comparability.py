@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from peelcli.model import ComparableRounds, Comparisons, Level
 from peelcli.comparability import (
     breaks_between,
     comparable_keys,
@@ -14,9 +13,11 @@ from peelcli.comparability import (
     is_comparable,
     reason_against,
 )
+from peelcli.model import ComparableRounds, Comparisons, Level
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset, QuestionKey
+    from peelcli.facade import PeelData
+    from peelcli.model import QuestionKey
 
 KINDNESS = ("kindness", None)
 TIDINESS = ("tidiness", None)
@@ -37,12 +38,12 @@ GREETING = ("kindness", "greeting")
     ],
 )
 def test_grades_compare_only_where_the_data_says_so(
-    tiny: Dataset, year: int, other: int, key: QuestionKey, expected: bool
+    tiny: PeelData, year: int, other: int, key: QuestionKey, expected: bool
 ) -> None:
     assert is_comparable(tiny.comparisons, year, other, key) is expected
 
 
-def test_rounds_compare_at_all_when_anything_of_them_does(tiny: Dataset) -> None:
+def test_rounds_compare_at_all_when_anything_of_them_does(tiny: PeelData) -> None:
     rounds = tiny.rounds
     assert comparable_keys(tiny.comparisons, rounds[2001], rounds[2003]) == (KINDNESS,)
     assert comparable_keys(tiny.comparisons, rounds[2001], rounds[2006]) == ()
@@ -53,7 +54,7 @@ def test_rounds_compare_at_all_when_anything_of_them_does(tiny: Dataset) -> None
     assert reason_against(only, rounds[2001], rounds[2002]) is not None
 
 
-def test_areas_compare_where_a_rule_names_them(tiny: Dataset) -> None:
+def test_areas_compare_where_a_rule_names_them(tiny: PeelData) -> None:
     first = tiny.rounds[2006]
     second = first._replace(year=2009, last_year=2011, label="TRIAL 2009-11")
     rule = ComparableRounds(
@@ -67,7 +68,7 @@ def test_areas_compare_where_a_rule_names_them(tiny: Dataset) -> None:
     assert reason_against(rules, first, second) is None
 
 
-def test_the_reason_is_the_datas_in_either_direction(tiny: Dataset) -> None:
+def test_the_reason_is_the_datas_in_either_direction(tiny: PeelData) -> None:
     rounds = tiny.rounds
     for one, other in ((2003, 2006), (2006, 2003), (2001, 2006)):
         reason = reason_against(tiny.comparisons, rounds[one], rounds[other])
@@ -75,14 +76,14 @@ def test_the_reason_is_the_datas_in_either_direction(tiny: Dataset) -> None:
     assert reason_against(tiny.comparisons, rounds[2001], rounds[2002]) is None
 
 
-def test_all_reasons_between_two_rounds_are_given(tiny: Dataset) -> None:
+def test_all_reasons_between_two_rounds_are_given(tiny: PeelData) -> None:
     (partial, full) = tiny.comparisons.breaks
     both = Comparisons(breaks=(partial._replace(pillars=None), full))
     reason = reason_against(both, tiny.rounds[2001], tiny.rounds[2006])
     assert reason == "The greeting of 2001 was another. There are five grades now."
 
 
-def test_the_comparable_rounds_before_graded_the_same(tiny: Dataset) -> None:
+def test_the_comparable_rounds_before_graded_the_same(tiny: PeelData) -> None:
     def before(year: int, key: QuestionKey) -> list[int]:
         return [round_.year for round_ in comparable_rounds_before(tiny, year, key)]
 
@@ -92,7 +93,7 @@ def test_the_comparable_rounds_before_graded_the_same(tiny: Dataset) -> None:
     assert before(2006, (None, "greeting")) == []
 
 
-def test_real_rules(shipped: Dataset) -> None:
+def test_real_rules(shipped: PeelData) -> None:
     rules = shipped.comparisons
     assert is_comparable(rules, 2014, 2015, ("efficiency", None))
     assert not is_comparable(rules, 2014, 2015, ("effectiveness", None))
@@ -106,12 +107,12 @@ def test_real_rules(shipped: Dataset) -> None:
             assert one == other or comparable_keys(rules, *rounds) == ()
 
 
-def test_where_no_source_says_anything_nothing_compares(tiny: Dataset) -> None:
+def test_where_no_source_says_anything_nothing_compares(tiny: PeelData) -> None:
     reason = reason_against(Comparisons(), tiny.rounds[2001], tiny.rounds[2002])
     assert reason == "No source says that TRIAL 2001 and TRIAL 2002 can be compared."
 
 
-def test_a_rule_for_just_two_rounds_covers_both(tiny: Dataset) -> None:
+def test_a_rule_for_just_two_rounds_covers_both(tiny: PeelData) -> None:
     rule = tiny.comparisons.comparable[1]
     only = Comparisons(comparable=(rule,))
     assert rule.years == {2002, 2003}
@@ -119,7 +120,7 @@ def test_a_rule_for_just_two_rounds_covers_both(tiny: Dataset) -> None:
     assert comparable_keys(only, tiny.rounds[2001], tiny.rounds[2002]) == ()
 
 
-def test_breaks_stand_between_two_rounds_or_they_do_not(tiny: Dataset) -> None:
+def test_breaks_stand_between_two_rounds_or_they_do_not(tiny: PeelData) -> None:
     between = {
         (one, other): [b.after for b in breaks_between(tiny.comparisons, one, other)]
         for one in tiny.rounds

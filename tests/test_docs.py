@@ -13,12 +13,13 @@ import pytest
 from peelcli.errors import ExitCode
 from peelcli.model import Grade, Level
 from peelcli.queries.coverage import coverage
-from peelcli.report.schema import SCHEMAS, schema_of
+from peelcli.records import COMMANDS as SCHEMAS
+from peelcli.records import schema_of
 
 if TYPE_CHECKING:
     from conftest import Peel
 
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -55,13 +56,13 @@ def test_adding_a_round_step_by_step(peel: Peel) -> None:
         assert printed(peel, script) == output
 
 
-def test_the_number_of_judgments_is_the_datasets(shipped: Dataset) -> None:
+def test_the_number_of_judgments_is_the_datasets(shipped: PeelData) -> None:
     stated = re.search(r"([\d,]+) judgments, each with", README.read_text("utf-8"))
     assert stated
     assert int(stated[1].replace(",", "")) == sum(1 for _ in shipped.judgments())
 
 
-def test_the_texts_say_how_much_is_there(shipped: Dataset) -> None:
+def test_the_texts_say_how_much_is_there(shipped: PeelData) -> None:
     rows = coverage(shipped)
     inside = [row for row in rows if row.level is Level.QUESTIONS or row.pillar is None]
     stated = re.search(r"question and area grades ([\d,]+) of ([\d,]+)", README.read_text("utf-8"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conftest import Peel
 
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 
 Json = dict[str, object]
@@ -61,7 +61,7 @@ def test_derbyshires_treatment_of_its_workforce_was_carried_over_in_2018(peel: P
     assert line.split()[-2:] == ["Good", "«2017"]
 
 
-def test_national_result_of_legitimacy_2017(peel: Peel, shipped: Dataset) -> None:
+def test_national_result_of_legitimacy_2017(peel: Peel, shipped: PeelData) -> None:
     grades = {
         force: judgments[2017, "legitimacy", None] for force, judgments in shipped.by_force.items()
     }
@@ -84,7 +84,7 @@ def test_area_for_improvement_of_derbyshire_2018(peel: Peel) -> None:
     assert area in peel("show", "derbyshire", "--questions", "--details").out
 
 
-def test_every_pillar_grade_of_2015_to_2018_is_there(shipped: Dataset) -> None:
+def test_every_pillar_grade_of_2015_to_2018_is_there(shipped: PeelData) -> None:
     for year in (2015, 2016, 2017, 2018):
         for pillar in ("effectiveness", "efficiency", "legitimacy"):
             assert all((year, pillar, None) in judgments for judgments in shipped.by_force.values())

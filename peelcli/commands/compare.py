@@ -50,7 +50,8 @@ def command(
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.compare import compare, forces_meant
-    from peelcli.report.compare import compare_answer
+    from peelcli.report.answer import Answer
+    from peelcli.report.compare import compare_report
 
     if all_years and year:
         raise UsageError("--all-years and --year contradict each other; give one")
@@ -63,4 +64,5 @@ def command(
         pillars=finding.find_pillars(dataset, pillar),
         level=Level.of(questions=questions),
     )
-    write_answer(compare_answer(found, dataset.day), format_, output, as_json=as_json)
+    answer = Answer("compare", found, compare_report, dataset.day, found.undated)
+    write_answer(answer, format_, output, as_json=as_json)

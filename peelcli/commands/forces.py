@@ -21,9 +21,11 @@ def command(
     from peelcli.filters import judgment_filter
     from peelcli.loading import load_dataset
     from peelcli.output import write_answer
-    from peelcli.report.rounds import forces_answer
+    from peelcli.report.answer import Answer
+    from peelcli.report.rounds import forces_report
 
     dataset = load_dataset(data)
     wanted = judgment_filter(dataset, regions=region, nations=nation)
     found = tuple(filter(wanted.lets_force_through, dataset.forces.values()))
-    write_answer(forces_answer(found), format_, output, as_json=as_json)
+    answer = Answer("forces", found, forces_report)
+    write_answer(answer, format_, output, as_json=as_json)

@@ -49,7 +49,7 @@ def command(
         data or shipped_dataset(),
         replace=replace,
         drop_comments=drop_comments,
-        watched=lambda rows: shown(rows, "rows read"),
+        watch=lambda rows: shown(rows, "rows read"),
     )
     if dry_run:
         write_for_people(import_diff(plan))

@@ -38,7 +38,8 @@ def command(
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.select import listing
-    from peelcli.report.listing import count_answer, list_answer
+    from peelcli.report.answer import Answer
+    from peelcli.report.listing import count_line, count_report, list_report
 
     dataset = as_of(load_dataset(data), find_day(day))
     wanted = judgment_filter(
@@ -54,5 +55,8 @@ def command(
         since=since,
         until=until,
     )
-    answer = (count_answer if count else list_answer)(listing(dataset, wanted), dataset.day)
+    found = listing(dataset, wanted)
+    answer = Answer("list", found, list_report, dataset.day, found.undated)
+    if count:
+        answer = answer._replace(name="count", tables=count_report, lines=count_line)
     write_answer(answer, format_, output, as_json=as_json)

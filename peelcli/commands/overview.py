@@ -48,7 +48,8 @@ def command(
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.overview import overview, sort_columns
-    from peelcli.report.overview import overview_answer
+    from peelcli.report.answer import Answer
+    from peelcli.report.overview import overview_report
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     round_ = finding.find_round(dataset, year)
@@ -63,4 +64,5 @@ def command(
         sort_by=sort_by,
         by_region=by_region,
     )
-    write_answer(overview_answer(found, dataset.day), format_, output, as_json=as_json)
+    answer = Answer("overview", found, overview_report, dataset.day, found.undated)
+    write_answer(answer, format_, output, as_json=as_json)

@@ -22,9 +22,11 @@ def command(
     from peelcli.loading import load_dataset
     from peelcli.output import write_answer
     from peelcli.queries.rounds import questions
-    from peelcli.report.rounds import questions_answer
+    from peelcli.report.answer import Answer
+    from peelcli.report.rounds import questions_report
 
     dataset = load_dataset(data)
     years, pillars = find_years(dataset, year), find_pillars(dataset, pillar)
     found = questions(dataset, years=years, pillars=pillars)
-    write_answer(questions_answer(found), format_, output, as_json=as_json)
+    answer = Answer("questions", found, questions_report)
+    write_answer(answer, format_, output, as_json=as_json)

@@ -47,7 +47,8 @@ def command(
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.rank import rank
-    from peelcli.report.rank import rank_answer
+    from peelcli.report.answer import Answer
+    from peelcli.report.rank import rank_report
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     found = rank(
@@ -58,4 +59,5 @@ def command(
         level=Level.of(questions=questions),
         wanted=judgment_filter(dataset, forces=force, regions=region, nations=nation),
     )
-    write_answer(rank_answer(found, dataset.day), format_, output, as_json=as_json)
+    answer = Answer("rank", found, rank_report, dataset.day, found.undated)
+    write_answer(answer, format_, output, as_json=as_json)

@@ -19,7 +19,9 @@ def command(
     from peelcli.loading import load_dataset
     from peelcli.output import write_answer
     from peelcli.queries.rounds import rounds
-    from peelcli.report.rounds import rounds_answer
+    from peelcli.report.answer import Answer
+    from peelcli.report.rounds import rounds_report
 
     found = rounds(load_dataset(data))
-    write_answer(rounds_answer(found), format_, output, as_json=as_json)
+    answer = Answer("rounds", found, rounds_report)
+    write_answer(answer, format_, output, as_json=as_json)

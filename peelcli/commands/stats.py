@@ -38,7 +38,8 @@ def command(
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.stats import stats
-    from peelcli.report.stats import stats_answer
+    from peelcli.report.answer import Answer
+    from peelcli.report.stats import stats_report
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     found = stats(
@@ -49,4 +50,6 @@ def command(
         wanted=judgment_filter(dataset, forces=force, regions=region, nations=nation),
         by=by,
     )
-    write_answer(stats_answer(found, dataset.day), format_, output, as_json=as_json)
+    undated = sum(row.undated for row in found)
+    answer = Answer("stats", found, stats_report, dataset.day, undated)
+    write_answer(answer, format_, output, as_json=as_json)

@@ -38,7 +38,8 @@ def command(
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.trend import trend
-    from peelcli.report.trend import trend_answer
+    from peelcli.report.answer import Answer
+    from peelcli.report.trend import national_report, trend_report
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     found = trend(
@@ -47,5 +48,6 @@ def command(
         pillars=finding.find_pillars(dataset, pillar),
         level=Level.of(questions=questions),
     )
-    answer = trend_answer(found, dataset.day, is_national=not force)
+    report = trend_report if force else national_report
+    answer = Answer("trend", found, report, dataset.day, found.undated)
     write_answer(answer, format_, output, as_json=as_json)

@@ -1,14 +1,15 @@
 """The dataset, or some of its judgments, in the forms of other tools."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from peelcli.errors import UsageError
 from peelcli.model import Dataset
 from peelcli.output import replacing, replacing_own_folder, write_answer, write_batches
 from peelcli.queries.select import Listing
+from peelcli.records import JUDGMENT
 from peelcli.render import format_named
+from peelcli.report.answer import Answer
+from peelcli.report.listing import list_report
 
 CSV = "csv"
 SQLITE = "sqlite"
@@ -31,8 +32,6 @@ def export(dataset: Dataset, listing: Listing, named: str | None, path: Path | N
     The format is the one named, or else that of the path's ending, or else CSV. Raises UsageError
     where the two contradict each other or a path is needed, OutputError where it can't be written.
     """
-    from peelcli.report.listing import list_answer
-
     wanted = format_named(named, path, formats=FORMATS, otherwise=CSV)
     if wanted in (SQLITE, DATAPACKAGE) and (path is None or str(path) == "-"):
         raise UsageError(f"{wanted} is not text; name a file or folder with -o PATH")
@@ -56,6 +55,6 @@ def export(dataset: Dataset, listing: Listing, named: str | None, path: Path | N
     elif wanted == CSV:
         from peelcli.render.csv import csv_batches
 
-        write_batches(csv_batches(*list_answer(listing).items()), path)
+        write_batches(csv_batches(JUDGMENT, listing.rows), path)
     else:
-        write_answer(list_answer(listing), wanted, path)
+        write_answer(Answer("list", listing, list_report), wanted, path)

@@ -3,8 +3,6 @@
 The descriptor follows https://specs.frictionlessdata.io/data-package/.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from peelcli._version import __version__

@@ -1,7 +1,5 @@
 """A SQLite database: forces, rounds, questions, judgments and sources, with a view over all."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,13 +1,11 @@
 """Imported judgments merged into a dataset, and the files that change."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from peelcli.errors import UsageError
-from peelcli.importing.rows import ImportedRow, read_rows
+from peelcli.importing.rows import ImportedRow, Watch, read_rows
 from peelcli.layout.replace import (
     FileChange,
     changing,
@@ -45,7 +43,7 @@ def import_rows(
     *,
     replace: bool = False,
     drop_comments: bool = False,
-    watched: Callable[[Iterable[list[str]]], Iterable[list[str]]] = iter,
+    watch: Watch = iter,
 ) -> Import:
     """Merge a CSV file into a dataset, all or nothing, and return what was done.
 
@@ -54,7 +52,7 @@ def import_rows(
     """
     with changing(into):
         plan = plan_import(
-            source, into, reference, replace=replace, drop_comments=drop_comments, watched=watched
+            source, into, reference, replace=replace, drop_comments=drop_comments, watch=watch
         )
         texts = {change.name: change.after for change in plan.changes}
         if plan.is_new:
@@ -71,7 +69,7 @@ def plan_import(
     *,
     replace: bool = False,
     drop_comments: bool = False,
-    watched: Callable[[Iterable[list[str]]], Iterable[list[str]]] = iter,
+    watch: Watch = iter,
 ) -> Import:
     """Read and check a CSV file against the dataset that it is to be merged into.
 
@@ -83,7 +81,7 @@ def plan_import(
     if is_new:
         loaded = loaded._replace(dataset=loaded.dataset._replace(by_force={}), source_names={})
     problems: list[Problem] = []
-    rows = read_rows(source, loaded.dataset, problems, watched)
+    rows = read_rows(source, loaded.dataset, problems, watch)
     merged = {force: dict(judgments) for force, judgments in loaded.dataset.by_force.items()}
     added = replaced = unchanged = 0
     touched: set[str] = set()

@@ -1,7 +1,5 @@
 """What `peel import` says."""
 
-from __future__ import annotations
-
 from peelcli.importing.merge import Import
 from peelcli.text import counted
 

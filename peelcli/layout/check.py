@@ -1,7 +1,5 @@
 """A dataset checked to the last line: what is wrong, and where it departs from the layout."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path

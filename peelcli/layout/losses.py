@@ -1,13 +1,11 @@
 """What a YAML text has that writing its judgments anew would lose."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 import yaml
 
-from peelcli.loading.force_files import TEXT_KEYS
+from peelcli.loading.judgment import TEXT_KEYS
 from peelcli.loading.yaml_tree import Mapping, Node, Scalar, Sequence, tree_of
 
 _COMMENT = re.compile(r"(?:^|\s)(#.*)")

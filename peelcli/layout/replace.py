@@ -1,7 +1,5 @@
 """Force files put in place all together or not at all, whatever happens on the way."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """A force's judgments as the text of its YAML file: what all of a block share is said once."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """From a folder of YAML to a Dataset, or to everything that is wrong with the folder."""
 
-from __future__ import annotations
-
 from os import PathLike
 from pathlib import Path
 from typing import Any

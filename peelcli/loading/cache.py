@@ -1,39 +1,50 @@
-"""The parsed dataset, kept in the user's cache folder so that a call need not parse the YAML.
+"""The parsed dataset, cached in the user's cache folder so that a call need not parse the YAML.
 
-One file a dataset, found by the dataset's folder. Its first line names the state of the YAML files
-and the program that it is of, with a checksum of the rest; a file that says anything else is
-ignored and written anew. It holds data only, no code.
+One file a dataset. Its first line names the state of the YAML files and the program, with a
+checksum of the rest; a file that says anything else is ignored and written anew. The rest is a
+pickle of which only the records of peelcli.model are read, so no code can come with it.
 """
 
-from __future__ import annotations
-
+import io
 import json
 import os
+import pickle
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zlib import crc32
 
+from peelcli import model
 from peelcli._version import __version__
 from peelcli.errors import DatasetError
 from peelcli.loading.file_names import REFERENCE_FILES, judgments_folder
-from peelcli.loading.packing import packed, unpacked
-from peelcli.model import Dataset
 
 ENDING = ".peel"
 _PART = ".part"
-_FORMAT = "peel-cache-1"
+_FORMAT = "peel-cache-2"
 # Two edits in the same tick of a file system's clock can't be told apart; none ticks slower.
 _AT_REST = 2_000_000_000
 _MOST_TRIES = 5
 
 
-def cached(folder: Path, read: Callable[[Path], Dataset]) -> Dataset:
-    """Return the dataset in a folder, from the cache or else by `read`, whose result is kept.
+class _Records(pickle.Unpickler):
+    """Reads pickled records, and refuses everything else."""
+
+    def find_class(self, module: str, name: str) -> object:
+        found = getattr(model, name, None) if module == model.__name__ else None
+        if (module, name) == ("builtins", "frozenset"):
+            found = frozenset
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError(name)
+        return found
+
+
+def cached(folder: Path, read: Callable[[Path], model.Dataset]) -> model.Dataset:
+    """Return the dataset in a folder, from the cache or else by `read`, whose result is cached.
 
     If a file changes meanwhile, it is read again, so that a dataset is never of two states.
-    Raises what `read` raises: only a valid dataset is kept.
+    Raises what `read` raises: only a valid dataset is cached.
     """
     path = _path(folder)
     for number in range(_MOST_TRIES):
@@ -66,12 +77,12 @@ def cache_folder() -> str | None:
 
 def clear_cache() -> int:
     """Remove all cached datasets, and return how many there were; what can't be removed stays."""
-    removed = [path for path in _cached_files() if _removed(path)]
+    removed = [path for path in _cached_files() if _remove(path)]
     return sum(path.endswith(ENDING) for path in removed)
 
 
 def _cached_files() -> Iterator[str]:
-    """Yield the files that are the cache's own: its folder may have been given another purpose."""
+    """Yield the files that are the cache's own: its folder may hold others."""
     cache = cache_folder()
     try:
         names = os.listdir(cache) if cache else []
@@ -80,7 +91,7 @@ def _cached_files() -> Iterator[str]:
     yield from (os.path.join(cache or "", one) for one in names if one.endswith((ENDING, _PART)))
 
 
-def _removed(path: str) -> bool:
+def _remove(path: str) -> bool:
     try:
         os.unlink(path)
     except OSError:
@@ -99,8 +110,7 @@ def _state(folder: Path) -> list[tuple[str, int, int, int, int]] | None:
     try:
         with os.scandir(folder) as entries:
             found = [_state_of(one) for one in entries if one.name in REFERENCE_FILES]
-        judgments = judgments_folder(folder)
-        with os.scandir(judgments) as entries:
+        with os.scandir(judgments_folder(folder)) as entries:
             found += [_state_of(one) for one in entries if one.name.endswith((".yaml", ".yml"))]
     except OSError:
         return None
@@ -123,41 +133,40 @@ def _header(folder: Path, state: object) -> bytes:
     try:
         with os.scandir(here) as entries:
             program = sorted([one.name, one.stat().st_mtime_ns] for one in entries)
-        program.append(["model", os.stat(os.path.join(here, os.pardir, "model.py")).st_mtime_ns])
+        program.append(["model", os.stat(model.__file__).st_mtime_ns])
     except OSError:  # no source files, as in an archive; the version must do
         program = []
     check = crc32(json.dumps([program, state]).encode("ascii"))
     return json.dumps([_FORMAT, __version__, os.path.realpath(folder), check]).encode("ascii")
 
 
-def _stored(path: str | None, header: bytes) -> Dataset | None:
+def _stored(path: str | None, header: bytes) -> model.Dataset | None:
     try:
         with open(path or "", "rb") as file:
             first, _, body = file.read().partition(b"\n")
         if first != b"%b %08x" % (header, crc32(body)):
             return None
-        return unpacked(json.loads(body))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        dataset = _Records(io.BytesIO(body)).load()
+    except Exception:  # noqa: BLE001 - whatever a damaged pickle raises
         return None
+    return dataset if isinstance(dataset, model.Dataset) else None
 
 
-def _store(path: str | None, header: bytes, dataset: Dataset) -> None:
+def _store(path: str | None, header: bytes, dataset: model.Dataset) -> None:
     """Write a cached dataset, whole or not at all; where that can't be done, there is none."""
-    if path is None:
-        return
-    body = json.dumps(packed(dataset), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    body = pickle.dumps(dataset, protocol=5)
     part = f"{path}.{os.getpid()}{_PART}"
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        os.makedirs(os.path.dirname(path or ""), mode=0o700, exist_ok=True)
         try:
             with open(part, "wb") as file:
                 file.write(b"%b %08x\n%b" % (header, crc32(body), body))
-            os.replace(part, path)
+            os.replace(part, path or "")
         finally:
-            _removed(part)
+            _remove(part)
         for other in _cached_files():
             if other.endswith(ENDING) and not os.path.isdir(_folder_of(other)):
-                _removed(other)
+                _remove(other)
     except OSError:
         return
 

@@ -5,8 +5,6 @@ describes for its risk-based inspections from 2017 on:
 https://www.justiceinspectorates.gov.uk/hmicfrs/peel-assessments/how-we-inspect/2018-19-peel-assessment/
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from peelcli.model import Comparisons, Grade, Judgment, Place, QuestionKey, Round

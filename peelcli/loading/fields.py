@@ -1,15 +1,15 @@
 """Nodes of a YAML tree to plain typed values, with a problem for every one that does not fit."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
 from peelcli.loading.problems import Problem
-from peelcli.loading.yaml_tree import Mapping, Node, Scalar, Sequence
+from peelcli.loading.yaml_tree import Mapping as Block
+from peelcli.loading.yaml_tree import Node, Scalar, Sequence
 from peelcli.text import did_you_mean, is_day
 
 # What YAML 1.1 makes of a value that is not quoted, and what people call that.
@@ -32,7 +32,11 @@ _ADDRESS = re.compile(r"https?://([^\s/?#]++)\S*+\Z")
 _LONGEST_TEXT = 5000
 _LONGEST_ID = 100
 _MOST_LISTED = 12
-_MOST_SOUGHT = 1000
+_MOST_SUGGESTED = 1000
+
+
+Read = Callable[[Node, str], Any]
+"""Reads a node that goes by that name; None comes back for one that does not fit."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +62,17 @@ class Reader:
     ) -> None:
         """Note that a node names something that there is not, with what may have been meant."""
         near = ""
-        # Seeking takes a while, and where so much is wrong it is not the spelling.
-        if len(self.problems) < _MOST_SOUGHT and len(known) <= _MOST_SOUGHT:
+        # Spelling suggestions are slow; skip them after 1,000 problems.
+        if len(self.problems) < _MOST_SUGGESTED and len(known) <= _MOST_SUGGESTED:
             near = did_you_mean(node.text, known)
         if not near and 0 < len(known) <= _MOST_LISTED:
             near = f"; there is {', '.join(known)}"
         has_no = f"{of} has no" if of else "there is no"
         self.problem(node, f"{has_no} {what} {node.text!r}{near or f'; {otherwise}'}")
 
-    def mapping(self, node: Node, what: str) -> Mapping | None:
+    def mapping(self, node: Node, what: str) -> Block | None:
         """Return the node if it has keys and values."""
-        if isinstance(node, Mapping):
+        if isinstance(node, Block):
             return node
         self.problem(node, f"{what} must be a mapping, `key: value` on lines of their own")
         return None
@@ -91,6 +95,21 @@ class Reader:
             self.problem(node, f"{what} lacks {', '.join(map(repr, absent))}; add it")
             return None
         return values
+
+    def entries(self, node: Node, what: str) -> tuple[tuple[Scalar, Node], ...]:
+        """Return the keys and values of a node that must have some."""
+        mapping = self.mapping(node, what)
+        return mapping.items if mapping else ()
+
+    def values(
+        self, node: Node, what: str, keys: Mapping[str, Read], required: Collection[str] = ()
+    ) -> tuple[dict[str, Node], dict[str, Any]]:
+        """Return the node's values by key, as nodes and as what the key's function reads.
+
+        Both are empty where the node is no mapping or lacks a required key.
+        """
+        nodes = self.fields(node, what, keys, required) or {}
+        return nodes, {key: keys[key](nodes[key], key) for key in keys if key in nodes}
 
     def items(self, node: Node, what: str, *, least: int = 0) -> tuple[Node, ...]:
         """Return the entries of a list, of which there must be at least so many."""

@@ -1,7 +1,5 @@
 """Which files a dataset consists of."""
 
-from __future__ import annotations
-
 from os.path import realpath
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Every file of a folder of YAML read and checked: a dataset, and all that is wrong with it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -82,9 +80,9 @@ def read_dataset(folder: Path, *, today: str | None = None, judgments: str | Non
         elif is_sound and root is not None:
             reader = files.reader(name)
             file = read_force_file(root, reader, force, rounds)
-            by_force[force] = ReadOnly((one.judgment.place, one.judgment) for one in file.placed)
+            by_force[force] = ReadOnly((one.judgment.place, one.judgment) for one in file.judgments)
             source_names[force] = file.source_names
-            nodes = {one.judgment.place: one.node for one in file.placed}
+            nodes = {one.judgment.place: one.node for one in file.judgments}
             wrong = carried_over_problems(by_force[force].values(), rounds, comparisons)
             for judgment, message in wrong:
                 reader.problem(nodes[judgment.place], message)

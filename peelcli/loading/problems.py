@@ -1,7 +1,5 @@
 """What can be wrong with a dataset, and where."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from peelcli.errors import DatasetError

@@ -1,10 +1,8 @@
 """YAML text to a tree that knows the line and column of every node."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -17,9 +15,8 @@ MAX_DEPTH = 12
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text; what type it stands for is up to the reader, never to YAML's guesses."""
+class Scalar(NamedTuple):
+    """A text and its place; the reader decides what type it stands for, not YAML."""
 
     line: int
     column: int
@@ -28,22 +25,20 @@ class Scalar:
     """Written without quotes, so that YAML's own rules would apply to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     line: int
     column: int
-    items: tuple[Node, ...]
+    items: "tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values in the order of the file; keys are never repeated."""
 
     line: int
     column: int
-    items: tuple[tuple[Scalar, Node], ...]
+    items: "tuple[tuple[Scalar, Node], ...]"
 
 
 Node = Scalar | Sequence | Mapping

@@ -1,13 +1,15 @@
 """The grades that stood on a day: those published by then."""
 
-from __future__ import annotations
+from typing import TypeVar
 
 from peelcli.errors import UsageError
 from peelcli.model import Dataset, ReadOnly
 from peelcli.text import is_day
 
+D = TypeVar("D", bound=Dataset)
 
-def as_of(dataset: Dataset, day: str | None) -> Dataset:
+
+def as_of(dataset: D, day: str | None) -> D:
     """Return the dataset as it was on a day like `2016-12-08`, or as it is when there is none.
 
     A judgment whose date is not known can't be said to have stood: it is left out too. The rounds

@@ -1,7 +1,5 @@
 """What happened between two judgments: a move, none, or why neither can be said."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -22,9 +20,9 @@ class Kind(StrEnum):
     NOT_GRADED = "not-graded"
     MISSING = "missing"
     """At least one of the two is not in the dataset."""
+    NOT_COMPARABLE = "not-comparable"
     LEFT_OUT = "left-out"
     """At least one of the two is left out, as of a day; neither is missing."""
-    NOT_COMPARABLE = "not-comparable"
 
     @property
     def label(self) -> str:

@@ -1,7 +1,5 @@
 """Forces side by side, and where their grades differ."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -35,6 +33,11 @@ class Comparison(NamedTuple):
     def years(self) -> list[int]:
         """The years of the rounds."""
         return [round_.year for round_, _ in self.rounds]
+
+    @property
+    def undated(self) -> int:
+        """How many places are left out because their day is not known."""
+        return sum(row.cell.is_undated for row in self.cells)
 
     @property
     def cells(self) -> list[ForceCell]:

@@ -1,7 +1,5 @@
 """How much of each round is in the dataset, and what it rests on."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Two rounds side by side: what improved, what declined, and what can't be said."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import NamedTuple

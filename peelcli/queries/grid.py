@@ -1,7 +1,5 @@
 """What there is to say at one place of one round, and which places make rows."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """All forces in one round: who got which grades."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -30,6 +28,11 @@ class Overview(NamedTuple):
     """What the forces are sorted by, best grade first; empty: by name."""
     is_of_all: bool
     """Whether no force was filtered out."""
+
+    @property
+    def undated(self) -> int:
+        """How many places are left out because their day is not known."""
+        return sum(row.cell.is_undated for row in self.cells)
 
     @property
     def cells(self) -> list[ForceCell]:

@@ -1,7 +1,5 @@
 """Forces by the mean position of their grades. The inspectorate publishes no such thing."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection
 from typing import NamedTuple

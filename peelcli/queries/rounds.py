@@ -1,7 +1,5 @@
 """The reference data: rounds and questions, with what can be compared with what."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The judgments that a filter lets through."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

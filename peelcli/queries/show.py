@@ -1,7 +1,5 @@
 """One force's grades in every round, laid out as grids of rounds that asked alike."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple

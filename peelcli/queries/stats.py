@@ -1,7 +1,5 @@
 """How many forces got each grade."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Paths of grades from inspection to inspection, through rounds that can be compared."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum

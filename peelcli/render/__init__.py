@@ -3,8 +3,6 @@
 A new format is a module here and a line in FORMATS, and every command has it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path

@@ -1,7 +1,5 @@
 """CSV: a header, then one row per item; lists are joined, an absent value is an empty cell."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Iterator

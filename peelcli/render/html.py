@@ -1,7 +1,5 @@
 """HTML: one file that needs nothing else; real tables, for screens, readers aloud and paper."""
 
-from __future__ import annotations
-
 from html import escape
 
 from peelcli.model import Grade

@@ -1,7 +1,5 @@
 """JSON: two spaces of indent, UTF-8, keys in the order of the contract, one newline at the end."""
 
-from __future__ import annotations
-
 import json
 
 from peelcli.render import Screen

@@ -1,7 +1,5 @@
 """JSON Lines: one item per line, the same fields as in JSON."""
 
-from __future__ import annotations
-
 import json
 
 from peelcli.render import Screen

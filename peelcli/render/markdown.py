@@ -1,7 +1,5 @@
 """Markdown: tables that paste into a report, with their captions, legend and notes."""
 
-from __future__ import annotations
-
 import re
 
 from peelcli.render import Screen

@@ -1,7 +1,5 @@
 """SVG: the picture of a terminal, in the reader's own monospace font."""
 
-from __future__ import annotations
-
 import io
 import re
 

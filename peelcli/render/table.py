@@ -1,7 +1,5 @@
 """Tables for people: fitted and coloured on a terminal, one plain line per row in a pipe."""
 
-from __future__ import annotations
-
 import io
 import itertools
 from enum import Enum
@@ -37,7 +35,7 @@ _WIDEST_WORD = 24
 def render(answer: Answer, screen: Screen) -> str:
     """Return the answer's lines, or else its report as text for a screen."""
     if answer.lines is not None:
-        return answer.lines()
+        return answer.lines(answer.result)
     buffer = io.StringIO()
     console = Console(
         file=buffer,

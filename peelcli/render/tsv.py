@@ -1,7 +1,5 @@
 """Tab-separated values: no quotes; a line break or a tab within a cell becomes a space."""
 
-from __future__ import annotations
-
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
 

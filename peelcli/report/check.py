@@ -1,22 +1,8 @@
 """What `peel check` says."""
 
-from __future__ import annotations
-
 from peelcli.layout.check import Checkup
-from peelcli.report.answer import Answer
 from peelcli.report.tables import Report, numbers, table_of
 from peelcli.text import counted, inert
-
-
-def check_answer(found: Checkup) -> Answer:
-    """Return the answer; on a terminal it is lines, as other checkers print them."""
-    lines = (*found.problems, *found.layout)
-    return Answer(
-        "check",
-        found,
-        lambda: check_report(found),
-        lines=lambda: "".join(f"{one}\n" for one in lines),
-    )
 
 
 def check_report(found: Checkup) -> Report:
@@ -27,6 +13,11 @@ def check_report(found: Checkup) -> Report:
     ]
     table = table_of("Problems", ["File", *numbers("Line", "Column"), "Message"], rows)
     return Report("Check of a dataset", (table,) if rows else (), (check_summary(found),))
+
+
+def check_lines(found: Checkup) -> str:
+    """Return a line for each problem and departure, as other checkers print them."""
+    return "".join(f"{one}\n" for one in (*found.problems, *found.layout))
 
 
 def check_summary(found: Checkup) -> str:

@@ -1,26 +1,14 @@
 """What `peel compare` says."""
 
-from __future__ import annotations
-
 from peelcli.queries.compare import CompareRow, Comparison
-from peelcli.report.answer import Answer
-from peelcli.report.day import day_notes, nothing_to_show
 from peelcli.report.grades import question_label, still_cell
-from peelcli.report.tables import Cell, Column, Mark, Report, Row, Table
+from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Mark, Report, Row, Table
 from peelcli.text import counted
 
 _MOST_NAMED = 2
 
 
-def compare_answer(comparison: Comparison, day: str | None = None) -> Answer:
-    """Return the answer, as of a day if there is one."""
-    undated = sum(row.cell.is_undated for row in comparison.cells)
-    return Answer(
-        "compare", comparison, lambda: compare_report(comparison, day, undated), day, undated
-    )
-
-
-def compare_report(comparison: Comparison, day: str | None = None, undated: int = 0) -> Report:
+def compare_report(comparison: Comparison) -> Report:
     """Return the answer for people."""
     columns = (
         Column("Question"),
@@ -39,7 +27,7 @@ def compare_report(comparison: Comparison, day: str | None = None, undated: int 
     return Report(
         f"{title}: {rounds}" if rounds else title,
         tables,
-        (note if rows else nothing_to_show(day), *day_notes(day, undated)),
+        (note if rows else NOTHING_TO_SHOW,),
     )
 
 

@@ -1,11 +1,7 @@
 """What `peel coverage` says."""
 
-from __future__ import annotations
-
 from peelcli.model import Basis, Level
 from peelcli.queries.coverage import CoverageRow
-from peelcli.report.answer import Answer
-from peelcli.report.day import day_notes
 from peelcli.report.tables import Report, numbers, table_of
 
 _COUNTS = (
@@ -21,17 +17,10 @@ _COUNTS = (
 """Headings, each with a shorter form; the last only as of a day."""
 
 
-def coverage_answer(rows: tuple[CoverageRow, ...], day: str | None = None) -> Answer:
-    """Return the answer, as of a day if there is one."""
-    undated = sum(row.undated for row in rows)
-    without = ("left_out",) if day is None else ()
-    return Answer("coverage", rows, lambda: coverage_report(rows, day), day, undated, without)
-
-
-def coverage_report(rows: tuple[CoverageRow, ...], day: str | None = None) -> Report:
+def coverage_report(rows: tuple[CoverageRow, ...]) -> Report:
     """Return the answer for people."""
     by_force = any(row.force for row in rows)
-    counts = _COUNTS if day is not None else _COUNTS[:-1]
+    counts = _COUNTS if any(row.left_out for row in rows) else _COUNTS[:-1]
     table = table_of(
         "What of each round is in the dataset",
         [*(("Force", "Round") if by_force else ("Round", "Pillar", "Level")), *numbers(*counts)],
@@ -47,8 +36,7 @@ def coverage_report(rows: tuple[CoverageRow, ...], day: str | None = None) -> Re
         f"{found:,} of {out_of:,} grades are in the dataset. "
         "Missing grades may exist; we have not found them."
     )
-    undated = sum(row.undated for row in rows)
-    return Report(table.caption, (table,), (*limits, total, *day_notes(day, undated)))
+    return Report(table.caption, (table,), (*limits, total))
 
 
 def _names(row: CoverageRow) -> tuple[str, ...]:

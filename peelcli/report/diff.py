@@ -1,23 +1,13 @@
 """What `peel diff` says."""
 
-from __future__ import annotations
-
 from peelcli.model import Judgment, Question, Status
 from peelcli.queries.change import COMPARED, MOVES, Kind
 from peelcli.queries.diff import Diff, DiffRow
-from peelcli.report.answer import Answer
-from peelcli.report.day import day_notes
 from peelcli.report.tables import Cell, Report, table_of
 from peelcli.text import counted, in_sentence
 
 
-def diff_answer(diff: Diff, day: str | None = None) -> Answer:
-    """Return the answer, as of a day if there is one."""
-    without = (Kind.LEFT_OUT.value,) if day is None else ()
-    return Answer("diff", diff, lambda: diff_report(diff, day), day, diff.undated, without)
-
-
-def diff_report(diff: Diff, day: str | None = None) -> Report:
+def diff_report(diff: Diff) -> Report:
     """Return the answer for people."""
     title = f"{diff.before.label} to {diff.after.label}"
     if diff.reason is not None:
@@ -32,7 +22,7 @@ def diff_report(diff: Diff, day: str | None = None) -> Report:
     rows = (_cells(row) for row in diff.rows)
     table = table_of(title, headings, [[one[name] for name in headings] for one in rows])
     tables = (table,) if diff.rows else ()
-    return Report(title, tables, (*notes, *day_notes(day, diff.undated)))
+    return Report(title, tables, tuple(notes))
 
 
 def _cells(row: DiffRow) -> dict[str, str | Cell]:

@@ -1,7 +1,5 @@
 """How a judgment, or its absence, is put into a cell."""
 
-from __future__ import annotations
-
 from peelcli.model import Basis, Judgment, Question, Status
 from peelcli.queries.change import Kind
 from peelcli.queries.grid import CellKind, GradeCell

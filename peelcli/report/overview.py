@@ -1,25 +1,13 @@
 """What `peel overview` says."""
 
-from __future__ import annotations
-
 from peelcli.queries.grid import CellKind
 from peelcli.queries.overview import Overview
-from peelcli.report.answer import Answer
-from peelcli.report.day import day_notes
 from peelcli.report.grades import question_label, still_cell
-from peelcli.report.tables import Column, Report, table_of
+from peelcli.report.tables import NOTHING_TO_SHOW, Column, Report, table_of
 from peelcli.text import counted
 
 
-def overview_answer(overview: Overview, day: str | None = None) -> Answer:
-    """Return the answer, as of a day if there is one."""
-    undated = sum(row.cell.is_undated for row in overview.cells)
-    return Answer(
-        "overview", overview, lambda: overview_report(overview, day, undated), day, undated
-    )
-
-
-def overview_report(overview: Overview, day: str | None = None, undated: int = 0) -> Report:
+def overview_report(overview: Overview) -> Report:
     """Return the answer for people."""
     columns = [Column(question_label(one), holds_grades=True) for one in overview.questions]
     tables = tuple(
@@ -39,9 +27,9 @@ def overview_report(overview: Overview, day: str | None = None, undated: int = 0
         by = ", then by ".join(question.name_in_sentence for question in overview.sorted_by)
         notes.append(f"Sorted by {by}: best grade first, forces without that grade last.")
     if not overview.questions:
-        notes.append("Nothing to show: the round has no such pillars.")
+        notes.append(NOTHING_TO_SHOW)
         tables = ()
     count = sum(len(rows) for _, rows in overview.groups)
     forces = "All forces" if overview.is_of_all else counted(count, "force")
     title = f"{forces}, {overview.round.label}"
-    return Report(title, tables, (*notes, *day_notes(day, undated)))
+    return Report(title, tables, tuple(notes))

@@ -1,21 +1,12 @@
 """What `peel rank` says."""
 
-from __future__ import annotations
-
 from peelcli.queries.rank import Ranking, RankRow
-from peelcli.report.answer import Answer
-from peelcli.report.day import day_notes
 from peelcli.report.grades import question_label
 from peelcli.report.tables import Cell, Mark, Report, numbers, table_of
 from peelcli.text import counted
 
 
-def rank_answer(ranking: Ranking, day: str | None = None) -> Answer:
-    """Return the answer, as of a day if there is one."""
-    return Answer("rank", ranking, lambda: rank_report(ranking, day), day, ranking.undated)
-
-
-def rank_report(ranking: Ranking, day: str | None = None) -> Report:
+def rank_report(ranking: Ranking) -> Report:
     """Return the answer for people."""
     ranked = table_of(
         "Ranked",
@@ -48,7 +39,7 @@ def rank_report(ranking: Ranking, day: str | None = None) -> Report:
     return Report(
         f"Ranking by mean grade, {ranking.round.label}",
         tuple(table for table in (ranked, too_few) if table.rows),
-        (what, how, *day_notes(day, ranking.undated)),
+        (what, how),
     )
 
 

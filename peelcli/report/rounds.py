@@ -1,57 +1,40 @@
 """What `peel forces`, `peel rounds` and `peel questions` say."""
 
-from __future__ import annotations
-
 from peelcli.model import OVERALL, Force
 from peelcli.queries.rounds import QuestionRow, RoundRow
-from peelcli.report.answer import Answer
 from peelcli.report.grades import question_label
-from peelcli.report.tables import Cell, Report, Row, Table, table_of
+from peelcli.report.tables import Cell, Report, table_of
 from peelcli.text import counted
 
 
-def forces_answer(forces: tuple[Force, ...]) -> Answer:
-    """Return the forces."""
-
-    def report() -> Report:
-        headings = ("Id", "Name", "Region", "Nation", "Also found as")
-        rows = [(one.id, one.name, one.region, one.nation, _others(one)) for one in forces]
-        table = table_of("Forces", headings, rows)
-        return Report(counted(len(forces), "force"), (table,) if forces else ())
-
-    return Answer("forces", forces, report)
+def forces_report(forces: tuple[Force, ...]) -> Report:
+    """Return the forces for people."""
+    headings = ("Id", "Name", "Region", "Nation", "Also found as")
+    rows = [(one.id, one.name, one.region, one.nation, _others(one)) for one in forces]
+    table = table_of("Forces", headings, rows)
+    return Report(counted(len(forces), "force"), (table,) if forces else ())
 
 
-def rounds_answer(rows: tuple[RoundRow, ...]) -> Answer:
-    """Return the rounds."""
-
-    def report() -> Report:
-        headings = ("Round", "Published", "Grades", "Against the round before")
-        cells = [
-            (row.round.label, row.round.published, str(len(row.round.scale)), _against(row))
-            for row in rows
-        ]
-        notes = tuple(f"{row.round.label}: {note}" for row in rows for note in row.limits)
-        return Report("Rounds", (table_of("Rounds", headings, cells),), notes)
-
-    return Answer("rounds", rows, report)
+def rounds_report(rows: tuple[RoundRow, ...]) -> Report:
+    """Return the rounds for people."""
+    headings = ("Round", "Published", "Grades", "Against the round before")
+    cells = [
+        (row.round.label, row.round.published, str(len(row.round.scale)), _against(row))
+        for row in rows
+    ]
+    notes = tuple(f"{row.round.label}: {note}" for row in rows for note in row.limits)
+    return Report("Rounds", (table_of("Rounds", headings, cells),), notes)
 
 
-def questions_answer(rows: tuple[QuestionRow, ...]) -> Answer:
-    """Return what rounds asked."""
-
-    def report() -> Report:
-        headings = ("Round", "Question", "Id", "Graded", "Compares with", "Title")
-        table = table_of("Questions", headings, map(_question, rows))
-        main = zip(rows, table.rows, strict=True)
-        table = Table(
-            table.caption,
-            table.columns,
-            tuple(Row(cells.cells, is_main=row.question.id is None) for row, cells in main),
-        )
-        return Report("What the rounds asked", (table,) if rows else ())
-
-    return Answer("questions", rows, report)
+def questions_report(rows: tuple[QuestionRow, ...]) -> Report:
+    """Return what rounds asked for people."""
+    headings = ("Round", "Question", "Id", "Graded", "Compares with", "Title")
+    table = table_of("Questions", headings, map(_question, rows))
+    main = tuple(
+        cells._replace(is_main=row.question.id is None)
+        for row, cells in zip(rows, table.rows, strict=True)
+    )
+    return Report("What the rounds asked", (table._replace(rows=main),) if rows else ())
 
 
 def _question(row: QuestionRow) -> tuple[str | Cell, ...]:

@@ -1,30 +1,16 @@
 """What `peel show` says."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from peelcli.model import Level, Status
 from peelcli.queries.grid import CellKind
 from peelcli.queries.select import JudgmentRow
 from peelcli.queries.show import Apart, ForceGrades, Grid
-from peelcli.report.answer import Answer
-from peelcli.report.day import day_notes, nothing_to_show
 from peelcli.report.grades import grid_cell, judgment_cell
-from peelcli.report.tables import Cell, Column, Detail, Report, Row, Table
+from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Detail, Report, Row, Table
 
 
-def show_answer(grades: ForceGrades, day: str | None = None, *, details: bool = False) -> Answer:
-    """Return the answer, as of a day if there is one.
-
-    `details` adds every judgment in full for people.
-    """
-    return Answer(
-        "show", grades, lambda: show_report(grades, day, details=details), day, grades.undated
-    )
-
-
-def show_report(grades: ForceGrades, day: str | None = None, *, details: bool = False) -> Report:
+def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     """Return the answer for people; `details` adds every judgment in full."""
     force = grades.force
     former = f", formerly {force.former_name}" if force.former_name else ""
@@ -39,13 +25,14 @@ def show_report(grades: ForceGrades, day: str | None = None, *, details: bool = 
     if details:
         notes += [f"{round_.label}: {limit}" for round_ in grades.rounds for limit in round_.limits]
     if not grades.grids:
-        notes.append(nothing_to_show(day))
+        notes.append(NOTHING_TO_SHOW)
     cells = (cell for grid in grades.grids for row in grid.rows for cell in row.cells)
     return Report(
         title=f"{force.name}{former} ({place})",
         tables=tuple(map(_table, grades.grids)),
-        notes=(*notes, *day_notes(day, sum(cell.is_undated for cell in cells))),
+        notes=tuple(notes),
         details=tuple(map(_detail, rows)) if details else (),
+        undated=sum(cell.is_undated for cell in cells),
     )
 
 

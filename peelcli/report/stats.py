@@ -1,25 +1,12 @@
 """What `peel stats` says."""
 
-from __future__ import annotations
-
 from peelcli.model import Grade
 from peelcli.queries.stats import StatsRow
-from peelcli.report.answer import Answer
-from peelcli.report.day import day_notes, nothing_to_show
 from peelcli.report.grades import question_label
-from peelcli.report.tables import Cell, Column, Mark, Report, numbers, table_of
+from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Mark, Report, numbers, table_of
 
 
-def stats_answer(rows: tuple[StatsRow, ...], day: str | None = None) -> Answer:
-    """Return the answer, as of a day if there is one."""
-    without = [] if any(row.nation for row in rows) else ["nation"]
-    without += [] if day is not None else ["left-out"]
-    undated = sum(row.undated for row in rows)
-    report = lambda: stats_report(rows, day)  # noqa: E731 - made only when it is asked for
-    return Answer("stats", rows, report, day, undated, tuple(without))
-
-
-def stats_report(rows: tuple[StatsRow, ...], day: str | None = None) -> Report:
+def stats_report(rows: tuple[StatsRow, ...]) -> Report:
     """Return the answer for people."""
     used = [grade for grade in Grade if any(grade in row.round.scale for row in rows)]
     names = ["Round", "Question"]
@@ -48,10 +35,9 @@ def stats_report(rows: tuple[StatsRow, ...], day: str | None = None) -> Report:
     )
     letters = ", ".join(f"{grade.code[0]} {grade.label.lower()}" for grade in used)
     note = f"Shares are of the forces that have a grade. Letters: {letters}."
-    notes = day_notes(day, sum(row.undated for row in rows))
     if not rows:
-        return Report(table.caption, (), (nothing_to_show(day), *notes))
-    return Report(table.caption, (table,), (note, *notes))
+        return Report(table.caption, (), (NOTHING_TO_SHOW,))
+    return Report(table.caption, (table,), (note,))
 
 
 def _names(row: StatsRow) -> tuple[str, ...]:

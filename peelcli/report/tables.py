@@ -1,7 +1,5 @@
 """What every writer takes: tables of marked cells, notes, and details, free of any format."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
@@ -107,6 +105,9 @@ def numbers(*headings: str | tuple[str, str]) -> list[Column]:
     return [Column(heading, short, is_number=True) for heading, short in pairs]
 
 
+NOTHING_TO_SHOW = "Nothing to show: none of these rounds has these pillars."
+
+
 class Detail(NamedTuple):
     """One thing in full: a heading and labelled lines."""
 
@@ -122,6 +123,8 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()
     """Sentences at the end; a summary is the last."""
     details: tuple[Detail, ...] = ()
+    undated: int | None = None
+    """How many judgments the tables leave out as undated, where the document leaves out others."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:

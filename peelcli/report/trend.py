@@ -1,25 +1,20 @@
 """What `peel trend` says."""
 
-from __future__ import annotations
-
 from peelcli.model import Grade, Judgment, Question
 from peelcli.queries.trend import Direction, Run, Trend
-from peelcli.report.answer import Answer
-from peelcli.report.day import day_notes
 from peelcli.report.grades import question_label
 from peelcli.report.tables import Cell, Report, Table, numbers, table_of
 from peelcli.text import counted
 
 _MOST_RUNS = 10
+_NOTE = (
+    "A path joins inspections whose rounds can be compared, across rounds without a grade. "
+    "A grade that was carried over (from the round in brackets) is never a move."
+)
 
 
-def trend_answer(trend: Trend, day: str | None = None, *, is_national: bool) -> Answer:
-    """Return the answer; nationally, people see counts, and scripts every force's paths."""
-    report = _national if is_national else _forces
-    return Answer("trend", trend, lambda: report(trend, day), day, trend.undated)
-
-
-def _forces(trend: Trend, day: str | None) -> Report:
+def trend_report(trend: Trend) -> Report:
+    """Return the paths of forces for people."""
     table = table_of(
         "Paths through comparable rounds",
         ["Force", "Question", "Path", "Direction", *numbers("Moves"), "Longest run"],
@@ -35,7 +30,7 @@ def _forces(trend: Trend, day: str | None) -> Report:
             for path in trend.paths
         ],
     )
-    return Report(table.caption, (table,) if trend.paths else (), _notes(trend, day))
+    return Report(table.caption, (table,) if trend.paths else (), (_NOTE,))
 
 
 def _step(judgment: Judgment) -> str:
@@ -49,7 +44,8 @@ def _run_cell(run: Run) -> Cell:
     return Cell(f"{run.grade.label}, {counted(run.rounds, 'round')} ({years})", run.grade)
 
 
-def _national(trend: Trend, day: str | None) -> Report:
+def national_report(trend: Trend) -> Report:
+    """Return how many forces' paths lead where, for people."""
     directions = table_of(
         "How many forces' paths lead where",
         ["Question", "Rounds", *numbers(*(way.value.capitalize() for way in Direction))],
@@ -64,7 +60,7 @@ def _national(trend: Trend, day: str | None) -> Report:
         is_captioned=True,
     )
     tables = (directions, _best_runs(trend)) if trend.paths else ()
-    return Report("All forces through comparable rounds", tables, _notes(trend, day))
+    return Report("All forces through comparable rounds", tables, (_NOTE,))
 
 
 def _best_runs(trend: Trend) -> Table:
@@ -93,11 +89,3 @@ def _best_runs(trend: Trend) -> Table:
 
 def _named(forces: list[str]) -> str:
     return f"{len(forces)}: {', '.join(forces)}" if len(forces) > 1 else forces[0]
-
-
-def _notes(trend: Trend, day: str | None) -> tuple[str, ...]:
-    return (
-        "A path joins inspections whose rounds can be compared, across rounds without a grade. "
-        "A grade that was carried over (from the round in brackets) is never a move.",
-        *day_notes(day, trend.undated),
-    )

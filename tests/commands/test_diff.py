@@ -17,6 +17,7 @@ KINDS = [
     "not-graded",
     "missing",
     "not-comparable",
+    "left-out",
 ]
 
 
@@ -71,7 +72,7 @@ def test_last_line_counts(peel: Peel) -> None:
     assert last == (
         f"{summary['compared']} compared: {summary['improved']} improved, "
         f"{summary['declined']} declined, {summary['unchanged']} unchanged, "
-        f"{summary['carried-over']} carried over; apart from these "
+        f"{summary['carried-over']} carried over. Not compared: "
         f"{summary['not-graded']} not graded, {summary['missing']} not in the dataset."
     )
 

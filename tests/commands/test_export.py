@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from conftest import Peel
 
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_filter_that_names_nothing_is_refused(peel: Peel, env: dict[str, str])
         assert hint in ran.err
 
 
-def test_sqlite_joins_to_the_same_judgments(peel: Peel, shipped: Dataset) -> None:
+def test_sqlite_joins_to_the_same_judgments(peel: Peel, shipped: PeelData) -> None:
     assert peel("export", "--format", "sqlite", "-o", "peel.db").code == 0
     database = sqlite3.connect(peel.folder / "peel.db")
     try:

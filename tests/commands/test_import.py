@@ -20,7 +20,7 @@ from peelcli.layout.text_of_force import force_file_text
 if TYPE_CHECKING:
     from conftest import Peel
 
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 HEADER = "force,year,pillar,question,grade,status,carried_over_from,published,basis,sources,note\n"
 ROW = "ruritania,2001,kindness,,good,inspected,,2001-03-01,official,https://trial.example/r1,\n"
@@ -367,16 +367,18 @@ def test_twenty_imports_at_once_lose_nothing(peel: Peel, dataset: Path) -> None:
 
 def test_imports_at_once_into_a_folder_that_is_not_there(peel: Peel) -> None:
     (peel.folder / "rows.csv").write_text(HEADER + ROW)
-    with ThreadPoolExecutor(6) as pool:
-        ran = list(
-            pool.map(
-                lambda _: peel("import", "rows.csv", "--into", "a/new", "--data", str(TINY)),
-                range(6),
+    for number in range(4):
+        into = f"{number}/new"
+        with ThreadPoolExecutor(6) as pool:
+            ran = list(
+                pool.map(
+                    lambda into: peel("import", "rows.csv", "--into", into, "--data", str(TINY)),
+                    [into] * 6,
+                )
             )
-        )
-    assert [one.code for one in ran] == [0] * 6
-    assert sum("1 judgment added" in one.err for one in ran) == 1
-    assert sorted(path.name for path in (peel.folder / "a").iterdir()) == ["new"]
+        assert [one.code for one in ran] == [0] * 6
+        assert sum("1 judgment added" in one.err for one in ran) == 1
+        assert sorted(path.name for path in (peel.folder / str(number)).iterdir()) == ["new"]
 
 
 def test_modes_groups_and_links_are_kept(peel: Peel, dataset: Path) -> None:
@@ -453,7 +455,7 @@ def test_a_block_note_that_no_judgment_takes_is_not_lost_unasked(peel: Peel, dat
 
 
 def test_many_new_addresses_of_one_site_take_no_longer_than_as_many_times_one(
-    tiny: Dataset,
+    tiny: PeelData,
 ) -> None:
     judgment = tiny.by_force["ruritania"][2002, "kindness", None]
     addresses = tuple(f"https://trial.example/{number}" for number in range(20_000))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import BROKEN, TINY, contents
 
-from peelcli.layout.check import check, fix_layout
 from peelcli import load
+from peelcli.layout.check import check, fix_layout
 from peelcli.loading import shipped_dataset
 from peelcli.loading.problems import InvalidDatasetError
 

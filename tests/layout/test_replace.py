@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TINY, contents
 
-from peelcli.errors import OutputError
 from peelcli import load
+from peelcli.errors import OutputError
 from peelcli.layout.replace import changing, replace_force_files
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ import yaml
 from conftest import BROKEN, RULES
 
 from peelcli import load
-from peelcli.loading.problems import InvalidDatasetError
 from peelcli.loading.folder import read_dataset
+from peelcli.loading.problems import InvalidDatasetError
 
 
 def in_any_words(problem: str) -> str:

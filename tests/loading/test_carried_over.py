@@ -10,6 +10,7 @@ from peelcli.loading.carried_over import carried_over_problems, origin_key
 from peelcli.model import Comparisons, Grade, Related, Status
 
 if TYPE_CHECKING:
+    from peelcli.facade import PeelData
     from peelcli.model import Dataset, Place
 
 CUPBOARDS = (2003, "tidiness", "cupboards")
@@ -23,7 +24,7 @@ def said(dataset: Dataset, force: str = "erewhon") -> dict[Place, str]:
     return {judgment.place: message for judgment, message in found}
 
 
-def test_the_grade_is_that_of_the_same_question(tiny: Dataset) -> None:
+def test_the_grade_is_that_of_the_same_question(tiny: PeelData) -> None:
     judgment = tiny.by_force["erewhon"][GREETING]
     assert origin_key(judgment, tiny.rounds[2002], tiny.comparisons) == ("kindness", "greeting")
     assert said(tiny) == {}
@@ -41,7 +42,7 @@ def test_the_grade_is_that_of_the_same_question(tiny: Dataset) -> None:
     assert said(wrong) == {GREETING: f"carried over from 2002 {message}"}
 
 
-def test_or_of_the_question_that_it_took_the_place_of(tiny: Dataset) -> None:
+def test_or_of_the_question_that_it_took_the_place_of(tiny: PeelData) -> None:
     judgment = tiny.by_force["erewhon"][CUPBOARDS]
     assert origin_key(judgment, tiny.rounds[2002], tiny.comparisons) == ("tidiness", "desks")
     assert origin_key(judgment, tiny.rounds[2002], Comparisons()) is None
@@ -61,7 +62,7 @@ def test_or_of_the_question_that_it_took_the_place_of(tiny: Dataset) -> None:
     assert found == ("tidiness", "drawers")
 
 
-def test_a_round_that_graded_it_not_at_all(tiny: Dataset) -> None:
+def test_a_round_that_graded_it_not_at_all(tiny: PeelData) -> None:
     dataset = with_judgment(tiny, "erewhon", CUPBOARDS, carried_over_from=2001)
     message = "carried over from 2001, but TRIAL 2001 did not grade this question; correct the year"
     assert said(dataset) == {CUPBOARDS: message}
@@ -70,7 +71,7 @@ def test_a_round_that_graded_it_not_at_all(tiny: Dataset) -> None:
     assert list(said(with_judgment(tiny, "erewhon", tidiness, **carried))) == [tidiness]
 
 
-def test_a_round_that_is_not_earlier_or_not_there(tiny: Dataset) -> None:
+def test_a_round_that_is_not_earlier_or_not_there(tiny: PeelData) -> None:
     for year, message in (
         (2003, "carried over from 2003, which is not before 2003; name an earlier round"),
         (2006, "carried over from 2006, which is not before 2003; name an earlier round"),
@@ -83,14 +84,14 @@ def test_a_round_that_is_not_earlier_or_not_there(tiny: Dataset) -> None:
         assert said(dataset) == {GREETING: message}
 
 
-def test_an_earlier_judgment_that_is_not_in_the_dataset_contradicts_nothing(tiny: Dataset) -> None:
+def test_an_earlier_judgment_that_is_not_in_the_dataset_contradicts_nothing(tiny: PeelData) -> None:
     judgments = dict(tiny.by_force["erewhon"])
     del judgments[2002, *GREETING[1:]]
     assert said(tiny._replace(by_force={"erewhon": judgments})) == {}
 
 
-def test_every_one_is_looked_at(tiny: Dataset) -> None:
-    dataset = tiny
+def test_every_one_is_looked_at(tiny: PeelData) -> None:
+    dataset: Dataset = tiny
     for place in (GREETING, CUPBOARDS):
         dataset = with_judgment(dataset, "erewhon", place, grade=Grade.INADEQUATE)
     assert set(said(dataset)) == {GREETING, CUPBOARDS}

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TINY, contents
 
-from peelcli.layout.check import check
-from peelcli.errors import DatasetError
 from peelcli import load
+from peelcli.errors import DatasetError
+from peelcli.layout.check import check
 from peelcli.loading import read_valid, shipped_dataset
-from peelcli.loading.problems import InvalidDatasetError
 from peelcli.loading.folder import read_dataset, read_sound
+from peelcli.loading.problems import InvalidDatasetError
 from peelcli.loading.yaml_tree import MAX_BYTES
 from peelcli.model import (
     Basis,
@@ -32,7 +32,7 @@ from peelcli.model import (
 )
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 TRIAL = ("https://trial.example/erewhon",)
 STORY = ("https://paper.example/story?a=1&b=2",)
@@ -43,7 +43,7 @@ def said(dataset: Path) -> list[str]:
 
 
 class TestWhatTheFilesSay:
-    def test_forces(self, tiny: Dataset) -> None:
+    def test_forces(self, tiny: PeelData) -> None:
         assert list(tiny.forces.values()) == [
             Force(
                 "erewhon",
@@ -66,7 +66,7 @@ class TestWhatTheFilesSay:
             ),
         ]
 
-    def test_a_round_with_pillars(self, tiny: Dataset) -> None:
+    def test_a_round_with_pillars(self, tiny: PeelData) -> None:
         round_ = tiny.rounds[2001]
         assert round_.label == "TRIAL 2001"
         assert (round_.year, round_.last_year) == (2001, 2001)
@@ -83,7 +83,7 @@ class TestWhatTheFilesSay:
         )
         assert [question.key for question in round_.questions] == list(round_.asked)
 
-    def test_a_round_with_areas(self, tiny: Dataset) -> None:
+    def test_a_round_with_areas(self, tiny: PeelData) -> None:
         round_ = tiny.rounds[2006]
         assert round_.label == "TRIAL 2006-08"
         assert (round_.year, round_.last_year) == (2006, 2008)
@@ -95,12 +95,12 @@ class TestWhatTheFilesSay:
             Question(None, "tea", "Making tea", tea, False, None),
         )
 
-    def test_what_a_user_should_know_of_a_round(self, tiny: Dataset) -> None:
+    def test_what_a_user_should_know_of_a_round(self, tiny: PeelData) -> None:
         assert tiny.rounds[2002].missing == "some grades of 2002 were lost in the post."
         assert tiny.rounds[2003].limits == ("Drawers and desks were put together.",)
         assert [round_.last_year for round_ in tiny.rounds.values()] == [2001, 2002, 2004, 2008]
 
-    def test_comparisons(self, tiny: Dataset) -> None:
+    def test_comparisons(self, tiny: PeelData) -> None:
         source = "https://trial.example/compare"
         pillars = frozenset({"kindness", "tidiness"})
         assert tiny.comparisons == Comparisons(
@@ -142,7 +142,7 @@ class TestWhatTheFilesSay:
             ),
         )
 
-    def test_judgments(self, tiny: Dataset) -> None:
+    def test_judgments(self, tiny: PeelData) -> None:
         found = tiny.by_force["erewhon"]
         assert found[2001, "kindness", None] == Judgment(
             force="erewhon",
@@ -186,7 +186,7 @@ class TestWhatTheFilesSay:
         assert (tea.sources, tea.note) == (STORY, "By count.")
         assert found[2006, None, "listening"].published is None
 
-    def test_not_graded_with_a_reason_and_without(self, tiny: Dataset) -> None:
+    def test_not_graded_with_a_reason_and_without(self, tiny: PeelData) -> None:
         for force, reason in (("ruritania", "The inspector was ill."), ("ruritania-south", None)):
             one = tiny.by_force[force][2002, "tidiness", None]
             assert (one.grade, one.status, one.note) == (None, Status.NOT_GRADED, reason)
@@ -262,7 +262,7 @@ class TestWhatTheFilesSay:
             path.write_text(text.replace(field, f"{field.split(':')[0]}: [[x]] #", 1))
             assert list(read_dataset(dataset).dataset.rounds) == [2002, 2003, 2006]
 
-    def test_everything_stands_in_order(self, tiny: Dataset) -> None:
+    def test_everything_stands_in_order(self, tiny: PeelData) -> None:
         assert list(tiny.by_force) == sorted(tiny.by_force) == list(tiny.forces)
         assert list(tiny.rounds) == sorted(tiny.rounds)
         for judgments in tiny.by_force.values():
@@ -282,7 +282,7 @@ class TestWhatTheFilesSay:
         assert names["erewhon"] == {STORY[0]: "story", TRIAL[0]: "trial"}
         assert list(names) == ["erewhon", "ruritania", "ruritania-south"]
 
-    def test_the_order_in_the_files_says_nothing(self, dataset: Path, tiny: Dataset) -> None:
+    def test_the_order_in_the_files_says_nothing(self, dataset: Path, tiny: PeelData) -> None:
         path = dataset / "forces.yaml"
         comment, *blocks = path.read_text().split("\nr")
         path.write_text(comment + "".join("\nr" + one for one in reversed(blocks)))
@@ -402,10 +402,10 @@ class TestWhichFilesThereAre:
             "enter a grade once it is published"
         ]
 
-    def test_a_byte_order_mark_and_other_line_ends(self, dataset: Path, tiny: Dataset) -> None:
+    def test_a_byte_order_mark_and_other_line_ends(self, dataset: Path, tiny: PeelData) -> None:
         path = dataset / "judgments" / "erewhon.yaml"
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-        assert read_valid(dataset).judgments() == tiny.judgments()
+        assert read_valid(dataset).by_force == tiny.by_force
 
 
 MUCH = 1_000_000

@@ -8,21 +8,22 @@ import pytest
 from conftest import with_judgment
 
 from peelcli.errors import UsageError
+from peelcli.filters import EVERYTHING, Filter
 from peelcli.model import Grade
 from peelcli.queries.as_of import as_of
 from peelcli.queries.change import Change, Kind
 from peelcli.queries.diff import diff
 from peelcli.queries.grid import CellKind
-from peelcli.filters import EVERYTHING, Filter
 from peelcli.queries.select import count_undated
 from peelcli.queries.show import show
 from peelcli.queries.stats import stats
 
 if TYPE_CHECKING:
+    from peelcli.facade import PeelData
     from peelcli.model import Dataset
 
 
-def test_only_what_was_published_by_then(tiny: Dataset) -> None:
+def test_only_what_was_published_by_then(tiny: PeelData) -> None:
     then = as_of(tiny, "2002-03-31")
     assert then.day == "2002-03-31"
     assert {one.published for one in then.judgments()} == {"2001-03-01", "2002-03-01"}
@@ -36,7 +37,7 @@ def test_only_what_was_published_by_then(tiny: Dataset) -> None:
     assert kinds["tidiness", None] == [CellKind.NO_GRADE, CellKind.LEFT_OUT]
 
 
-def test_only_undated_judgments_of_rounds_that_were_out_are_counted(tiny: Dataset) -> None:
+def test_only_undated_judgments_of_rounds_that_were_out_are_counted(tiny: PeelData) -> None:
     # Of 2006, too, there are judgments of unknown date, which nobody can have had in 2002.
     assert count_undated(as_of(tiny, "2002-03-31"), EVERYTHING) == 1
     assert count_undated(as_of(tiny, "2009-01-01"), EVERYTHING) == 3
@@ -44,7 +45,7 @@ def test_only_undated_judgments_of_rounds_that_were_out_are_counted(tiny: Datase
     assert count_undated(as_of(tiny, "2009-01-01"), only) == 1
 
 
-def test_the_rounds_stay_so_that_what_compares_is_the_same_on_any_day(tiny: Dataset) -> None:
+def test_the_rounds_stay_so_that_what_compares_is_the_same_on_any_day(tiny: PeelData) -> None:
     then = as_of(tiny, "2002-03-31")
     assert then.rounds == tiny.rounds
     assert then.not_yet_out == {2003, 2006}
@@ -52,7 +53,7 @@ def test_the_rounds_stay_so_that_what_compares_is_the_same_on_any_day(tiny: Data
     assert [round_.year for round_ in then.rounds_meant([2003])] == [2003]
 
 
-def test_an_undated_round_turns_no_decline_into_an_improvement(tiny: Dataset) -> None:
+def test_an_undated_round_turns_no_decline_into_an_improvement(tiny: PeelData) -> None:
     place = (2002, "kindness", None)
     dataset = with_judgment(tiny, "erewhon", place, grade=Grade.OUTSTANDING, published=None)
     first, last = ((year, *place[1:]) for year in (2001, 2003))
@@ -70,14 +71,14 @@ def test_an_undated_round_turns_no_decline_into_an_improvement(tiny: Dataset) ->
         assert arrows(then)[1:] == [None, Change(Kind.MISSING, None)]
 
 
-def test_left_out_is_counted_apart_from_missing(tiny: Dataset) -> None:
+def test_left_out_is_counted_apart_from_missing(tiny: PeelData) -> None:
     then = as_of(tiny, "2002-03-31")
     rows = {row.question.key: row for row in stats(then, years=[2002])}
     assert (rows["tidiness", None].left_out, rows["tidiness", None].missing) == (3, 0)
     assert rows["kindness", None].left_out == 0
 
 
-def test_a_pair_of_which_one_is_left_out_is_not_missing(tiny: Dataset) -> None:
+def test_a_pair_of_which_one_is_left_out_is_not_missing(tiny: PeelData) -> None:
     then = as_of(tiny, "2002-03-31")
     found = diff(then, then.rounds[2002], then.rounds[2003], kinds=tuple(Kind))
     assert {(row.force.id, row.question.key): row.change.kind for row in found.rows} == {
@@ -92,17 +93,17 @@ def test_a_pair_of_which_one_is_left_out_is_not_missing(tiny: Dataset) -> None:
     assert found.rows[-1].left_out == (True, False)
 
 
-def test_no_day_is_now(tiny: Dataset) -> None:
+def test_no_day_is_now(tiny: PeelData) -> None:
     assert as_of(tiny, None) is tiny
 
 
 @pytest.mark.parametrize("day", ["March 2017", "1 March 2017", "2017", "20170301", "2017-02-30"])
-def test_a_text_that_is_no_day_is_refused(tiny: Dataset, day: str) -> None:
+def test_a_text_that_is_no_day_is_refused(tiny: PeelData, day: str) -> None:
     with pytest.raises(UsageError, match="is not a day; write it like 2016-12-08"):
         as_of(tiny, day)
 
 
-def test_effectiveness_2016_came_out_in_march_2017(shipped: Dataset) -> None:
+def test_effectiveness_2016_came_out_in_march_2017(shipped: PeelData) -> None:
     place = (2016, "effectiveness", None)
     assert place not in as_of(shipped, "2017-03-01").by_force["derbyshire"]
     assert place in as_of(shipped, "2017-03-02").by_force["derbyshire"]

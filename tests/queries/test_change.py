@@ -11,6 +11,7 @@ from peelcli.model import Grade, Status
 from peelcli.queries.change import Change, Kind, change_between, change_since_last_inspection
 
 if TYPE_CHECKING:
+    from peelcli.facade import PeelData
     from peelcli.model import Dataset, Judgment, Place
 
 
@@ -23,7 +24,7 @@ def between(dataset: Dataset, force: str, one: Place, other: Place) -> Change:
     return change_between(before, after, dataset.rounds[2002].scale, comparable=True)
 
 
-def test_moves_count_the_steps_on_the_scale(tiny: Dataset) -> None:
+def test_moves_count_the_steps_on_the_scale(tiny: PeelData) -> None:
     kindness = (2001, "kindness", None), (2002, "kindness", None), (2003, "kindness", None)
     first, second, third = kindness
     assert between(tiny, "erewhon", first, second) == Change(Kind.IMPROVED, 1)
@@ -31,13 +32,13 @@ def test_moves_count_the_steps_on_the_scale(tiny: Dataset) -> None:
     assert between(tiny, "ruritania", second, third) == Change(Kind.UNCHANGED, 0)
 
 
-def test_carried_over_is_never_a_move_nor_unchanged_in_either_direction(tiny: Dataset) -> None:
+def test_carried_over_is_never_a_move_nor_unchanged_in_either_direction(tiny: PeelData) -> None:
     old, new = (2002, "kindness", "greeting"), (2003, "kindness", "greeting")
     assert between(tiny, "erewhon", old, new) == Change(Kind.CARRIED_OVER, None)
     assert between(tiny, "erewhon", new, old) == Change(Kind.CARRIED_OVER, None)
 
 
-def test_not_graded_and_missing_are_kinds_of_their_own(tiny: Dataset) -> None:
+def test_not_graded_and_missing_are_kinds_of_their_own(tiny: PeelData) -> None:
     scale = tiny.rounds[2002].scale
     ungraded = the(tiny, "ruritania", (2002, "tidiness", None))
     graded = the(tiny, "ruritania", (2003, "tidiness", None))
@@ -49,7 +50,7 @@ def test_not_graded_and_missing_are_kinds_of_their_own(tiny: Dataset) -> None:
     )
 
 
-def test_since_the_last_inspection(tiny: Dataset) -> None:
+def test_since_the_last_inspection(tiny: PeelData) -> None:
     def since(force: str, *place: str | int | None) -> Change | None:
         year, pillar, question = place
         assert isinstance(year, int)
@@ -61,23 +62,23 @@ def test_since_the_last_inspection(tiny: Dataset) -> None:
     assert since("ruritania", 2003, "tidiness", None) == Change(Kind.NOT_GRADED, None)
 
 
-def chain(tiny: Dataset, **second: Any) -> Change | None:
+def chain(tiny: PeelData, **second: Any) -> Change | None:
     """Return erewhon's change in 2003: good in 2001, then as given, then requires improvement."""
     place = (2002, "kindness", None)
     dataset = with_judgment(tiny, "erewhon", place, **second)
     return change_since_last_inspection(dataset, the(dataset, "erewhon", (2003, *place[1:])))
 
 
-def test_what_was_carried_over_counts_when_it_was_inspected(tiny: Dataset) -> None:
+def test_what_was_carried_over_counts_when_it_was_inspected(tiny: PeelData) -> None:
     carried = {"status": Status.CARRIED_OVER, "carried_over_from": 2001, "grade": Grade.GOOD}
     assert chain(tiny, **carried) == Change(Kind.DECLINED, -1)
 
 
-def test_a_round_that_gave_no_grade_hides_no_move(tiny: Dataset) -> None:
+def test_a_round_that_gave_no_grade_hides_no_move(tiny: PeelData) -> None:
     assert chain(tiny, status=Status.NOT_GRADED, grade=None) == Change(Kind.DECLINED, -1)
 
 
-def test_across_a_judgment_that_is_not_there_nothing_is_known(tiny: Dataset) -> None:
+def test_across_a_judgment_that_is_not_there_nothing_is_known(tiny: PeelData) -> None:
     judgments = dict(tiny.by_force["erewhon"])
     del judgments[2002, "kindness", None]
     dataset = tiny._replace(by_force={"erewhon": judgments})
@@ -85,7 +86,7 @@ def test_across_a_judgment_that_is_not_there_nothing_is_known(tiny: Dataset) -> 
     assert change_since_last_inspection(dataset, last) == Change(Kind.MISSING, None)
 
 
-def test_a_chain_of_carried_over_grades_hides_no_move(tiny: Dataset) -> None:
+def test_a_chain_of_carried_over_grades_hides_no_move(tiny: PeelData) -> None:
     key = ("kindness", None)
     later = tiny.rounds[2003]._replace(year=2004)
     rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2002, 2003, 2004}))
@@ -106,7 +107,7 @@ def test_a_chain_of_carried_over_grades_hides_no_move(tiny: Dataset) -> None:
     assert found == Change(Kind.DECLINED, -2)
 
 
-def test_an_arrow_looks_back_to_the_round_that_a_grade_was_carried_from(shipped: Dataset) -> None:
+def test_an_arrow_looks_back_to_the_round_that_a_grade_was_carried_from(shipped: PeelData) -> None:
     found = [
         (judgment, change)
         for judgment in shipped.judgments()
@@ -123,7 +124,7 @@ def test_an_arrow_looks_back_to_the_round_that_a_grade_was_carried_from(shipped:
         assert change == change_between(origin, judgment, scale, comparable=True)
 
 
-def test_no_arrow_where_the_round_that_a_grade_comes_from_does_not_compare(tiny: Dataset) -> None:
+def test_no_arrow_where_the_round_that_a_grade_comes_from_does_not_compare(tiny: PeelData) -> None:
     key = ("kindness", "greeting")
     # 2002 takes its grade from 2001, whose greeting was another; 2003 was inspected.
     carried = {"status": Status.CARRIED_OVER, "carried_over_from": 2001, "grade": Grade.INADEQUATE}
@@ -143,7 +144,7 @@ def test_no_arrow_where_the_round_that_a_grade_comes_from_does_not_compare(tiny:
     ],
 )
 def test_the_inspection_itself_must_be_of_a_round_that_compares(
-    tiny: Dataset, years: set[int], origin: int, expected: Change | None
+    tiny: PeelData, years: set[int], origin: int, expected: Change | None
 ) -> None:
     rule = tiny.comparisons.comparable[0]._replace(years=frozenset(years))
     first = the(tiny, "erewhon", (2001, "kindness", None))
@@ -169,6 +170,6 @@ def test_every_kind_has_a_name_for_readers() -> None:
         "carried over",
         "not graded",
         "not in the dataset",
-        "left out",
         "not comparable",
+        "left out",
     ]

@@ -8,13 +8,13 @@ import pytest
 
 from peelcli.errors import UsageError
 from peelcli.model import Level
-from peelcli.queries.compare import compare, force_and_neighbours
+from peelcli.queries.compare import compare, forces_meant
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 
-def test_the_latest_round_of_all(tiny: Dataset) -> None:
+def test_the_latest_round_of_all(tiny: PeelData) -> None:
     forces = tiny.forces
     found = compare(tiny, [forces["erewhon"], forces["ruritania"]])
     assert [round_.year for round_, _ in found.rounds] == [2006]
@@ -23,20 +23,20 @@ def test_the_latest_round_of_all(tiny: Dataset) -> None:
     assert found.forces == tuple(forces.values())
 
 
-def test_the_latest_round_that_graded_the_pillar(tiny: Dataset) -> None:
+def test_the_latest_round_that_graded_the_pillar(tiny: PeelData) -> None:
     found = compare(tiny, list(tiny.forces.values())[:2], pillars=["tidiness"])
     ((round_, rows),) = found.rounds
     assert round_.year == 2003
     assert [row.question.key for row in rows] == [("tidiness", None)]
 
 
-def test_a_round_that_has_nothing_of_a_pillar_is_left_out(tiny: Dataset) -> None:
+def test_a_round_that_has_nothing_of_a_pillar_is_left_out(tiny: PeelData) -> None:
     forces = [tiny.forces["erewhon"], tiny.forces["ruritania"]]
     found = compare(tiny, forces, years=[2002, 2006], pillars=["tidiness"])
     assert [round_.year for round_, _ in found.rounds] == [2002]
 
 
-def test_differences(tiny: Dataset) -> None:
+def test_differences(tiny: PeelData) -> None:
     forces = [tiny.forces["erewhon"], tiny.forces["ruritania"]]
     found = compare(tiny, forces, years=[2002, 2003], level=Level.QUESTIONS)
     differing = {
@@ -52,12 +52,16 @@ def test_differences(tiny: Dataset) -> None:
     }
 
 
-def test_a_force_and_its_region(tiny: Dataset) -> None:
-    found = force_and_neighbours(tiny, tiny.forces["ruritania-south"])
-    assert [force.id for force in found] == ["ruritania-south", "ruritania"]
+def test_a_force_and_its_region(tiny: PeelData) -> None:
+    found = forces_meant(tiny, ["erw"], "ras")
+    assert [force.id for force in dict.fromkeys(found)] == [
+        "ruritania-south",
+        "ruritania",
+        "erewhon",
+    ]
 
 
-def test_forces_that_never_met(tiny: Dataset) -> None:
+def test_forces_that_never_met(tiny: PeelData) -> None:
     empty = tiny._replace(by_force={})
     with pytest.raises(
         UsageError, match=r"^there is no round in which .* have grades; name a --year$"
@@ -65,7 +69,7 @@ def test_forces_that_never_met(tiny: Dataset) -> None:
         compare(empty, list(tiny.forces.values()))
 
 
-def test_it_takes_two(tiny: Dataset) -> None:
+def test_it_takes_two(tiny: PeelData) -> None:
     force = tiny.forces["erewhon"]
     for forces in ([], [force], [force, force]):
         with pytest.raises(UsageError, match=r"^name at least two .* --region-of FORCE$"):

@@ -8,10 +8,10 @@ from peelcli.model import Level
 from peelcli.queries.coverage import CoverageBy, coverage
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 
-def test_missing_is_computed(tiny: Dataset) -> None:
+def test_missing_is_computed(tiny: PeelData) -> None:
     rows = {(row.round.year, row.pillar, row.level): row for row in coverage(tiny)}
     row = rows[2002, "tidiness", Level.QUESTIONS]
     assert (row.in_dataset, row.not_graded, row.missing, row.out_of) == (2, 0, 4, 6)
@@ -28,12 +28,12 @@ def test_missing_is_computed(tiny: Dataset) -> None:
     }
 
 
-def test_only_the_wanted_rounds(tiny: Dataset) -> None:
+def test_only_the_wanted_rounds(tiny: PeelData) -> None:
     for by in CoverageBy:
         assert {row.round.year for row in coverage(tiny, years=[2002], by=by)} == {2002}
 
 
-def test_by_force_adds_up_to_the_same(tiny: Dataset) -> None:
+def test_by_force_adds_up_to_the_same(tiny: PeelData) -> None:
     for years in ((), (2002,)):
         by_pillar = coverage(tiny, years=years)
         by_force = coverage(tiny, years=years, by=CoverageBy.FORCE)
@@ -42,7 +42,7 @@ def test_by_force_adds_up_to_the_same(tiny: Dataset) -> None:
             assert totals[0] == totals[1]
 
 
-def test_by_force_a_row_is_a_force_in_a_round(tiny: Dataset) -> None:
+def test_by_force_a_row_is_a_force_in_a_round(tiny: PeelData) -> None:
     rows = coverage(tiny, years=[2003], by=CoverageBy.FORCE)
     assert [(row.force, row.pillar, row.level) for row in rows] == [
         (force, None, None) for force in tiny.forces.values()

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from conftest import with_judgment
 
+from peelcli.filters import Filter
 from peelcli.model import Level, Status
 from peelcli.queries.change import Kind
 from peelcli.queries.diff import diff
-from peelcli.filters import Filter
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset, QuestionKey, Round
+    from peelcli.facade import PeelData
+    from peelcli.model import QuestionKey, Round
 
 
-def test_rows_reasons_and_what_is_unpaired(tiny: Dataset) -> None:
+def test_rows_reasons_and_what_is_unpaired(tiny: PeelData) -> None:
     rounds = tiny.rounds
     found = diff(tiny, rounds[2001], rounds[2002], level=Level.QUESTIONS, kinds=tuple(Kind))
     assert found.comparable
@@ -47,7 +48,7 @@ def test_rows_reasons_and_what_is_unpaired(tiny: Dataset) -> None:
     )
 
 
-def test_pillars_and_areas_pair_by_their_ids(tiny: Dataset) -> None:
+def test_pillars_and_areas_pair_by_their_ids(tiny: PeelData) -> None:
     found = diff(tiny, tiny.rounds[2003], tiny.rounds[2006], kinds=tuple(Kind))
     assert not found.comparable
     assert found.reason == "There are five grades now."
@@ -80,7 +81,7 @@ def test_pillars_and_areas_pair_by_their_ids(tiny: Dataset) -> None:
         ]
 
 
-def test_a_pillar_picks_the_areas_that_pair_with_its_questions(tiny: Dataset) -> None:
+def test_a_pillar_picks_the_areas_that_pair_with_its_questions(tiny: PeelData) -> None:
     one, other = tiny.rounds[2003], tiny.rounds[2006]
     for before, after in ((one, other), (other, one)):
         found = diff(tiny, before, after, pillars=["kindness"], kinds=tuple(Kind))
@@ -88,7 +89,7 @@ def test_a_pillar_picks_the_areas_that_pair_with_its_questions(tiny: Dataset) ->
         assert diff(tiny, before, after, pillars=["tidiness"], kinds=tuple(Kind)).rows == ()
 
 
-def test_of_two_that_were_carried_over_the_later_one_says_from_where(tiny: Dataset) -> None:
+def test_of_two_that_were_carried_over_the_later_one_says_from_where(tiny: PeelData) -> None:
     place = (2002, "kindness", "greeting")
     carried = {"status": Status.CARRIED_OVER, "carried_over_from": 2001}
     dataset = with_judgment(tiny, "erewhon", place, **carried)
@@ -103,7 +104,7 @@ def test_of_two_that_were_carried_over_the_later_one_says_from_where(tiny: Datas
         ]
 
 
-def test_a_grade_carried_over_in_the_earlier_round_only(tiny: Dataset) -> None:
+def test_a_grade_carried_over_in_the_earlier_round_only(tiny: PeelData) -> None:
     key = ("kindness", "listening")
     carried = {"status": Status.CARRIED_OVER, "carried_over_from": 2001}
     dataset = with_judgment(tiny, "erewhon", (2002, *key), **carried)
@@ -118,14 +119,14 @@ def test_a_grade_carried_over_in_the_earlier_round_only(tiny: Dataset) -> None:
     ] == [2001]
 
 
-def test_what_a_round_did_not_grade_is_not_unpaired(tiny: Dataset) -> None:
+def test_what_a_round_did_not_grade_is_not_unpaired(tiny: PeelData) -> None:
     found = diff(tiny, tiny.rounds[2001], tiny.rounds[2003])
     assert [(r.year, [q.key for q in alone]) for r, alone in found.unpaired] == [
         (2003, [("tidiness", None)])
     ]
 
 
-def test_where_a_grade_was_carried_from(tiny: Dataset) -> None:
+def test_where_a_grade_was_carried_from(tiny: PeelData) -> None:
     rows = diff(
         tiny, tiny.rounds[2002], tiny.rounds[2003], level=Level.QUESTIONS,
         kinds=[Kind.CARRIED_OVER],
@@ -136,7 +137,7 @@ def test_where_a_grade_was_carried_from(tiny: Dataset) -> None:
     ]
 
 
-def test_only_the_wanted_forces_make_rows_and_counts(tiny: Dataset) -> None:
+def test_only_the_wanted_forces_make_rows_and_counts(tiny: PeelData) -> None:
     for region, forces in (
         ("Near Side", ["ruritania", "ruritania-south"]),
         ("Far Side", ["erewhon"]),
@@ -150,7 +151,7 @@ def test_only_the_wanted_forces_make_rows_and_counts(tiny: Dataset) -> None:
         assert found.summary.counts == {kind: kinds.count(kind) for kind in Kind}
 
 
-def test_what_is_unpaired_keeps_to_the_pillars(tiny: Dataset) -> None:
+def test_what_is_unpaired_keeps_to_the_pillars(tiny: PeelData) -> None:
     found = diff(
         tiny, tiny.rounds[2002], tiny.rounds[2003], pillars=["kindness"], level=Level.QUESTIONS
     )
@@ -164,7 +165,7 @@ def test_what_is_unpaired_keeps_to_the_pillars(tiny: Dataset) -> None:
     ]
 
 
-def test_rows_stand_in_the_order_of_the_later_round(tiny: Dataset) -> None:
+def test_rows_stand_in_the_order_of_the_later_round(tiny: PeelData) -> None:
     later = tiny.rounds[2006]
     turned = later._replace(asked=dict(reversed(list(later.asked.items()))))
     there = diff(tiny, tiny.rounds[2003], turned, kinds=tuple(Kind))
@@ -177,7 +178,7 @@ def without(round_: Round, *keys: QuestionKey) -> Round:
     return round_._replace(asked={k: q for k, q in round_.asked.items() if k not in keys})
 
 
-def test_reasons_speak_of_what_was_asked_at_that_level(tiny: Dataset) -> None:
+def test_reasons_speak_of_what_was_asked_at_that_level(tiny: PeelData) -> None:
     reasons = ("The greeting of 2001 was another.",)
     # A pillar without a grade of its own still has questions.
     one, other = (without(tiny.rounds[year], ("kindness", None)) for year in (2001, 2002))
@@ -191,6 +192,6 @@ def test_reasons_speak_of_what_was_asked_at_that_level(tiny: Dataset) -> None:
         assert found.partial_reasons == expected
 
 
-def test_a_force_without_judgments_has_pairs_too(tiny: Dataset) -> None:
+def test_a_force_without_judgments_has_pairs_too(tiny: PeelData) -> None:
     found = diff(tiny._replace(by_force={}), tiny.rounds[2001], tiny.rounds[2002])
     assert found.summary.counts[Kind.MISSING] == 3

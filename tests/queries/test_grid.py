@@ -8,10 +8,10 @@ from peelcli.model import Level
 from peelcli.queries.grid import CellKind, cell_at, graded_rows_of, rows_of
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 
-def test_rows_are_pillar_by_pillar_its_own_grade_first(tiny: Dataset) -> None:
+def test_rows_are_pillar_by_pillar_its_own_grade_first(tiny: PeelData) -> None:
     with_pillars = [round_ for round_ in tiny.rounds.values() if round_.pillars]
     rows = rows_of(with_pillars, (), Level.QUESTIONS)
     assert [question.key for question in rows] == [
@@ -37,7 +37,7 @@ def test_rows_are_pillar_by_pillar_its_own_grade_first(tiny: Dataset) -> None:
     )
 
 
-def test_what_no_round_graded_is_no_row_unless_it_is_a_pillar_or_area(tiny: Dataset) -> None:
+def test_what_no_round_graded_is_no_row_unless_it_is_a_pillar_or_area(tiny: PeelData) -> None:
     round_ = tiny.rounds[2002]
     asked = dict(round_.asked)
     asked["tidiness", "desks"] = asked["tidiness", "desks"]._replace(graded=False)
@@ -55,7 +55,7 @@ def test_what_no_round_graded_is_no_row_unless_it_is_a_pillar_or_area(tiny: Data
     ]
 
 
-def test_cells(tiny: Dataset) -> None:
+def test_cells(tiny: PeelData) -> None:
     def kind(force: str, year: int, *key: str | None) -> CellKind:
         return cell_at(tiny, force, tiny.rounds[year], (key[0], key[1])).kind
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peelcli.filters import Filter
 from peelcli.model import Level
 from peelcli.queries.grid import CellKind
 from peelcli.queries.overview import overview
-from peelcli.filters import Filter
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 
-def test_by_name_and_by_grade(tiny: Dataset) -> None:
+def test_by_name_and_by_grade(tiny: PeelData) -> None:
     by_name = overview(tiny, tiny.rounds[2003])
     assert [question.key for question in by_name.questions] == [
         ("kindness", None),
@@ -33,7 +33,7 @@ def test_by_name_and_by_grade(tiny: Dataset) -> None:
     ]
 
 
-def test_by_one_column_a_force_without_that_grade_is_last(tiny: Dataset) -> None:
+def test_by_one_column_a_force_without_that_grade_is_last(tiny: PeelData) -> None:
     found = overview(tiny, tiny.rounds[2003], sort_by=[("tidiness", None)])
     ((_, rows),) = found.groups
     # The first by kindness has no grade for tidiness.
@@ -41,12 +41,12 @@ def test_by_one_column_a_force_without_that_grade_is_last(tiny: Dataset) -> None
     assert [question.key for question in found.sorted_by] == [("tidiness", None)]
 
 
-def test_whether_all_forces_are_there(tiny: Dataset) -> None:
+def test_whether_all_forces_are_there(tiny: PeelData) -> None:
     assert overview(tiny, tiny.rounds[2003]).is_of_all
     assert not overview(tiny, tiny.rounds[2003], wanted=Filter(regions=["Far Side"])).is_of_all
 
 
-def test_by_region(tiny: Dataset) -> None:
+def test_by_region(tiny: PeelData) -> None:
     groups = overview(tiny, tiny.rounds[2006], by_region=True).groups
     assert [(name, [row.force.id for row in rows]) for name, rows in groups] == [
         ("Far Side", ["erewhon"]),
@@ -54,7 +54,7 @@ def test_by_region(tiny: Dataset) -> None:
     ]
 
 
-def test_regions_stand_by_name_not_by_their_forces(tiny: Dataset) -> None:
+def test_regions_stand_by_name_not_by_their_forces(tiny: PeelData) -> None:
     swapped = {"Far Side": "Near Side", "Near Side": "Far Side"}
     dataset = tiny._replace(
         forces={
@@ -65,12 +65,12 @@ def test_regions_stand_by_name_not_by_their_forces(tiny: Dataset) -> None:
     assert [name for name, _ in groups] == ["Far Side", "Near Side"]
 
 
-def test_regions_stand_by_name_whatever_the_order_of_forces(tiny: Dataset) -> None:
+def test_regions_stand_by_name_whatever_the_order_of_forces(tiny: PeelData) -> None:
     groups = overview(tiny, tiny.rounds[2003], sort_by=[("kindness", None)], by_region=True).groups
     assert [name for name, _ in groups] == ["Far Side", "Near Side"]
 
 
-def test_only_the_wanted_forces_and_pillars(tiny: Dataset) -> None:
+def test_only_the_wanted_forces_and_pillars(tiny: PeelData) -> None:
     found = overview(
         tiny, tiny.rounds[2003], wanted=Filter(regions=["Near Side"]), pillars=["tidiness"]
     )
@@ -79,7 +79,7 @@ def test_only_the_wanted_forces_and_pillars(tiny: Dataset) -> None:
     assert [question.key for question in found.questions] == [("tidiness", None)]
 
 
-def test_what_is_missing_is_not_what_had_no_grade(tiny: Dataset) -> None:
+def test_what_is_missing_is_not_what_had_no_grade(tiny: PeelData) -> None:
     ((_, rows),) = overview(tiny, tiny.rounds[2002]).groups
     kinds = {row.force.id: [cell.kind for cell in row.cells] for row in rows}
     assert kinds["ruritania"] == [CellKind.JUDGED, CellKind.JUDGED]

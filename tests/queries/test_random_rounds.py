@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from peelcli.comparability import is_comparable
 from peelcli.model import (
     Basis,
     ComparableRounds,
@@ -24,7 +25,6 @@ from peelcli.model import (
 )
 from peelcli.queries.as_of import as_of
 from peelcli.queries.change import MOVES, Change, Kind
-from peelcli.comparability import is_comparable
 from peelcli.queries.diff import diff
 from peelcli.queries.show import show
 from peelcli.queries.trend import Direction, trend

@@ -8,15 +8,15 @@ import pytest
 from conftest import with_judgment
 
 from peelcli.errors import UsageError
+from peelcli.filters import Filter
 from peelcli.model import Basis, Level, Status
 from peelcli.queries.rank import rank
-from peelcli.filters import Filter
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 
-def test_only_forces_with_a_grade_for_each_question_are_ranked(tiny: Dataset) -> None:
+def test_only_forces_with_a_grade_for_each_question_are_ranked(tiny: PeelData) -> None:
     found = rank(tiny, tiny.rounds[2003])
     assert found.round is tiny.rounds[2003]
     assert [question.key for question in found.questions] == [
@@ -38,7 +38,7 @@ def test_only_forces_with_a_grade_for_each_question_are_ranked(tiny: Dataset) ->
     assert [question.key for question in apart.lacks] == [("tidiness", None)]
 
 
-def test_a_question_counts_where_more_than_half_of_all_forces_have_a_grade(tiny: Dataset) -> None:
+def test_a_question_counts_where_more_than_half_of_all_forces_have_a_grade(tiny: PeelData) -> None:
     found = rank(tiny, tiny.rounds[2002], level=Level.QUESTIONS)
     assert [question.key for question in found.questions] == [
         ("kindness", None),
@@ -51,7 +51,7 @@ def test_a_question_counts_where_more_than_half_of_all_forces_have_a_grade(tiny:
     assert [row.force.id for row in near.ranked] == ["ruritania"]
 
 
-def test_the_questions_can_be_chosen(tiny: Dataset) -> None:
+def test_the_questions_can_be_chosen(tiny: PeelData) -> None:
     found = rank(tiny, tiny.rounds[2003], questions=["overall"], pillars=["kindness"])
     assert [row.force.id for row in found.ranked] == ["ruritania-south", "ruritania", "erewhon"]
     found = rank(tiny, tiny.rounds[2003], questions=["listening"])
@@ -60,7 +60,7 @@ def test_the_questions_can_be_chosen(tiny: Dataset) -> None:
         rank(tiny, tiny.rounds[2003], questions=["desks"])
 
 
-def test_ties_share_a_place(tiny: Dataset) -> None:
+def test_ties_share_a_place(tiny: PeelData) -> None:
     place = (2003, "kindness", None)
     same = tiny.by_force["erewhon"][place].grade
     dataset = with_judgment(tiny, "ruritania", place, grade=same)
@@ -72,7 +72,7 @@ def test_ties_share_a_place(tiny: Dataset) -> None:
     ]
 
 
-def test_derived_grades_are_counted(tiny: Dataset) -> None:
+def test_derived_grades_are_counted(tiny: PeelData) -> None:
     dataset = with_judgment(tiny, "erewhon", (2003, "tidiness", None), basis=Basis.DERIVED)
     found = rank(dataset, tiny.rounds[2003])
     assert [(row.force.id, row.derived) for row in found.ranked] == [
@@ -81,7 +81,7 @@ def test_derived_grades_are_counted(tiny: Dataset) -> None:
     ]
 
 
-def test_a_force_that_was_not_graded_is_not_ranked(tiny: Dataset) -> None:
+def test_a_force_that_was_not_graded_is_not_ranked(tiny: PeelData) -> None:
     dataset = with_judgment(
         tiny, "erewhon", (2003, "tidiness", None), grade=None, status=Status.NOT_GRADED
     )
@@ -89,14 +89,14 @@ def test_a_force_that_was_not_graded_is_not_ranked(tiny: Dataset) -> None:
     assert [row.force.id for row in found.ranked] == ["ruritania"]
 
 
-def test_nobody_and_nothing(tiny: Dataset) -> None:
+def test_nobody_and_nothing(tiny: PeelData) -> None:
     nobody = rank(tiny, tiny.rounds[2003], wanted=Filter(nations=["Elsewhere"]))
     assert (nobody.needed, nobody.ranked, nobody.too_few) == (2, (), ())
     nothing = rank(tiny._replace(by_force={}), tiny.rounds[2003])
     assert (nothing.needed, nothing.ranked, len(nothing.too_few)) == (0, (), 3)
 
 
-def test_the_shipped_round_of_areas_is_ranked_by_the_usual_eight(shipped: Dataset) -> None:
+def test_the_shipped_round_of_areas_is_ranked_by_the_usual_eight(shipped: PeelData) -> None:
     found = rank(shipped, shipped.rounds[2023])
     assert found.needed == 8
     assert {row.grades for row in found.ranked} == {8}

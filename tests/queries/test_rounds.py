@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from peelcli.queries.rounds import questions, rounds
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 
-def test_rounds_against_the_round_before(tiny: Dataset) -> None:
+def test_rounds_against_the_round_before(tiny: PeelData) -> None:
     found = rounds(tiny)
     assert [(row.round.year, row.reason) for row in found] == [
         (2001, None),
@@ -23,7 +23,7 @@ def test_rounds_against_the_round_before(tiny: Dataset) -> None:
     assert earlier[0] is None
 
 
-def test_questions_compare_with(tiny: Dataset) -> None:
+def test_questions_compare_with(tiny: PeelData) -> None:
     found = {
         (row.round.year, *row.question.key): [other.year for other in row.comparable_with]
         for row in questions(tiny)

@@ -7,21 +7,26 @@ from typing import TYPE_CHECKING
 import pytest
 
 from peelcli.errors import UsageError
-from peelcli.model import Grade, Status
 from peelcli.filters import EVERYTHING, Bound, Filter
+from peelcli.model import Grade, Status
 from peelcli.queries.select import select
 
 if TYPE_CHECKING:
+    from peelcli.facade import PeelData
     from peelcli.model import Dataset
 
 
-def test_bounds_of_rounds_and_of_days(tiny: Dataset) -> None:
+def count(dataset: Dataset, wanted: Filter) -> int:
+    return len(list(select(dataset, wanted)))
+
+
+def test_bounds_of_rounds_and_of_days(tiny: PeelData) -> None:
     assert count(tiny, Filter(since=Bound(year=2003))) == 12
     assert count(tiny, Filter(until=Bound(year=2001))) == 2
     assert count(tiny, Filter(since=Bound(day="2004-01-02"), until=Bound(day="2004-05-06"))) == 6
 
 
-def test_a_day_leaves_out_what_has_no_date(tiny: Dataset) -> None:
+def test_a_day_leaves_out_what_has_no_date(tiny: PeelData) -> None:
     undated = [one for one in tiny.judgments() if one.published is None]
     assert len(undated) == 3
     for wanted in (
@@ -47,11 +52,11 @@ def test_a_day_leaves_out_what_has_no_date(tiny: Dataset) -> None:
         (Filter(until=Bound(year=2001)), 2),
     ],
 )
-def test_each_filter(tiny: Dataset, wanted: Filter, expected: int) -> None:
+def test_each_filter(tiny: PeelData, wanted: Filter, expected: int) -> None:
     assert count(tiny, wanted) == expected
 
 
-def test_from_python(tiny: Dataset) -> None:
+def test_from_python(tiny: PeelData) -> None:
     assert len(tiny.judgments()) == 25
     assert tiny.judgments(force="erw") == tiny.judgments(force=["Erewhon Constabulary"])
     found = tiny.judgments(year=[2002, "2003/04"], question="overall", grade=Grade.OUTSTANDING)
@@ -63,5 +68,5 @@ def test_from_python(tiny: Dataset) -> None:
         tiny.judgments(force="utopia")
 
 
-def test_a_force_without_judgments(tiny: Dataset) -> None:
+def test_a_force_without_judgments(tiny: PeelData) -> None:
     assert count(tiny._replace(by_force={}), EVERYTHING) == 0

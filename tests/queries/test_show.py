@@ -9,17 +9,17 @@ from peelcli.queries.change import Change, Kind
 from peelcli.queries.show import show
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
 
 
-def test_narrowing(tiny: Dataset) -> None:
+def test_narrowing(tiny: PeelData) -> None:
     force = tiny.forces["erewhon"]
     everything = show(tiny, force)
     assert (everything.force, everything.level) == (force, Level.PILLAR_GRADES)
-    assert len(everything.judgments) == 15
+    assert len(everything.rows) == 15
     assert [len(grid.rounds) for grid in everything.grids] == [3, 1]
     narrow = show(tiny, force, years=[2002], pillars=["tidiness"])
-    assert {(one.year, one.pillar) for one in narrow.judgments} == {(2002, "tidiness")}
+    assert {(one.judgment.year, one.judgment.pillar) for one in narrow.rows} == {(2002, "tidiness")}
     assert [round_.year for round_ in narrow.rounds] == [2002]
     assert [[row.question.key for row in grid.rows] for grid in narrow.grids] == [
         [("tidiness", None)]
@@ -27,7 +27,7 @@ def test_narrowing(tiny: Dataset) -> None:
     assert show(tiny, force, years=[2006], pillars=["tidiness"]).grids == ()
 
 
-def test_rounds_that_stand_apart(tiny: Dataset) -> None:
+def test_rounds_that_stand_apart(tiny: PeelData) -> None:
     pillars, areas = show(tiny, tiny.forces["erewhon"]).grids
     assert pillars.apart == ()
     (apart,) = areas.apart
@@ -35,7 +35,7 @@ def test_rounds_that_stand_apart(tiny: Dataset) -> None:
     assert (apart.reason, apart.compares_with) == ("There are five grades now.", None)
 
 
-def test_a_round_that_compares_with_one_further_back_says_so(tiny: Dataset) -> None:
+def test_a_round_that_compares_with_one_further_back_says_so(tiny: PeelData) -> None:
     rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2003}))
     dataset = tiny._replace(comparisons=Comparisons((rule,)))
     grid, _ = show(dataset, tiny.forces["erewhon"]).grids
@@ -47,7 +47,7 @@ def test_a_round_that_compares_with_one_further_back_says_so(tiny: Dataset) -> N
     assert [cell.change for cell in row.cells] == [None, None, Change(Kind.DECLINED, -1)]
 
 
-def test_a_cell_has_the_change_since_the_last_inspection(tiny: Dataset) -> None:
+def test_a_cell_has_the_change_since_the_last_inspection(tiny: PeelData) -> None:
     grid, _ = show(tiny, tiny.forces["erewhon"]).grids
     (row, _) = grid.rows
     assert [cell.change for cell in row.cells] == [
@@ -57,7 +57,7 @@ def test_a_cell_has_the_change_since_the_last_inspection(tiny: Dataset) -> None:
     ]
 
 
-def test_grids_go_as_deep_as_asked(tiny: Dataset) -> None:
+def test_grids_go_as_deep_as_asked(tiny: PeelData) -> None:
     found = show(tiny, tiny.forces["erewhon"], years=[2002], level=Level.QUESTIONS)
     assert found.level is Level.QUESTIONS
     (grid,) = found.grids
@@ -69,4 +69,4 @@ def test_grids_go_as_deep_as_asked(tiny: Dataset) -> None:
         ("tidiness", "desks"),
         ("tidiness", "drawers"),
     ]
-    assert show(tiny._replace(by_force={}), tiny.forces["erewhon"]).judgments == ()
+    assert show(tiny._replace(by_force={}), tiny.forces["erewhon"]).rows == ()

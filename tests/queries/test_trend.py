@@ -12,13 +12,13 @@ from peelcli.model import Comparisons, Grade, Level, Status
 from peelcli.queries.trend import Direction, trend
 
 if TYPE_CHECKING:
-    from peelcli.model import Dataset
+    from peelcli.facade import PeelData
     from peelcli.queries.trend import Path
 
 O, G, A, R, I = Grade  # noqa: E741
 
 
-def test_paths_run_through_comparable_rounds_only(tiny: Dataset) -> None:
+def test_paths_run_through_comparable_rounds_only(tiny: PeelData) -> None:
     found = trend(tiny, level=Level.QUESTIONS)
     spans = {question.key: [r.year for r in span] for question, span in found.spans.items()}
     assert spans == {
@@ -29,7 +29,7 @@ def test_paths_run_through_comparable_rounds_only(tiny: Dataset) -> None:
     }
 
 
-def test_directions_moves_and_runs(tiny: Dataset) -> None:
+def test_directions_moves_and_runs(tiny: PeelData) -> None:
     found = trend(tiny, level=Level.QUESTIONS)
     said = {
         (path.force.id, path.question.key): (
@@ -49,14 +49,14 @@ def test_directions_moves_and_runs(tiny: Dataset) -> None:
     assert ("ruritania", ("tidiness", None)) not in said
 
 
-def test_the_longest_row_of_comparable_rounds_counts(tiny: Dataset) -> None:
+def test_the_longest_row_of_comparable_rounds_counts(tiny: PeelData) -> None:
     rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2002}))
     dataset = tiny._replace(comparisons=tiny.comparisons._replace(comparable=(rule,)))
     spans = {q.key: [r.year for r in span] for q, span in trend(dataset).spans.items()}
     assert spans == {("kindness", None): [2001, 2002]}
 
 
-def test_of_two_rows_of_one_length_the_later_counts(tiny: Dataset) -> None:
+def test_of_two_rows_of_one_length_the_later_counts(tiny: PeelData) -> None:
     first, *_ = tiny.comparisons.comparable
     rules = [first._replace(years=frozenset(years)) for years in ({2001, 2002}, {2003, 2004})]
     dataset = tiny._replace(
@@ -67,7 +67,7 @@ def test_of_two_rows_of_one_length_the_later_counts(tiny: Dataset) -> None:
     assert spans == {("kindness", None): [2003, 2004]}
 
 
-def path_of(tiny: Dataset, *grades: Grade | int | None) -> Path | None:
+def path_of(tiny: PeelData, *grades: Grade | int | None) -> Path | None:
     """Return the path of a force's grades of 2001 on; a number carries the grade of that index."""
     rounds = {
         2001 + index: tiny.rounds[2003]._replace(year=2001 + index) for index in range(len(grades))
@@ -110,7 +110,7 @@ def path_of(tiny: Dataset, *grades: Grade | int | None) -> Path | None:
     ],
 )
 def test_a_path_joins_inspections_across_a_gap(
-    tiny: Dataset, grades: tuple[Grade | int | None, ...], direction: Direction, moves: int
+    tiny: PeelData, grades: tuple[Grade | int | None, ...], direction: Direction, moves: int
 ) -> None:
     path = path_of(tiny, *grades)
     assert path is not None
@@ -119,13 +119,13 @@ def test_a_path_joins_inspections_across_a_gap(
 
 @pytest.mark.parametrize("grades", [(G,), (G, None), (G, 0, 0), (None, None)])
 def test_a_path_takes_two_inspections(
-    tiny: Dataset, grades: tuple[Grade | int | None, ...]
+    tiny: PeelData, grades: tuple[Grade | int | None, ...]
 ) -> None:
     assert path_of(tiny, *grades) is None
 
 
 def test_a_carried_over_grade_of_an_inspection_that_is_not_there_begins_no_path(
-    tiny: Dataset,
+    tiny: PeelData,
 ) -> None:
     place = (2003, "kindness", None)
     carried = {"status": Status.CARRIED_OVER, "carried_over_from": 2002, "grade": I}
@@ -138,7 +138,7 @@ def test_a_carried_over_grade_of_an_inspection_that_is_not_there_begins_no_path(
 
 
 def test_a_round_that_compares_with_neither_neighbour_is_left_out_of_the_row(
-    tiny: Dataset,
+    tiny: PeelData,
 ) -> None:
     rounds = {year: tiny.rounds[2003]._replace(year=year) for year in (2001, 2002, 2003, 2004)}
     rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2003, 2004}))
@@ -157,7 +157,7 @@ def test_a_round_that_compares_with_neither_neighbour_is_left_out_of_the_row(
     assert (path.direction, path.moves) == (Direction.IMPROVING, 1)
 
 
-def test_where_neighbours_do_not_compare_another_path_begins(tiny: Dataset) -> None:
+def test_where_neighbours_do_not_compare_another_path_begins(tiny: PeelData) -> None:
     # 2001 compares with 2002, and 2002 with 2003, but nothing says that 2001 does with 2003.
     first, *_ = tiny.comparisons.comparable
     rules = [first._replace(years=frozenset(years)) for years in ({2001, 2002}, {2002, 2003})]
@@ -169,7 +169,7 @@ def test_where_neighbours_do_not_compare_another_path_begins(tiny: Dataset) -> N
     assert trend(dataset._replace(by_force={"erewhon": judgments}), ["erewhon"]).paths == ()
 
 
-def test_ids_that_there_are_not_are_refused(tiny: Dataset) -> None:
+def test_ids_that_there_are_not_are_refused(tiny: PeelData) -> None:
     assert trend(tiny, "erewhon").paths == trend(tiny, ["erewhon"]).paths != ()
     with pytest.raises(UsageError, match="there is no force 'erw'; the forces are erewhon"):
         trend(tiny, ["erw"])
@@ -177,12 +177,12 @@ def test_ids_that_there_are_not_are_refused(tiny: Dataset) -> None:
         trend(tiny, pillars="kind")
 
 
-def test_greater_manchesters_efficiency_declined(shipped: Dataset) -> None:
+def test_greater_manchesters_efficiency_declined(shipped: PeelData) -> None:
     (path,) = trend(shipped, ["greater-manchester"], pillars=["efficiency"]).paths
     assert (path.direction, path.moves) == (Direction.DECLINING, 1)
 
 
-def test_counted_nationally(tiny: Dataset) -> None:
+def test_counted_nationally(tiny: PeelData) -> None:
     found = trend(tiny)
     kindness = next(q for q in found.national if q.key == ("kindness", None))
     assert found.national[kindness] == {
@@ -193,7 +193,7 @@ def test_counted_nationally(tiny: Dataset) -> None:
     }
 
 
-def test_kents_legitimacy(shipped: Dataset) -> None:
+def test_kents_legitimacy(shipped: PeelData) -> None:
     (path,) = trend(shipped, ["kent"], pillars=["legitimacy"]).paths
     run = path.longest_run
     assert [one.year for one in path.judgments] == [2015, 2016, 2017, 2018]
