@@ -3,7 +3,6 @@
 import sys
 from collections import Counter
 from importlib import import_module
-from shutil import get_terminal_size
 from typing import Annotated, Any, cast
 
 import typer
@@ -46,7 +45,9 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments. Raises UsageError where one of two values would be dropped."""
-        _, _, order = self.make_parser(ctx).parse_args(args=[*args])
+        dashed = sum(one.startswith("-") for one in args)
+        # Parsing twice takes a while, and one option can't be given twice.
+        order = self.make_parser(ctx).parse_args(args=[*args])[2] if dashed > 1 else []
         for param, times in Counter(order).items():
             is_single = isinstance(param, TyperOption) and not (param.multiple or param.is_flag)
             if times > 1 and is_single:
@@ -104,6 +105,8 @@ class Commands(TyperGroup):
 
 
 def _fit(ctx: Any) -> None:
+    from shutil import get_terminal_size
+
     columns = get_terminal_size().columns
     if columns < _NARROW:
         ctx.terminal_width = max(columns - 2, _NARROW // 2)

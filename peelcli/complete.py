@@ -58,7 +58,7 @@ def _starting(incomplete: str, offers: Iterable[Offer]) -> list[Offer]:
 
 
 def _short(about: str) -> str:
-    """Return a description that stays on one line, without brackets, which Typer takes as markup."""
+    """Return a description of one line, without brackets, which Typer takes as markup."""
     plain = about.replace("[", "(").replace("]", ")")
     return plain if len(plain) <= _LONGEST_ABOUT else f"{plain[:_LONGEST_ABOUT]}..."
 

@@ -237,12 +237,12 @@ class Round(NamedTuple):
 class ComparableRounds(NamedTuple):
     """A source says that these rounds' grades for the same questions can be compared."""
 
-    years: frozenset[int]
-    pillars: frozenset[str]
+    years: tuple[int, ...]
+    pillars: tuple[str, ...]
     """Empty where it speaks of areas."""
     level: Level
     sources: tuple[str, ...]
-    areas: frozenset[str] = frozenset()
+    areas: tuple[str, ...] = ()
     """Ids of areas; empty where it speaks of pillars."""
 
 
@@ -253,7 +253,7 @@ class Break(NamedTuple):
     """The last round on the near side."""
     after: int
     """The first round on the far side."""
-    pillars: frozenset[str] | None
+    pillars: tuple[str, ...] | None
     """The pillars that it speaks of; None: every pillar, and the areas."""
     level: Level | None
     """The grades that it speaks of; None: all."""

@@ -20,9 +20,8 @@ from peelcli.contract import (
     records_of,
 )
 from peelcli.model import Basis, Grade, Level, Status
-from peelcli.queries.change import COMPARED, Kind
+from peelcli.queries.change import COMPARED, Direction, Kind
 from peelcli.queries.grid import CellKind
-from peelcli.queries.trend import Direction
 
 TEXT = Type("text", {"type": "string"})
 NUMBER = Type("number", {"type": "integer"}, package="integer")

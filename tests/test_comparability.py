@@ -48,7 +48,7 @@ def test_rounds_compare_at_all_when_anything_of_them_does(tiny: PeelData) -> Non
     assert comparable_keys(tiny.comparisons, rounds[2001], rounds[2003]) == (KINDNESS,)
     assert comparable_keys(tiny.comparisons, rounds[2001], rounds[2006]) == ()
     # A rule that names both rounds says nothing where they did not grade the same.
-    rule = tiny.comparisons.comparable[1]._replace(years=frozenset({2001, 2002}))
+    rule = tiny.comparisons.comparable[1]._replace(years=(2001, 2002))
     only = Comparisons(comparable=(rule,))
     assert comparable_keys(only, rounds[2001], rounds[2002]) == ()
     assert reason_against(only, rounds[2001], rounds[2002]) is not None
@@ -57,9 +57,7 @@ def test_rounds_compare_at_all_when_anything_of_them_does(tiny: PeelData) -> Non
 def test_areas_compare_where_a_rule_names_them(tiny: PeelData) -> None:
     first = tiny.rounds[2006]
     second = first._replace(year=2009, last_year=2011, label="TRIAL 2009-11")
-    rule = ComparableRounds(
-        frozenset({2006, 2009}), frozenset(), Level.PILLAR_GRADES, (), frozenset({"listening"})
-    )
+    rule = ComparableRounds((2006, 2009), (), Level.PILLAR_GRADES, (), ("listening",))
     rules = Comparisons(comparable=(rule,))
     assert comparable_keys(rules, first, second) == ((None, "listening"),)
     assert is_comparable(rules, 2006, 2009, (None, "listening"))
@@ -115,7 +113,7 @@ def test_where_no_source_says_anything_nothing_compares(tiny: PeelData) -> None:
 def test_a_rule_for_just_two_rounds_covers_both(tiny: PeelData) -> None:
     rule = tiny.comparisons.comparable[1]
     only = Comparisons(comparable=(rule,))
-    assert rule.years == {2002, 2003}
+    assert rule.years == (2002, 2003)
     assert comparable_keys(only, tiny.rounds[2002], tiny.rounds[2003]) == (TIDINESS,)
     assert comparable_keys(only, tiny.rounds[2001], tiny.rounds[2002]) == ()
 

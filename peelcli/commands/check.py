@@ -38,7 +38,7 @@ def command(
     from peelcli.loading import shipped_dataset
     from peelcli.output import say, write_answer
     from peelcli.report.answer import Answer
-    from peelcli.report.check import check_lines, check_report, check_summary
+    from peelcli.report.check import check_summary
 
     folder = path or data or shipped_dataset()
     if fix and folder not in (path, data):
@@ -46,7 +46,7 @@ def command(
     if fix:
         fix_layout(folder, drop_comments=drop_comments)
     found = check(folder)
-    answer = Answer("check", found, check_report, lines=check_lines)
+    answer = Answer("check", found)
     write_answer(answer, format_, output, as_json=as_json)
     say(check_summary(found))
     if found.problems or (strict and found.layout):

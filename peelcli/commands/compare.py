@@ -51,7 +51,6 @@ def command(
     from peelcli.queries.as_of import as_of
     from peelcli.queries.compare import compare, forces_meant
     from peelcli.report.answer import Answer
-    from peelcli.report.compare import compare_report
 
     if all_years and year:
         raise UsageError("--all-years and --year contradict each other; give one")
@@ -64,5 +63,5 @@ def command(
         pillars=finding.find_pillars(dataset, pillar),
         level=Level.of(questions=questions),
     )
-    answer = Answer("compare", found, compare_report, dataset.day, found.undated)
+    answer = Answer("compare", found, dataset.day, found.undated)
     write_answer(answer, format_, output, as_json=as_json)

@@ -32,10 +32,9 @@ def command(
     from peelcli.queries.as_of import as_of
     from peelcli.queries.coverage import coverage
     from peelcli.report.answer import Answer
-    from peelcli.report.coverage import coverage_report
 
     dataset = as_of(load_dataset(data), find_day(day))
     found = coverage(dataset, years=find_years(dataset, year), by=by)
     undated = sum(row.undated for row in found)
-    answer = Answer("coverage", found, coverage_report, dataset.day, undated)
+    answer = Answer("coverage", found, dataset.day, undated)
     write_answer(answer, format_, output, as_json=as_json)

@@ -40,7 +40,6 @@ def command(
     from peelcli.queries.change import kinds_meant
     from peelcli.queries.diff import diff
     from peelcli.report.answer import Answer
-    from peelcli.report.diff import diff_report
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     found = diff(
@@ -52,7 +51,7 @@ def command(
         level=Level.of(questions=questions),
         kinds=kinds_meant(only, everything=show_all, anyway=anyway),
     )
-    answer = Answer("diff", found, diff_report, dataset.day, found.undated)
+    answer = Answer("diff", found, dataset.day, found.undated)
     write_answer(answer, format_, output, as_json=as_json)
     if exit_code and found.summary.moves:
         raise typer.Exit(ExitCode.DIFFERENT)

@@ -22,10 +22,9 @@ def command(
     from peelcli.loading import load_dataset
     from peelcli.output import write_answer
     from peelcli.report.answer import Answer
-    from peelcli.report.rounds import forces_report
 
     dataset = load_dataset(data)
     wanted = judgment_filter(dataset, regions=region, nations=nation)
     found = tuple(filter(wanted.lets_force_through, dataset.forces.values()))
-    answer = Answer("forces", found, forces_report)
+    answer = Answer("forces", found)
     write_answer(answer, format_, output, as_json=as_json)

@@ -39,7 +39,6 @@ def command(
     from peelcli.queries.as_of import as_of
     from peelcli.queries.select import listing
     from peelcli.report.answer import Answer
-    from peelcli.report.listing import count_line, count_report, list_report
 
     dataset = as_of(load_dataset(data), find_day(day))
     wanted = judgment_filter(
@@ -56,7 +55,5 @@ def command(
         until=until,
     )
     found = listing(dataset, wanted)
-    answer = Answer("list", found, list_report, dataset.day, found.undated)
-    if count:
-        answer = answer._replace(name="count", tables=count_report, lines=count_line)
+    answer = Answer("count" if count else "list", found, dataset.day, found.undated)
     write_answer(answer, format_, output, as_json=as_json)

@@ -49,7 +49,6 @@ def command(
     from peelcli.queries.as_of import as_of
     from peelcli.queries.overview import overview, sort_columns
     from peelcli.report.answer import Answer
-    from peelcli.report.overview import overview_report
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     round_ = finding.find_round(dataset, year)
@@ -64,5 +63,5 @@ def command(
         sort_by=sort_by,
         by_region=by_region,
     )
-    answer = Answer("overview", found, overview_report, dataset.day, found.undated)
+    answer = Answer("overview", found, dataset.day, found.undated)
     write_answer(answer, format_, output, as_json=as_json)

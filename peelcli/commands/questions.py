@@ -23,10 +23,9 @@ def command(
     from peelcli.output import write_answer
     from peelcli.queries.rounds import questions
     from peelcli.report.answer import Answer
-    from peelcli.report.rounds import questions_report
 
     dataset = load_dataset(data)
     years, pillars = find_years(dataset, year), find_pillars(dataset, pillar)
     found = questions(dataset, years=years, pillars=pillars)
-    answer = Answer("questions", found, questions_report)
+    answer = Answer("questions", found)
     write_answer(answer, format_, output, as_json=as_json)

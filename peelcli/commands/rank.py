@@ -48,7 +48,6 @@ def command(
     from peelcli.queries.as_of import as_of
     from peelcli.queries.rank import rank
     from peelcli.report.answer import Answer
-    from peelcli.report.rank import rank_report
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     found = rank(
@@ -59,5 +58,5 @@ def command(
         level=Level.of(questions=questions),
         wanted=judgment_filter(dataset, forces=force, regions=region, nations=nation),
     )
-    answer = Answer("rank", found, rank_report, dataset.day, found.undated)
+    answer = Answer("rank", found, dataset.day, found.undated)
     write_answer(answer, format_, output, as_json=as_json)

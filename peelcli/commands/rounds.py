@@ -20,8 +20,7 @@ def command(
     from peelcli.output import write_answer
     from peelcli.queries.rounds import rounds
     from peelcli.report.answer import Answer
-    from peelcli.report.rounds import rounds_report
 
     found = rounds(load_dataset(data))
-    answer = Answer("rounds", found, rounds_report)
+    answer = Answer("rounds", found)
     write_answer(answer, format_, output, as_json=as_json)

@@ -22,8 +22,6 @@ def command(
       peel show derbyshire --questions
       peel show gmp --year 2017 --details
     """
-    from functools import partial
-
     from peelcli import finding
     from peelcli.loading import load_dataset
     from peelcli.model import Level
@@ -31,7 +29,6 @@ def command(
     from peelcli.queries.as_of import as_of
     from peelcli.queries.show import show
     from peelcli.report.answer import Answer
-    from peelcli.report.show import show_report
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     found = show(
@@ -41,6 +38,5 @@ def command(
         pillars=finding.find_pillars(dataset, pillar),
         level=Level.of(questions=questions),
     )
-    report = partial(show_report, details=details)
-    answer = Answer("show", found, report, dataset.day, found.undated)
+    answer = Answer("show", found, dataset.day, found.undated, {"details": details})
     write_answer(answer, format_, output, as_json=as_json)

@@ -39,7 +39,6 @@ def command(
     from peelcli.queries.as_of import as_of
     from peelcli.queries.stats import stats
     from peelcli.report.answer import Answer
-    from peelcli.report.stats import stats_report
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     found = stats(
@@ -51,5 +50,5 @@ def command(
         by=by,
     )
     undated = sum(row.undated for row in found)
-    answer = Answer("stats", found, stats_report, dataset.day, undated)
+    answer = Answer("stats", found, dataset.day, undated)
     write_answer(answer, format_, output, as_json=as_json)

@@ -39,7 +39,6 @@ def command(
     from peelcli.queries.as_of import as_of
     from peelcli.queries.trend import trend
     from peelcli.report.answer import Answer
-    from peelcli.report.trend import national_report, trend_report
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     found = trend(
@@ -48,6 +47,6 @@ def command(
         pillars=finding.find_pillars(dataset, pillar),
         level=Level.of(questions=questions),
     )
-    report = trend_report if force else national_report
-    answer = Answer("trend", found, report, dataset.day, found.undated)
+    options = {"is_national": not force}
+    answer = Answer("trend", found, dataset.day, found.undated, options)
     write_answer(answer, format_, output, as_json=as_json)

@@ -9,7 +9,6 @@ from peelcli.queries.select import Listing
 from peelcli.records import JUDGMENT
 from peelcli.render import format_named
 from peelcli.report.answer import Answer
-from peelcli.report.listing import list_report
 
 CSV = "csv"
 SQLITE = "sqlite"
@@ -57,4 +56,4 @@ def export(dataset: Dataset, listing: Listing, named: str | None, path: Path | N
 
         write_batches(csv_batches(JUDGMENT, listing.rows), path)
     else:
-        write_answer(Answer("list", listing, list_report), wanted, path)
+        write_answer(Answer("list", listing), wanted, path)

@@ -13,6 +13,7 @@ from peelcli.loading.folder import Loaded
 from peelcli.model import OVERALL, Basis, Force, Judgment, Round, Status, reading_order
 
 _LONGEST_STEM = 60
+_PLAIN = re.compile(r"https?://[\w./+%~-]+|[a-z]{4,}(-[a-z0-9]+)+", re.ASCII)
 
 
 def header(force: Force) -> str:
@@ -183,5 +184,7 @@ def _names(sources: Iterable[str], names: Mapping[str, str]) -> str:
 @lru_cache(maxsize=4096)
 def _scalar(text: str) -> str:
     """Return a text as YAML, quoted only where it has to be."""
+    if _PLAIN.fullmatch(text):
+        return text  # PyYAML would say the same, more slowly
     dumped = yaml.safe_dump(text, width=2**31, allow_unicode=True)
     return dumped.removesuffix("\n").removesuffix("\n...")

@@ -57,12 +57,12 @@ class _Rules:
             message = "an entry of comparable must have either level and pillars, or areas"
             reader.problem(node, message)
             return None
-        areas = self._areas(values["areas"], known) if "areas" in nodes else frozenset()
+        areas = self._areas(values["areas"], known) if "areas" in nodes else ()
         if len(reader.problems) > before:
             return None
         rule = ComparableRounds(
-            frozenset(round_.year for round_ in known),
-            values.get("pillars", frozenset()),
+            tuple(sorted({round_.year for round_ in known})),
+            values.get("pillars", ()),
             values.get("level", Level.PILLAR_GRADES),
             values["sources"],
             areas,
@@ -146,22 +146,22 @@ class _Rules:
         found = self.reader.choice(node, what, list(Level))
         return Level(found) if found else None
 
-    def _pillars(self, node: Node, what: str) -> frozenset[str]:
+    def _pillars(self, node: Node, what: str) -> tuple[str, ...]:
         known = list(dict.fromkeys(p for one in self.rounds.values() for p in one.pillars))
         items = self.reader.items(node, what, least=1)
         found = [self.reader.choice(item, "pillar", known) for item in items]
-        return frozenset(filter(None, found))
+        return tuple(filter(None, found))
 
     def _sources(self, node: Node, what: str) -> tuple[str, ...]:
         items = self.reader.items(node, what, least=1)
         return tuple(filter(None, [self.reader.address(item, "source") for item in items]))
 
-    def _areas(self, node: Node, rounds: list[Round]) -> frozenset[str]:
+    def _areas(self, node: Node, rounds: list[Round]) -> tuple[str, ...]:
         """Read `all`, or a list of areas, of which some of the rounds must ask each."""
         asked = (q for round_ in rounds for q in round_.questions if not q.pillar and q.id)
         known = list(dict.fromkeys(str(question.id) for question in asked))
         if isinstance(node, Scalar) and node.text == ALL_AREAS:
-            return frozenset(known)
+            return tuple(known)
         items = self.reader.items(node, f"areas, where it is not {ALL_AREAS}", least=1)
         found = [self.reader.choice(item, "area", known) for item in items]
-        return frozenset(filter(None, found))
+        return tuple(filter(None, found))

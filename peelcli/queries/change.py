@@ -51,6 +51,19 @@ def kinds_meant(
     return frozenset(kinds if texts or everything else kinds | MOVES)
 
 
+class Direction(StrEnum):
+    """Where a path leads."""
+
+    IMPROVING = "improving"
+    """It has moves, all of them up."""
+    DECLINING = "declining"
+    """It has moves, all of them down."""
+    STEADY = "steady"
+    """All of its inspections gave the same grade."""
+    MIXED = "mixed"
+    """It has moves both ways."""
+
+
 class Change(NamedTuple):
     """What happened between two judgments."""
 

@@ -182,6 +182,6 @@ def _partial_reasons(
     return tuple(
         one.reason
         for one in breaks_between(dataset.comparisons, before.year, after.year)
-        if (one.pillars is None or one.pillars & wanted)
+        if (one.pillars is None or wanted.intersection(one.pillars))
         and (one.level is None or one.level in levels)
     )

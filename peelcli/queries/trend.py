@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -19,21 +18,8 @@ from peelcli.model import (
     Round,
     Status,
 )
-from peelcli.queries.change import Kind, change_between
+from peelcli.queries.change import Direction, Kind, change_between
 from peelcli.queries.grid import cell_at, rows_of
-
-
-class Direction(StrEnum):
-    """Where a path leads."""
-
-    IMPROVING = "improving"
-    """It has moves, all of them up."""
-    DECLINING = "declining"
-    """It has moves, all of them down."""
-    STEADY = "steady"
-    """All of its inspections gave the same grade."""
-    MIXED = "mixed"
-    """It has moves both ways."""
 
 
 class Run(NamedTuple):

@@ -34,8 +34,9 @@ _WIDEST_WORD = 24
 
 def render(answer: Answer, screen: Screen) -> str:
     """Return the answer's lines, or else its report as text for a screen."""
-    if answer.lines is not None:
-        return answer.lines(answer.result)
+    bare = answer.lines()
+    if bare is not None:
+        return bare
     buffer = io.StringIO()
     console = Console(
         file=buffer,

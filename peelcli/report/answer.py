@@ -1,12 +1,15 @@
 """What a command answers, in the forms that writers take."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from peelcli.contract import Record
 from peelcli.records import ANSWERS
-from peelcli.report.tables import Report
-from peelcli.text import counted
+
+_MODULES = {"list": "listing", "count": "listing", "forces": "rounds", "questions": "rounds"}
+"""The module of an answer's report, where it goes by another name."""
 
 
 class Answer(NamedTuple):
@@ -16,14 +19,12 @@ class Answer(NamedTuple):
     """Which of ANSWERS it is."""
     result: Any
     """What the query returned."""
-    tables: Callable[[Any], Report]
-    """What makes the report for people of it."""
     day: str | None = None
     """The day that is asked about."""
     undated: int = 0
     """How many judgments are left out because their day is not known."""
-    lines: Callable[[Any], str] | None = None
-    """In place of the report on a terminal, where lines serve better."""
+    options: Mapping[str, bool] = MappingProxyType({})
+    """What the report for people is to add or to sum up."""
 
     def document(self) -> dict[str, Any]:
         """Return the answer as JSON has it."""
@@ -41,17 +42,15 @@ class Answer(NamedTuple):
         }
         return lists.get("rows") or next(iter(lists.values()))  # type: ignore[return-value]
 
-    def report(self) -> Report:
+    def lines(self) -> str | None:
+        """Return the answer as bare lines for a terminal, where they serve better than a table."""
+        lines = getattr(self._module(), f"{self.name}_lines", None)
+        return lines(self.result) if lines else None
+
+    def report(self) -> Any:  # noqa: ANN401 - a Report, whose module JSON can do without
         """Return the answer for people; as of a day, with what they must know of it."""
-        report = self.tables(self.result)
-        if self.day is None:
-            return report
-        undated = self.undated if report.undated is None else report.undated
-        left_out = f"{counted(undated, 'judgment')} of unknown date"
-        note = (
-            f"As of {self.day}: only grades published by then. "
-            f"{left_out} {'is' if undated == 1 else 'are'} left out."
-        )
-        nothing = f"Nothing of what you asked for was published by {self.day}."
-        notes = report.notes if report.tables or report.details else (nothing,)
-        return report._replace(notes=(*notes, note))
+        report = getattr(self._module(), f"{self.name}_report")(self.result, **self.options)
+        return report.as_of(self.day, self.undated) if self.day else report
+
+    def _module(self) -> object:
+        return import_module(f"peelcli.report.{_MODULES.get(self.name, self.name)}")

@@ -25,7 +25,7 @@ def count_report(listing: Listing) -> Report:
     return Report(counted(len(listing.rows), "judgment"), ())
 
 
-def count_line(listing: Listing) -> str:
+def count_lines(listing: Listing) -> str:
     """Return how many there are, alone on a line."""
     return f"{len(listing.rows)}\n"
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from peelcli.model import Grade
+from peelcli.text import counted
 
 
 class Mark(Enum):
@@ -125,6 +126,19 @@ class Report(NamedTuple):
     details: tuple[Detail, ...] = ()
     undated: int | None = None
     """How many judgments the tables leave out as undated, where the document leaves out others."""
+
+    def as_of(self, day: str, undated: int) -> Self:
+        """Return the report with what a reader must know of the day that is asked about."""
+        if self.undated is not None:
+            undated = self.undated
+        left_out = f"{counted(undated, 'judgment')} of unknown date"
+        note = (
+            f"As of {day}: only grades published by then. "
+            f"{left_out} {'is' if undated == 1 else 'are'} left out."
+        )
+        nothing = f"Nothing of what you asked for was published by {day}."
+        is_empty = NOTHING_TO_SHOW in self.notes
+        return self._replace(notes=(*((nothing,) if is_empty else self.notes), note))
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -1,7 +1,8 @@
 """What `peel trend` says."""
 
 from peelcli.model import Grade, Judgment, Question
-from peelcli.queries.trend import Direction, Run, Trend
+from peelcli.queries.change import Direction
+from peelcli.queries.trend import Run, Trend
 from peelcli.report.grades import question_label
 from peelcli.report.tables import Cell, Report, Table, numbers, table_of
 from peelcli.text import counted
@@ -13,8 +14,12 @@ _NOTE = (
 )
 
 
-def trend_report(trend: Trend) -> Report:
-    """Return the paths of forces for people."""
+def trend_report(trend: Trend, *, is_national: bool = False) -> Report:
+    """Return the paths of forces for people, or how many lead where."""
+    return _national(trend) if is_national else _forces(trend)
+
+
+def _forces(trend: Trend) -> Report:
     table = table_of(
         "Paths through comparable rounds",
         ["Force", "Question", "Path", "Direction", *numbers("Moves"), "Longest run"],
@@ -44,8 +49,7 @@ def _run_cell(run: Run) -> Cell:
     return Cell(f"{run.grade.label}, {counted(run.rounds, 'round')} ({years})", run.grade)
 
 
-def national_report(trend: Trend) -> Report:
-    """Return how many forces' paths lead where, for people."""
+def _national(trend: Trend) -> Report:
     directions = table_of(
         "How many forces' paths lead where",
         ["Question", "Rounds", *numbers(*(way.value.capitalize() for way in Direction))],

@@ -102,28 +102,28 @@ class TestWhatTheFilesSay:
 
     def test_comparisons(self, tiny: PeelData) -> None:
         source = "https://trial.example/compare"
-        pillars = frozenset({"kindness", "tidiness"})
+        pillars = ("kindness", "tidiness")
         assert tiny.comparisons == Comparisons(
             (
                 ComparableRounds(
-                    frozenset({2001, 2002, 2003}),
-                    frozenset({"kindness"}),
+                    (2001, 2002, 2003),
+                    ("kindness",),
                     Level.PILLAR_GRADES,
                     (source,),
                 ),
                 ComparableRounds(
-                    frozenset({2002, 2003}),
-                    frozenset({"tidiness"}),
+                    (2002, 2003),
+                    ("tidiness",),
                     Level.PILLAR_GRADES,
                     (source,),
                 ),
-                ComparableRounds(frozenset({2002, 2003}), pillars, Level.QUESTIONS, (source,)),
+                ComparableRounds((2002, 2003), pillars, Level.QUESTIONS, (source,)),
             ),
             (
                 Break(
                     2001,
                     2002,
-                    frozenset({"kindness"}),
+                    ("kindness",),
                     Level.QUESTIONS,
                     "The greeting of 2001 was another.",
                     source,

@@ -89,7 +89,7 @@ def test_across_a_judgment_that_is_not_there_nothing_is_known(tiny: PeelData) ->
 def test_a_chain_of_carried_over_grades_hides_no_move(tiny: PeelData) -> None:
     key = ("kindness", None)
     later = tiny.rounds[2003]._replace(year=2004)
-    rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2002, 2003, 2004}))
+    rule = tiny.comparisons.comparable[0]._replace(years=(2001, 2002, 2003, 2004))
     dataset = tiny._replace(
         rounds={**tiny.rounds, 2004: later},
         comparisons=tiny.comparisons._replace(comparable=(rule,)),
@@ -146,7 +146,7 @@ def test_no_arrow_where_the_round_that_a_grade_comes_from_does_not_compare(tiny:
 def test_the_inspection_itself_must_be_of_a_round_that_compares(
     tiny: PeelData, years: set[int], origin: int, expected: Change | None
 ) -> None:
-    rule = tiny.comparisons.comparable[0]._replace(years=frozenset(years))
+    rule = tiny.comparisons.comparable[0]._replace(years=tuple(years))
     first = the(tiny, "erewhon", (2001, "kindness", None))
     judgments = [
         first,

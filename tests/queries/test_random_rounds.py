@@ -24,10 +24,10 @@ from peelcli.model import (
     Status,
 )
 from peelcli.queries.as_of import as_of
-from peelcli.queries.change import MOVES, Change, Kind
+from peelcli.queries.change import MOVES, Change, Direction, Kind
 from peelcli.queries.diff import diff
 from peelcli.queries.show import show
-from peelcli.queries.trend import Direction, trend
+from peelcli.queries.trend import trend
 
 if TYPE_CHECKING:
     from peelcli.model import QuestionKey
@@ -59,11 +59,11 @@ def made_up(draw: st.DrawFn) -> Dataset:
         is_of_areas = draw(st.booleans())
         rules.append(
             ComparableRounds(
-                chosen,
-                frozenset() if is_of_areas else frozenset({"kindness"}),
+                tuple(sorted(chosen)),
+                () if is_of_areas else ("kindness",),
                 Level.PILLAR_GRADES,
                 (),
-                frozenset({"tea"}) if is_of_areas else frozenset(),
+                ("tea",) if is_of_areas else (),
             )
         )
     judgments: dict[int, Judgment] = {}

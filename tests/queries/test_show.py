@@ -36,7 +36,7 @@ def test_rounds_that_stand_apart(tiny: PeelData) -> None:
 
 
 def test_a_round_that_compares_with_one_further_back_says_so(tiny: PeelData) -> None:
-    rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2003}))
+    rule = tiny.comparisons.comparable[0]._replace(years=(2001, 2003))
     dataset = tiny._replace(comparisons=Comparisons((rule,)))
     grid, _ = show(dataset, tiny.forces["erewhon"]).grids
     assert [

@@ -9,7 +9,8 @@ from conftest import with_judgment
 
 from peelcli.errors import UsageError
 from peelcli.model import Comparisons, Grade, Level, Status
-from peelcli.queries.trend import Direction, trend
+from peelcli.queries.change import Direction
+from peelcli.queries.trend import trend
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
@@ -50,7 +51,7 @@ def test_directions_moves_and_runs(tiny: PeelData) -> None:
 
 
 def test_the_longest_row_of_comparable_rounds_counts(tiny: PeelData) -> None:
-    rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2002}))
+    rule = tiny.comparisons.comparable[0]._replace(years=(2001, 2002))
     dataset = tiny._replace(comparisons=tiny.comparisons._replace(comparable=(rule,)))
     spans = {q.key: [r.year for r in span] for q, span in trend(dataset).spans.items()}
     assert spans == {("kindness", None): [2001, 2002]}
@@ -58,7 +59,7 @@ def test_the_longest_row_of_comparable_rounds_counts(tiny: PeelData) -> None:
 
 def test_of_two_rows_of_one_length_the_later_counts(tiny: PeelData) -> None:
     first, *_ = tiny.comparisons.comparable
-    rules = [first._replace(years=frozenset(years)) for years in ({2001, 2002}, {2003, 2004})]
+    rules = [first._replace(years=tuple(years)) for years in ({2001, 2002}, {2003, 2004})]
     dataset = tiny._replace(
         rounds={**tiny.rounds, 2004: tiny.rounds[2003]._replace(year=2004)},
         comparisons=tiny.comparisons._replace(comparable=tuple(rules)),
@@ -72,7 +73,7 @@ def path_of(tiny: PeelData, *grades: Grade | int | None) -> Path | None:
     rounds = {
         2001 + index: tiny.rounds[2003]._replace(year=2001 + index) for index in range(len(grades))
     }
-    rule = tiny.comparisons.comparable[0]._replace(years=frozenset(rounds))
+    rule = tiny.comparisons.comparable[0]._replace(years=tuple(rounds))
     first = tiny.by_force["erewhon"][2001, "kindness", None]
     judgments = []
     for index, grade in enumerate(grades):
@@ -141,7 +142,7 @@ def test_a_round_that_compares_with_neither_neighbour_is_left_out_of_the_row(
     tiny: PeelData,
 ) -> None:
     rounds = {year: tiny.rounds[2003]._replace(year=year) for year in (2001, 2002, 2003, 2004)}
-    rule = tiny.comparisons.comparable[0]._replace(years=frozenset({2001, 2003, 2004}))
+    rule = tiny.comparisons.comparable[0]._replace(years=(2001, 2003, 2004))
     first = tiny.by_force["erewhon"][2001, "kindness", None]
     judgments = [first._replace(year=year, grade=I if year == 2001 else G) for year in rounds]
     dataset = tiny._replace(
@@ -160,7 +161,7 @@ def test_a_round_that_compares_with_neither_neighbour_is_left_out_of_the_row(
 def test_where_neighbours_do_not_compare_another_path_begins(tiny: PeelData) -> None:
     # 2001 compares with 2002, and 2002 with 2003, but nothing says that 2001 does with 2003.
     first, *_ = tiny.comparisons.comparable
-    rules = [first._replace(years=frozenset(years)) for years in ({2001, 2002}, {2002, 2003})]
+    rules = [first._replace(years=tuple(years)) for years in ({2001, 2002}, {2002, 2003})]
     judgments = dict(tiny.by_force["erewhon"])
     dataset = tiny._replace(comparisons=Comparisons(tuple(rules)))
     (path, *_) = trend(dataset, ["erewhon"]).paths
