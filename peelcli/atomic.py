@@ -1,7 +1,7 @@
-"""Files and folders that take another's place whole or not at all.
+"""Replaces files and folders whole or not at all.
 
-What is new is made beside the old and then takes its name. The old one's mode, owner and group
-go to the new one, and a link stays a link: what it leads to is replaced.
+The new one is made beside the old one and then takes its name, with the old one's mode, owner
+and group. A link stays a link: its target is replaced.
 """
 
 import errno
@@ -18,9 +18,9 @@ _numbers = count(1)
 
 @contextmanager
 def replacing_file(path: Path) -> Iterator[Path]:
-    """Give the path of a file to write that then takes the place of `path`, or else vanishes.
+    """Give the path of a file to write; it then replaces `path`, or is removed after an error.
 
-    Raises OSError where that can't be done; what stood at `path` is then still there. Another
+    Raises OSError if that fails; `path` is then unchanged. Another
     name of the same file (a hard link) keeps the old text.
     """
     target = _target(path)
@@ -40,12 +40,11 @@ def replacing_file(path: Path) -> Iterator[Path]:
 def replacing_folder(
     path: Path, *, staged: Path | None = None, before: Path | None = None
 ) -> Iterator[Path]:
-    """Give the path of a new folder that then takes the place of `path`, or else vanishes.
+    """Give the path of a new folder; it then replaces `path`, or is removed after an error.
 
     `staged` and `before` name the new folder while it is made, and the old one while it is
     replaced; what stands there, from an attempt that was killed, is removed. Raises OSError
-    where the folder can't be replaced, as the one that the process is in; what stood at `path` is
-    then still there.
+    if that fails, as for the folder that the process is in; `path` is then unchanged.
     """
     target = _target(path)
     if target.exists() and target.samefile(os.curdir):
@@ -73,7 +72,7 @@ def replacing_folder(
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keep others that lock the same folder waiting until this is done.
+    """Hold the lock of a folder; others that lock it wait.
 
     The folder itself may be replaced meanwhile, so the one that holds it is locked, and made if it
     is not there; it goes again if nothing is put into it. Raises OSError where that fails.
@@ -126,7 +125,7 @@ def take_over(old: Path, new: Path) -> None:
         return
     status = old.stat()
     if hasattr(os, "chown"):
-        # Only root may give files away; a group that one is not in can't be kept either.
+        # Only root can set another owner, or a group that it is not in.
         with suppress(OSError):
             os.chown(new, status.st_uid, -1)
         with suppress(OSError):

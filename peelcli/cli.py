@@ -113,7 +113,7 @@ def _fit(ctx: Any) -> None:
 
 
 def message_of(error: Exception) -> str:
-    """Return what a user is told of an error."""
+    """Return the message of an error for the user."""
     if isinstance(error, OSError) and not isinstance(error, PeelError):
         # One that nothing nearer has handled: a name too long, a disk that fails.
         name = str(error.filename or "a file")[:200]

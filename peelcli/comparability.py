@@ -1,4 +1,4 @@
-"""What "comparable" means: data/comparisons.yaml names both rounds, for that kind of grade.
+"""The meaning of "comparable": data/comparisons.yaml names both rounds for that kind of grade.
 
 The inspectorate's own words on it are at the addresses that the data gives, above all
 https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/

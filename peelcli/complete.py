@@ -1,4 +1,4 @@
-"""What the shell offers on Tab. A dataset that can't be read offers nothing, silently."""
+"""Shell completion. A dataset that can't be read offers nothing, silently."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from peelcli.model import OVERALL, Dataset, Grade, Status
 from peelcli.text import folded
 
 Offer = tuple[str, str]
-"""What to type, and what it stands for."""
+"""A text to type, and its description."""
 Completion = Callable[[typer.Context, str], list[Offer]]
 
 _LONGEST_ABOUT = 50

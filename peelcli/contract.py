@@ -12,18 +12,18 @@ Schema = dict[str, Any]
 
 
 class Type(NamedTuple):
-    """What a field's value is."""
+    """The type of a field's value."""
 
     name: str
-    """As docs/json.md calls it."""
+    """Its name in docs/json.md."""
     schema: Schema
     is_nullable: bool = False
     package: str = "string"
-    """As a data package calls it."""
+    """Its name in a data package."""
     separator: str = " "
-    """What joins the entries of a list in one cell; no entry has it."""
+    """The text between the entries of a list in one cell; no entry contains it."""
     record: "Record | None" = None
-    """What the value, or each entry of it, is a record of."""
+    """The record that the value is, or each of its entries."""
 
 
 class Field(NamedTuple):
@@ -99,7 +99,7 @@ def _schema_of(type_: Type) -> Schema:
 
 
 def _cell_getter(field: Field) -> Callable[[Any], object]:
-    """Return what gets a field for formats that know only text; None is an empty cell there."""
+    """Return the getter of a field for text formats; None is an empty cell there."""
     get, separator = field.get, field.type.separator
     kind = field.type.schema.get("type")
     if kind == "array":

@@ -2,7 +2,7 @@
 
 
 class ExitCode:
-    """What the process ends with; README.md documents the same list."""
+    """The exit codes of the process; README.md lists the same."""
 
     OK = 0
     DIFFERENT = 1
@@ -12,11 +12,11 @@ class ExitCode:
     OUTPUT = 4
     INTERRUPTED = 130
     READER_GONE = 141
-    """The pipe was closed from the other end; what a shell reports for any tool that it ends so."""
+    """The reader closed the pipe; the code that shells report for a process killed by SIGPIPE."""
 
 
 class PeelError(Exception):
-    """Something the user can mend. Its text is one clear paragraph for standard error."""
+    """An error that the user can mend. Its text is one paragraph for standard error."""
 
     exit_code = ExitCode.USAGE
 

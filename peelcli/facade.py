@@ -1,4 +1,4 @@
-"""What `peelcli.load()` returns: a dataset that can be asked in the command line's spellings."""
+"""The dataset that `peelcli.load()` returns, with questions in the command line's spellings."""
 
 from collections.abc import Iterable
 
@@ -31,7 +31,7 @@ class PeelData(Dataset):
     ) -> tuple[Judgment, ...]:
         """Return every judgment that matches, by force, then round, then the round's own order.
 
-        A filter takes one value or several, spelt as on the command line: `force="gmp"`,
+        A filter takes one value or several, written as on the command line: `force="gmp"`,
         `year=[2016, "2018/19"]`, `question="overall"` for a pillar's own grade,
         `since="2016-12-08"` for a day of publication. Raises UsageError for an unknown name.
         """

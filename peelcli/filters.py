@@ -1,4 +1,4 @@
-"""Which judgments are meant: what a judgment must be to count."""
+"""Filters: which judgments are meant."""
 
 import re
 from collections.abc import Collection
@@ -33,7 +33,7 @@ class Bound(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """What a judgment must be; an empty field lets everything through."""
+    """Conditions for judgments; an empty field lets everything through."""
 
     forces: Collection[str] = ()
     years: Collection[int] = ()

@@ -58,7 +58,7 @@ class Status(StrEnum):
 
 
 class Basis(StrEnum):
-    """What kind of page a grade rests on."""
+    """The kind of page that a grade rests on."""
 
     OFFICIAL = "official"
     """A page of the inspectorate states it."""
@@ -89,7 +89,7 @@ Place = tuple[int, str | None, str | None]
 """(year, pillar, question)."""
 
 OVERALL = "overall"
-"""What stands for a pillar's own grade where the id of a question is asked for."""
+"""The name of a pillar's own grade where an id of a question is expected."""
 
 
 def level_of(key: QuestionKey) -> Level:
@@ -99,7 +99,7 @@ def level_of(key: QuestionKey) -> Level:
 
 
 class Judgment(NamedTuple):
-    """What the inspectorate said of one force, in one round, on one question."""
+    """The inspectorate's judgment of one force, in one round, on one question."""
 
     force: str
     """The force's id."""
@@ -120,7 +120,7 @@ class Judgment(NamedTuple):
     sources: tuple[str, ...]
     """Addresses, best first, at least one."""
     note: str | None
-    """What a user of this grade should know; the stated reason when it was not graded."""
+    """A remark for users of this grade; the stated reason when it was not graded."""
     areas_for_improvement: tuple[str, ...]
 
     @property
@@ -148,7 +148,7 @@ class Force(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What a round asked of every force: a pillar's overall question, another, or an area."""
+    """A question of a round to every force: a pillar's overall question, another, or an area."""
 
     pillar: str | None
     id: str | None
@@ -196,9 +196,9 @@ class Round(NamedTuple):
     asked: Mapping[QuestionKey, Question]
     """In the order of the reports: each pillar's overall question, then the pillar's others."""
     missing: str | None = None
-    """What a user should know of grades that are not in the dataset."""
+    """A remark on grades that are not in the dataset."""
     limits: tuple[str, ...] = ()
-    """What else a user should know of the round's grades."""
+    """Other remarks for users of the round's grades."""
 
     @property
     def short_label(self) -> str:
@@ -212,20 +212,20 @@ class Round(NamedTuple):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What it asked, in the order of the reports."""
+        """Its questions, in the order of the reports."""
         return tuple(self.asked.values())
 
     def question(self, key: QuestionKey) -> Question | None:
-        """Return what the round asked at that place, or None."""
+        """Return the question at that place, or None."""
         return self.asked.get(key)
 
     def graded(self, key: QuestionKey) -> Question | None:
-        """Return what the round graded at that place, or None."""
+        """Return the question at that place if the round graded it, or None."""
         asked = self.asked.get(key)
         return asked if asked is not None and asked.graded else None
 
     def asked_at(self, level: Level, pillars: Collection[str] = ()) -> tuple[Question, ...]:
-        """Return what the round asked, down to a level, of some pillars or of all."""
+        """Return the questions down to a level, of some pillars or of all."""
         return tuple(
             question
             for question in self.asked.values()
@@ -274,7 +274,7 @@ class Related(NamedTuple):
 
 
 class Comparisons(NamedTuple):
-    """What can be compared with what, as the inspectorate states it."""
+    """The rules of comparison, as the inspectorate states them."""
 
     comparable: tuple[ComparableRounds, ...] = ()
     breaks: tuple[Break, ...] = ()
@@ -314,7 +314,7 @@ class Dataset(NamedTuple):
         )
 
     def is_undated(self, left_out: Judgment | None) -> bool:
-        """Return whether a judgment is left out because nobody knows whether it was out yet."""
+        """Return whether a judgment is left out because its day of publication is not known."""
         return (
             left_out is not None
             and left_out.published is None

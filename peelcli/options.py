@@ -1,4 +1,4 @@
-"""The options that commands share, each said once."""
+"""The options that commands share."""
 
 from collections.abc import Callable
 from pathlib import Path

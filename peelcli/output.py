@@ -1,4 +1,4 @@
-"""The one place that writes answers: to standard output, or to a file, whole or not at all."""
+"""Writes answers to standard output, or to a file, whole or not at all."""
 
 import os
 import sys
@@ -25,7 +25,7 @@ def write_answer(
 
 
 def write_utf8(text: str, path: Path | None = None) -> None:
-    """Write text for programs, which is UTF-8 whatever the locale says."""
+    """Write text for programs, in UTF-8 under any locale."""
     write_batches((text,), path)
 
 
@@ -51,7 +51,7 @@ def say(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Write lines to standard error as they are, but for what a terminal would act on."""
+    """Write lines to standard error, with terminal control characters escaped."""
     from peelcli.text import inert
 
     if sys.stderr is not None:
@@ -60,10 +60,10 @@ def complain(text: str) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give the path of a file to write that then takes the place of `path`, or else vanishes.
+    """Give the path of a file to write; it then replaces `path`, or is removed after an error.
 
     If `path` is a pipe or a device, the finished text is written into it. Raises OutputError if
-    that can't be done; what stood at `path` is then still there.
+    that fails; `path` is then unchanged.
     """
     from pathlib import Path
     from tempfile import TemporaryDirectory
@@ -88,7 +88,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def replacing_own_folder(path: Path, names: frozenset[str]) -> Iterator[Path]:
-    """Give the path of a new folder that then takes the place of `path`, or else vanishes.
+    """Give the path of a new folder; it then replaces `path`, or is removed after an error.
 
     Raises OutputError if that can't be done, or if `path` is a file or a folder with other files;
     it is left unchanged.

@@ -297,7 +297,7 @@ ANSWERS: Mapping[str, Record] = {
         ("judgments", COUNT, _get("judgments"), "how many there are"),
     ),
 }  # fmt: skip
-"""What each command answers; `count` is what `list --count` does, and `export` is `list`."""
+"""Each command's answer; `count` is that of `list --count`, and `export` has that of `list`."""
 COMMANDS = tuple(sorted({*ANSWERS, "export"} - {"count"}))
 """The commands that print JSON."""
 

@@ -1,4 +1,4 @@
-"""`peel check`: everything that is wrong with a dataset."""
+"""`peel check`: every problem of a dataset."""
 
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +27,7 @@ def command(
     output: opt.Output = None,
     data: opt.Data = None,
 ) -> None:
-    """Check a dataset, and list all that is wrong with it.
+    """Check a dataset, and list its problems.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`peel diff`: what improved and declined between two rounds."""
+"""`peel diff`: grades that improved or declined between two rounds."""
 
 import typer
 

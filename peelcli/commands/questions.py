@@ -1,4 +1,4 @@
-"""`peel questions`: what the rounds asked."""
+"""`peel questions`: the questions of the rounds."""
 
 from peelcli import options as opt
 
@@ -11,7 +11,7 @@ def command(
     output: opt.Output = None,
     data: opt.Data = None,
 ) -> None:
-    """List what the rounds asked, and what it compares with.
+    """List the questions of the rounds, and the rounds that they compare with.
 
     \b
     Examples:

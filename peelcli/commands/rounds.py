@@ -9,7 +9,7 @@ def command(
     output: opt.Output = None,
     data: opt.Data = None,
 ) -> None:
-    """List the rounds, and what can be compared.
+    """List the rounds, and whether each can be compared with the one before.
 
     \b
     Examples:

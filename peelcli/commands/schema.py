@@ -1,4 +1,4 @@
-"""`peel schema`: what the JSON of a command looks like."""
+"""`peel schema`: the JSON Schema of a command's output."""
 
 from typing import Annotated
 

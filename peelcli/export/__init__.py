@@ -20,7 +20,7 @@ FORMATS = {
     SQLITE: (".db", ".sqlite", ".sqlite3"),
     DATAPACKAGE: (),
 }
-"""What `peel export` can write, each with its endings; a data package is a folder."""
+"""The formats of `peel export`, each with its endings; a data package is a folder."""
 
 _ENDINGS_OF_FILES = (".zip", ".tar", ".gz", ".tsv", ".xlsx", ".ods", ".parquet")
 

@@ -13,7 +13,7 @@ from peelcli.records import FORCE, JUDGMENT
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 _OWN = JUDGMENT.only("grade", "status", "carried_over_from", "published", "basis", "note")
-"""What a judgment says itself; the rest is said by its force, question and sources."""
+"""A judgment's own columns; the others are those of its force, question and sources."""
 
 # A question goes by a number, because parts of its natural key may be null.
 _JUDGMENTS = """
@@ -83,7 +83,7 @@ def write_sqlite(path: Path, dataset: Dataset, listing: Listing) -> None:
 
     Raises OSError where that can't be done.
     """
-    path.touch()  # says better than SQLite why a file can't be made
+    path.touch()  # its error message is clearer than SQLite's
     connection = sqlite3.connect(path)
     try:
         connection.executescript(_schema())

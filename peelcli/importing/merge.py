@@ -24,7 +24,7 @@ from peelcli.model import Judgment, Place
 
 @dataclass(frozen=True)
 class Import:
-    """What an import does, or would do, all checked."""
+    """The effect of an import, all checked."""
 
     into: Path
     reference: Path
@@ -146,7 +146,7 @@ def _carried_over(
     merged: Mapping[str, Mapping[Place, Judgment]],
     touched: Iterable[str],
 ) -> list[Problem]:
-    """Return what carried-over judgments lack once the rows are merged in."""
+    """Return the problems of carried-over judgments once the rows are merged in."""
     lines = {(row.judgment.force, row.judgment.place): row.line for row in rows}
     rounds, comparisons = loaded.dataset.rounds, loaded.dataset.comparisons
     return [

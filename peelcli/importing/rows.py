@@ -1,4 +1,4 @@
-"""The rows of a CSV file as judgments, checked by the same rules as the YAML files."""
+"""Reads the rows of a CSV file as judgments, by the same rules as the YAML files."""
 
 import csv
 import io
@@ -150,7 +150,7 @@ class _Table:
         return None
 
     def _entry(self, whole: Scalar, row: dict[str, Scalar], old: Judgment | None) -> Entry | None:
-        """Return what a row says, or None where it contradicts itself."""
+        """Return the entry of a row, or None if the row contradicts itself."""
         status = self.reader.choice(row["status"], "status", list(Status))
         origin = row.get("carried_over_from")
         if origin is None and old is not None and status == Status.CARRIED_OVER:
@@ -202,7 +202,7 @@ class _Table:
         return addresses
 
     def _completed(self, judgment: Judgment, old: Judgment | None) -> Judgment:
-        """Return a judgment with what it said before in the columns that the file lacks."""
+        """Return a judgment with its old values in the columns that the file lacks."""
         if old is None:
             return judgment
         before = {name: getattr(old, name) for name in _KEPT if name not in self.header}

@@ -1,11 +1,11 @@
-"""What `peel import` says."""
+"""The messages of `peel import`."""
 
 from peelcli.importing.merge import Import
 from peelcli.text import counted
 
 
 def import_diff(plan: Import) -> str:
-    """Return what would change, as a unified diff of the files."""
+    """Return the changes as a unified diff of the files."""
     from difflib import unified_diff
 
     lines: list[str] = []
@@ -18,7 +18,7 @@ def import_diff(plan: Import) -> str:
 
 
 def import_summary(plan: Import, *, dry_run: bool) -> str:
-    """Return what was done, or would be, in a line."""
+    """Return the effect of an import in a line."""
     would = "would be " if dry_run else ""
     return (
         f"{counted(plan.added, 'judgment')} {would}added, {plan.replaced:,} replaced, "

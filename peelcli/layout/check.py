@@ -1,4 +1,4 @@
-"""A dataset checked to the last line: what is wrong, and where it departs from the layout."""
+"""Checks a dataset: its problems, and departures from the canonical layout."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,14 +17,14 @@ class Checkup:
 
     problems: tuple[Problem, ...]
     layout: tuple[Problem, ...]
-    """Where files that are right are not in the canonical layout."""
+    """Places where valid files depart from the canonical layout."""
     forces: int
     rounds: int
     judgments: int
 
 
 def check(folder: Path) -> Checkup:
-    """Read every file of a dataset. Raises DatasetError where there is no folder."""
+    """Read every file of a dataset. Raises DatasetError if the folder does not exist."""
     loaded = read_dataset(folder, today=date.today().isoformat())
     dataset = loaded.dataset
     layout = () if loaded.problems else tuple(_departures(folder, loaded))

@@ -1,4 +1,4 @@
-"""What a YAML text has that writing its judgments anew would lose."""
+"""Finds comments and notes that rewriting a file would lose."""
 
 import re
 from collections.abc import Iterator

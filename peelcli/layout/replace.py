@@ -1,4 +1,4 @@
-"""Force files put in place all together or not at all, whatever happens on the way."""
+"""Replaces force files all together or not at all."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ _STAGED_DATASET = ".peel-importing"
 
 @dataclass(frozen=True)
 class FileChange:
-    """What becomes of one force's file."""
+    """The change of one force's file."""
 
     name: str
     before: str
@@ -38,13 +38,13 @@ class FileChange:
 def file_text(dataset: Path, force: str) -> str:
     """Return a force's file as it is, line ends included; empty when there is none."""
     path = judgments_folder(dataset) / f"{force}.yaml"
-    # As bytes: reading as text would hide what ends a line.
+    # As bytes, because reading as text changes line ends.
     return path.read_bytes().decode("utf-8") if path.exists() else ""
 
 
 @contextmanager
 def changing(dataset: Path) -> Iterator[None]:
-    """Let nobody else change the dataset until this is done: reading it, planning and writing.
+    """Hold the lock of a dataset while it is read, an import is planned, and files are written.
 
     Raises OutputError where something can't be written.
     """
@@ -59,8 +59,8 @@ def changing(dataset: Path) -> Iterator[None]:
 def lost_by(dataset: Path, changes: Iterable[FileChange], loaded: Loaded) -> list[Problem]:
     """Return the comments and texts that rewriting files would lose, each at its place.
 
-    What a change itself replaces is not lost: the files are compared with what peel would write
-    of the judgments that they hold now.
+    The files are compared with the canonical text of the judgments that they hold now, so a text
+    that the change itself replaces does not count as lost.
     """
     problems = []
     for change in changes:
@@ -125,7 +125,7 @@ def create_dataset(dataset: Path, reference: Path, texts: Mapping[str, str]) -> 
 
 
 def _read_back(dataset: Path, judgments: str) -> None:
-    """Read what is about to be put in place as every command will. Raises InvalidDatasetError."""
+    """Read the staged files as every command will. Raises InvalidDatasetError."""
     problems = read_dataset(dataset, judgments=judgments).problems
     if problems:
         what = "nothing was written, since peel could not read it again"

@@ -1,4 +1,4 @@
-"""A force's judgments as the text of its YAML file: what all of a block share is said once."""
+"""Writes a force's judgments as the canonical text of its YAML file."""
 
 import re
 from collections import Counter
@@ -122,7 +122,7 @@ def _round_lines(judgments: list[Judgment], round_: Round, names: Mapping[str, s
 def _block_lines(
     judgments: list[Judgment], indent: str, published: str | None, names: Mapping[str, str]
 ) -> list[str]:
-    """Return the lines of the judgments that stand together, what they share first."""
+    """Return the lines of the judgments of a block, their shared values first."""
     usual_day = Counter(one.published for one in judgments).most_common(1)[0][0]
     usual_basis = Counter(one.basis for one in judgments).most_common(1)[0][0]
     usual_sources = Counter(one.sources for one in judgments).most_common(1)[0][0]
@@ -162,7 +162,7 @@ def _judgment_lines(judgment: Judgment, fields: dict[str, str], indent: str) -> 
     name = _scalar(judgment.question or OVERALL)
     if list(fields) == ["grade"] and not judgment.areas_for_improvement:
         return [f"{indent}{name}: {fields['grade']}"]
-    # Sentences get lines of their own; the rest reads well in one.
+    # Sentences get lines of their own; short values share one.
     if not judgment.areas_for_improvement and not fields.keys() & {"note", "not-graded"}:
         inside = ", ".join(f"{key}: {value}" for key, value in fields.items())
         return [f"{indent}{name}: {{{inside}}}"]
@@ -183,7 +183,7 @@ def _names(sources: Iterable[str], names: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _scalar(text: str) -> str:
-    """Return a text as YAML, quoted only where it has to be."""
+    """Return a text as YAML, with quotes only where YAML needs them."""
     if _PLAIN.fullmatch(text):
         return text  # PyYAML would say the same, more slowly
     dumped = yaml.safe_dump(text, width=2**31, allow_unicode=True)

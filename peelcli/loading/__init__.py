@@ -1,4 +1,4 @@
-"""From a folder of YAML to a Dataset, or to everything that is wrong with the folder."""
+"""Loads a dataset from a folder of YAML, or reports every problem of the folder."""
 
 from os import PathLike
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What "carried over" requires of the earlier round that the grade comes from.
+"""The rules for a carried-over grade: the earlier round must have it.
 
 A round may leave a question uninspected and let an earlier grade stand, as the inspectorate
 describes for its risk-based inspections from 2017 on:

@@ -1,4 +1,4 @@
-"""Nodes of a YAML tree to plain typed values, with a problem for every one that does not fit."""
+"""Reads nodes of a YAML tree as typed values, and reports those that do not fit."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -12,7 +12,7 @@ from peelcli.loading.yaml_tree import Mapping as Block
 from peelcli.loading.yaml_tree import Node, Scalar, Sequence
 from peelcli.text import did_you_mean, is_day
 
-# What YAML 1.1 makes of a value that is not quoted, and what people call that.
+# The types that YAML 1.1 gives to values without quotes, in plain words.
 _resolver = yaml.resolver.Resolver()
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _TAG_NAMES = {
@@ -41,15 +41,15 @@ Read = Callable[[Node, str], Any]
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the nodes of one file; what is wrong goes to `problems`, and None comes back."""
+    """Reads the nodes of one file; returns None, and adds to `problems`, if one does not fit."""
 
     path: str
     problems: list[Problem]
     today: str | None = None
-    """No date may lie after this day; None: any may, whatever the clock says."""
+    """No date may lie after this day; None allows any date."""
 
     def problem(self, node: Node, message: str) -> None:
-        """Note that something is wrong at a node."""
+        """Add a problem at a node."""
         self.problems.append(Problem(self.path, node.line, node.column, message))
 
     def unknown(
@@ -60,7 +60,7 @@ class Reader:
         of: str | None = None,
         otherwise: str = "remove it",
     ) -> None:
-        """Note that a node names something that there is not, with what may have been meant."""
+        """Add the problem that a node names something unknown, with the near names."""
         near = ""
         # Spelling suggestions are slow; skip them after 1,000 problems.
         if len(self.problems) < _MOST_SUGGESTED and len(known) <= _MOST_SUGGESTED:
@@ -106,7 +106,7 @@ class Reader:
     ) -> tuple[dict[str, Node], dict[str, Any]]:
         """Return the node's values by key, as nodes and as what the key's function reads.
 
-        Both are empty where the node is no mapping or lacks a required key.
+        Both are empty if the node is not a mapping or lacks a required key.
         """
         nodes = self.fields(node, what, keys, required) or {}
         return nodes, {key: keys[key](nodes[key], key) for key in keys if key in nodes}

@@ -1,4 +1,4 @@
-"""Every file of a folder of YAML read and checked: a dataset, and all that is wrong with it."""
+"""Reads every file of a folder of YAML: a dataset, and all its problems."""
 
 import os
 from collections.abc import Mapping
@@ -28,10 +28,10 @@ _MOST_SHOWN = 200
 
 
 class Loaded(NamedTuple):
-    """A dataset, with what only those who check or write its files need."""
+    """A dataset, with its problems and the names of its sources."""
 
     dataset: Dataset
-    """What could be read."""
+    """All that could be read."""
     problems: tuple[Problem, ...]
     """All that is wrong, in reading order."""
     source_names: Mapping[str, Mapping[str, str]]
@@ -39,7 +39,7 @@ class Loaded(NamedTuple):
 
 
 def read_dataset(folder: Path, *, today: str | None = None, judgments: str | None = None) -> Loaded:
-    """Read every file of a dataset. Raises DatasetError where there is no folder.
+    """Read every file of a dataset. Raises DatasetError if the folder does not exist.
 
     A date after `today` is a problem, where that is given: a dataset that others read must not
     depend on the clock. `judgments` names another folder of forces' files, to be tried out.
@@ -52,7 +52,7 @@ def read_dataset(folder: Path, *, today: str | None = None, judgments: str | Non
     trees = {name: files.tree(name) for name in REFERENCE_FILES}
 
     def unless_problems(name: str) -> Node | None:
-        # Beside an unsound file, every line that builds on it would be reported, and not be wrong.
+        # Skip files that depend on a broken one, to avoid follow-on errors.
         return None if problems else trees[name]
 
     forces: dict[str, Force] = {}
@@ -127,7 +127,7 @@ class _Folder:
         if not path.is_symlink() and not path.exists():
             self.report(name, "this file is missing; a dataset needs it")
             return None
-        # As os.path has it, links in a circle lead nowhere, and are found to be no file.
+        # realpath keeps a symlink loop as it is; `is_file` then rejects it.
         if not Path(os.path.realpath(path)).is_relative_to(self._inside):
             self.report(name, "this link leads out of the dataset; copy the file in")
             return None

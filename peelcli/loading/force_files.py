@@ -28,7 +28,7 @@ class JudgmentAt(NamedTuple):
 
 
 class ForceFile(NamedTuple):
-    """What a force's file holds."""
+    """The contents of a force's file."""
 
     judgments: tuple[JudgmentAt, ...]
     """In the rounds' order."""

@@ -9,7 +9,7 @@ from peelcli.model import OVERALL, Basis, Grade, Judgment, Question, Round, Stat
 
 UNKNOWN_DATE = "unknown"
 BLOCK_KEYS = ("published", "basis", "sources", "note")
-"""What a block may say once for all its judgments; a question can't be called so."""
+"""The keys that a block has for all its judgments; no question can have such an id."""
 JUDGMENT_KEYS = ("grade", "carried-over-from", "not-graded", *BLOCK_KEYS, "areas-for-improvement")
 TEXT_KEYS = ("not-graded", "note", "areas-for-improvement")
 """The keys whose values are sentences that somebody wrote."""
@@ -17,7 +17,7 @@ _YEARS_TO_PUBLISH = 2
 
 
 class Defaults(NamedTuple):
-    """What a block says for all its judgments."""
+    """The values that a block has for all its judgments."""
 
     published: str | None = None
     basis: Basis = Basis.OFFICIAL
@@ -28,7 +28,7 @@ class Defaults(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """What a file says of one judgment."""
+    """One judgment as a file has it, before it is checked."""
 
     at: Node
     """Where."""

@@ -1,4 +1,4 @@
-"""What can be wrong with a dataset, and where."""
+"""Problems of a dataset, each with its place."""
 
 from typing import NamedTuple
 
@@ -17,14 +17,14 @@ class Problem(NamedTuple):
     """From 1; 0 when the problem is the file's own, not a line's."""
     column: int
     message: str
-    """What is wrong, and what to do."""
+    """The mistake, and its remedy."""
 
     @property
     def shown(self) -> str:
         """The message as it can be printed: harmless to a terminal, and no longer than needed."""
         text = self.message
         if len(text) > _LONGEST_SHOWN:
-            # What is wrong stands at the beginning, and what to do at the end.
+            # The mistake stands at the beginning, the remedy at the end.
             text = f"{text[: _LONGEST_SHOWN // 2]} ... {text[-_LONGEST_SHOWN // 2 :]}"
         return inert(text)
 

@@ -1,4 +1,4 @@
-"""YAML text to a tree that knows the line and column of every node."""
+"""Parses YAML into a tree with the line and column of every node."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,7 +88,6 @@ def tree_of(text: str, shown_path: str, problems: list[Problem]) -> Node | None:
     def refuse(message: str, line: int = 0, column: int = 0) -> None:
         problems.append(Problem(shown_path, line, column, message))
 
-    # A mark is only as good as its file's lines: a lone \r or a NUL would shift them.
     try:
         return _build(yaml.parse(text, Loader=_Loader), problems, shown_path)
     except yaml.MarkedYAMLError as error:

@@ -1,4 +1,4 @@
-"""What happened between two judgments: a move, none, or why neither can be said."""
+"""The change between two judgments: a move, none, or a reason that it is not known."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -65,7 +65,7 @@ class Direction(StrEnum):
 
 
 class Change(NamedTuple):
-    """What happened between two judgments."""
+    """The change between two judgments."""
 
     kind: Kind
     steps: int | None
@@ -79,10 +79,10 @@ def change_between(
     *,
     comparable: bool,
 ) -> Change:
-    """Return what happened between two judgments of the same question.
+    """Return the change between two judgments of the same question.
 
-    What is not in the dataset is never anything else, and a carried-over judgment on either
-    side is never a move and never unchanged: its round did not look.
+    A pair with a missing judgment is always MISSING. A pair with a carried-over judgment is never
+    a move and never unchanged, because its round did not inspect.
     """
     if before is None or after is None:
         return Change(Kind.MISSING, None)

@@ -1,4 +1,4 @@
-"""How much of each round is in the dataset, and what it rests on."""
+"""How much of each round is in the dataset, and on what kind of page it rests."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -10,7 +10,7 @@ from peelcli.queries.grid import CellKind, cell_at
 
 
 class CoverageBy(StrEnum):
-    """What a row stands for."""
+    """The rows of a coverage."""
 
     PILLAR = "pillar"
     """A pillar of a round and a level: its own grade, or its questions; or all areas."""
@@ -33,7 +33,7 @@ class CoverageRow(NamedTuple):
     out_of: int
     """Questions that the round graded, times the forces."""
     by_basis: Mapping[Basis, int]
-    """What the judgments rest on, the not graded ones too."""
+    """How many judgments rest on what kind of page, the not graded ones too."""
     left_out: int
     """Judgments that are left out, as of a day."""
     undated: int

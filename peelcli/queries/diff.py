@@ -1,4 +1,4 @@
-"""Two rounds side by side: what improved, what declined, and what can't be said."""
+"""Compares two rounds: grades that improved, declined, or can't be compared."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -15,7 +15,7 @@ class DiffRow(NamedTuple):
 
     force: Force
     question: Question
-    """As the later of the two rounds asks it, but with the pillar of whichever has one."""
+    """The question as the later round words it; `pillar` is a field of its own."""
     pillar: str | None
     before: Judgment | None
     after: Judgment | None
@@ -61,7 +61,7 @@ class Diff(NamedTuple):
     """Over all pairs, shown or not."""
     rows: tuple[DiffRow, ...]
     unpaired: tuple[tuple[Round, tuple[Question, ...]], ...]
-    """What only one of the two rounds graded."""
+    """Questions that only one of the two rounds graded."""
     undated: int
     """How many of the judgments left out have no known day."""
 

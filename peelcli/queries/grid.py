@@ -1,4 +1,4 @@
-"""What there is to say at one place of one round, and which places make rows."""
+"""The places of a grid: a force's judgment in one round, or the reason that there is none."""
 
 from collections.abc import Collection, Iterable
 from enum import StrEnum
@@ -9,7 +9,7 @@ from peelcli.queries.change import Change
 
 
 class CellKind(StrEnum):
-    """What there is to say at one place of one round."""
+    """The state of one place of one round."""
 
     JUDGED = "judged"
     MISSING = "missing"
@@ -53,7 +53,7 @@ class ForceCell(NamedTuple):
 
 
 def cell_at(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> GradeCell:
-    """Return what there is to say of a force at one place of a round."""
+    """Return a force's place in a round."""
     if round_.graded(key) is None:
         return GradeCell(CellKind.NO_GRADE)
     judgment = dataset.judgment(force, round_.year, key)
@@ -68,7 +68,7 @@ def cell_at(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> Gr
 def rows_of(
     rounds: Iterable[Round], pillars: Collection[str], level: Level
 ) -> tuple[Question, ...]:
-    """Return what rounds asked, each question once as the latest round asks it.
+    """Return the questions of rounds, each once, as the latest round words it.
 
     Without the questions that none of them graded. Pillar by pillar, each pillar's questions in
     the order in which the rounds first asked them.
@@ -96,5 +96,5 @@ def rows_of(
 def graded_rows_of(
     round_: Round, pillars: Collection[str] = (), level: Level = Level.PILLAR_GRADES
 ) -> tuple[Question, ...]:
-    """Return what one round graded, in the order of its reports."""
+    """Return the questions that a round graded, in the order of its reports."""
     return tuple(one for one in rows_of((round_,), pillars, level) if one.graded)

@@ -25,7 +25,7 @@ class Overview(NamedTuple):
     groups: tuple[tuple[str | None, tuple[OverviewRow, ...]], ...]
     """Rows by region, or all in one group that has no name."""
     sorted_by: tuple[Question, ...]
-    """What the forces are sorted by, best grade first; empty: by name."""
+    """The columns that forces are sorted by, best grade first; empty: by name."""
     is_of_all: bool
     """Whether no force was filtered out."""
 

@@ -1,4 +1,4 @@
-"""Forces by the mean position of their grades. The inspectorate publishes no such thing."""
+"""Ranks forces by the mean position of their grades. The inspectorate publishes no ranking."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -32,7 +32,7 @@ class Ranking(NamedTuple):
 
     round: Round
     questions: tuple[Question, ...]
-    """What every ranked force has a grade for."""
+    """Every ranked force has a grade for each of these."""
     ranked: tuple[RankRow, ...]
     too_few: tuple[RankRow, ...]
     undated: int

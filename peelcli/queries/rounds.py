@@ -18,13 +18,13 @@ class RoundRow(NamedTuple):
 
     @property
     def limits(self) -> tuple[str, ...]:
-        """What a user of its grades should know, of missing ones too."""
+        """Remarks for users of its grades, on missing ones too."""
         missing = (self.round.missing,) if self.round.missing else ()
         return (*missing, *self.round.limits)
 
 
 class QuestionRow(NamedTuple):
-    """What a round asked, and the other rounds whose grades for it can be compared."""
+    """A question of a round, and the other rounds whose grades for it can be compared."""
 
     round: Round
     question: Question
@@ -45,7 +45,7 @@ def rounds(dataset: Dataset) -> tuple[RoundRow, ...]:
 def questions(
     dataset: Dataset, *, years: Collection[int] = (), pillars: Collection[str] = ()
 ) -> tuple[QuestionRow, ...]:
-    """Return what the rounds asked, or some of them, graded or not."""
+    """Return the questions of all rounds or some, graded or not."""
     pillars = known_pillars(dataset, pillars)
     return tuple(
         QuestionRow(round_, question, _comparable_with(dataset, round_, question))

@@ -1,4 +1,4 @@
-"""One force's grades in every round, laid out as grids of rounds that asked alike."""
+"""One force's grades in all rounds: a grid of rounds with pillars, and one of rounds with areas."""
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
@@ -31,7 +31,7 @@ class Apart(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Rounds of one make: with pillars, or with areas."""
+    """Rounds of one kind: with pillars, or with areas."""
 
     rounds: tuple[Round, ...]
     rows: tuple[GridRow, ...]
@@ -45,7 +45,7 @@ class ForceGrades(NamedTuple):
     force: Force
     rounds: tuple[Round, ...]
     rows: tuple[JudgmentRow, ...]
-    """All judgments that the narrowing lets through, questions included."""
+    """All its judgments in these rounds and pillars, questions included."""
     grids: tuple[Grid, ...]
     level: Level
     undated: int

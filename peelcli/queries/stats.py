@@ -14,7 +14,7 @@ Member = tuple[Force, Mapping[Place, Judgment]]
 
 
 class StatsBy(StrEnum):
-    """What forces are counted by."""
+    """The groups of forces that are counted."""
 
     ALL = "all"
     REGION = "region"

@@ -85,7 +85,7 @@ class Trend(NamedTuple):
 
     @property
     def directions(self) -> list[Directions]:
-        """What is counted, question by question."""
+        """The counts, question by question."""
         return [Directions(q, self.spans[q], counts) for q, counts in self.national.items()]
 
 

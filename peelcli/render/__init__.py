@@ -30,7 +30,7 @@ FOR_PEOPLE = frozenset({TABLE})
 
 
 class Screen(NamedTuple):
-    """What a text for people is for."""
+    """The screen that a text for people is for."""
 
     is_terminal: bool
     """Whether to fit and colour it; otherwise one plain line per row."""

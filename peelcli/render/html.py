@@ -114,13 +114,13 @@ def _body(report: Report) -> str:
 
 
 def _table(table: Table, title: str) -> str:
-    # What the heading says need not be seen twice; read aloud, a table has a name of its own.
+    # A caption that repeats the heading is hidden; screen readers still need it.
     hidden = ' class="hidden"' if table.caption == title else ""
     caption = table.caption
     heads = "".join(map(_head, table.columns))
     rows = "".join(_row(row, table) for row in table.rows)
     return (
-        # A wide table scrolls by itself, by keyboard too.
+        # A wide table scrolls within its region, by keyboard too.
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">\n'
         f"<table>\n<caption{hidden}>{escape(caption)}</caption>\n"
         f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"

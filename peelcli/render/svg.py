@@ -1,4 +1,4 @@
-"""SVG: the picture of a terminal, in the reader's own monospace font."""
+"""SVG: a picture of the terminal, in the reader's own monospace font."""
 
 import io
 import re

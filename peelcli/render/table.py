@@ -23,7 +23,7 @@ _STYLES = {
     Grade.REQUIRES_IMPROVEMENT: "yellow",
     Grade.INADEQUATE: "bold red",
 }
-# Wider than any line; Rich has no notion of an endless one.
+# Wider than any line, because Rich needs a width.
 _ENDLESS = 100_000
 # The longest word of a grade, "Requires" over "improvement", with room for an arrow.
 _GRADE_WIDTH = 12
@@ -85,7 +85,7 @@ def _print_detail(console: Console, detail: Detail) -> None:
     width = max(len(label) for label, _ in detail.lines)
     for label, value in detail.lines:
         if value.startswith(("https://", "http://")):
-            # For copying: the terminal may wrap an address, we never do.
+            # Never wrapped, so that it can be copied.
             console.print(Text(f"  {label:<{width}}  {value}"), soft_wrap=True)
         else:
             line = RichTable.grid(padding=(0, 2, 0, 0))
@@ -96,7 +96,7 @@ def _print_detail(console: Console, detail: Detail) -> None:
 
 
 class Fit(Enum):
-    """How much room a table has."""
+    """How tightly a table is set."""
 
     ROOMY = "roomy"
     PACKED = "packed"
@@ -237,7 +237,7 @@ def _letters(counts: tuple[tuple[Grade, int], ...], width: int) -> list[tuple[Gr
     counts = tuple(one for one in counts if one[1])
     total = sum(count for _, count in counts)
     letters = [max(1, width * count // total) for _, count in counts]
-    # What is left, or too much, goes to whom it changes least.
+    # Letters that are left over, or too many, change the share that they change least.
     while (off := width - sum(letters)) != 0:
         step = 1 if off > 0 else -1
         wanted = [

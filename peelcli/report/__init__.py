@@ -1,1 +1,1 @@
-"""From a query's result to what is said: tables for people, records and documents for scripts."""
+"""Reports for people: tables, notes and details made of a query's result."""

@@ -1,4 +1,4 @@
-"""What a command answers, in the forms that writers take."""
+"""The answer of a command, in the forms that writers take."""
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
@@ -18,13 +18,13 @@ class Answer(NamedTuple):
     name: str
     """Which of ANSWERS it is."""
     result: Any
-    """What the query returned."""
+    """The result of the query."""
     day: str | None = None
     """The day that is asked about."""
     undated: int = 0
     """How many judgments are left out because their day is not known."""
     options: Mapping[str, bool] = MappingProxyType({})
-    """What the report for people is to add or to sum up."""
+    """Options of the report for people."""
 
     def document(self) -> dict[str, Any]:
         """Return the answer as JSON has it."""
@@ -48,7 +48,7 @@ class Answer(NamedTuple):
         return lines(self.result) if lines else None
 
     def report(self) -> Any:  # noqa: ANN401 - a Report, whose module JSON can do without
-        """Return the answer for people; as of a day, with what they must know of it."""
+        """Return the answer for people, with a note where it is as of a day."""
         report = getattr(self._module(), f"{self.name}_report")(self.result, **self.options)
         return report.as_of(self.day, self.undated) if self.day else report
 

@@ -1,4 +1,4 @@
-"""What `peel check` says."""
+"""The report of `peel check`."""
 
 from peelcli.layout.check import Checkup
 from peelcli.report.tables import Report, numbers, table_of
@@ -21,7 +21,7 @@ def check_lines(found: Checkup) -> str:
 
 
 def check_summary(found: Checkup) -> str:
-    """Return what was found, in a line."""
+    """Return the result in a line."""
     if found.problems:
         files = len({one.path for one in found.problems})
         return f"{counted(len(found.problems), 'problem')} in {counted(files, 'file')}"

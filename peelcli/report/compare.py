@@ -1,4 +1,4 @@
-"""What `peel compare` says."""
+"""The report of `peel compare`."""
 
 from peelcli.queries.compare import CompareRow, Comparison
 from peelcli.report.grades import question_label, still_cell

@@ -1,4 +1,4 @@
-"""What `peel coverage` says."""
+"""The report of `peel coverage`."""
 
 from peelcli.model import Basis, Level
 from peelcli.queries.coverage import CoverageRow

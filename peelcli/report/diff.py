@@ -1,4 +1,4 @@
-"""What `peel diff` says."""
+"""The report of `peel diff`."""
 
 from peelcli.model import Judgment, Question, Status
 from peelcli.queries.change import COMPARED, MOVES, Kind

@@ -1,4 +1,4 @@
-"""How a judgment, or its absence, is put into a cell."""
+"""Puts a judgment, or its absence, into a cell."""
 
 from peelcli.model import Basis, Judgment, Question, Status
 from peelcli.queries.change import Kind

@@ -1,4 +1,4 @@
-"""What `peel list` says."""
+"""The report of `peel list`."""
 
 from peelcli.queries.select import JudgmentRow, Listing
 from peelcli.report.grades import judgment_cell

@@ -1,4 +1,4 @@
-"""What `peel overview` says."""
+"""The report of `peel overview`."""
 
 from peelcli.queries.grid import CellKind
 from peelcli.queries.overview import Overview

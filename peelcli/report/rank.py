@@ -1,4 +1,4 @@
-"""What `peel rank` says."""
+"""The report of `peel rank`."""
 
 from peelcli.queries.rank import Ranking, RankRow
 from peelcli.report.grades import question_label

@@ -1,4 +1,4 @@
-"""What `peel forces`, `peel rounds` and `peel questions` say."""
+"""The reports of `peel forces`, `peel rounds` and `peel questions`."""
 
 from peelcli.model import OVERALL, Force
 from peelcli.queries.rounds import QuestionRow, RoundRow
@@ -27,7 +27,7 @@ def rounds_report(rows: tuple[RoundRow, ...]) -> Report:
 
 
 def questions_report(rows: tuple[QuestionRow, ...]) -> Report:
-    """Return what rounds asked for people."""
+    """Return the questions of rounds for people."""
     headings = ("Round", "Question", "Id", "Graded", "Compares with", "Title")
     table = table_of("Questions", headings, map(_question, rows))
     main = tuple(

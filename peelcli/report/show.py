@@ -1,4 +1,4 @@
-"""What `peel show` says."""
+"""The report of `peel show`."""
 
 from collections.abc import Iterator
 

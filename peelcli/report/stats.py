@@ -1,4 +1,4 @@
-"""What `peel stats` says."""
+"""The report of `peel stats`."""
 
 from peelcli.model import Grade
 from peelcli.queries.stats import StatsRow

@@ -1,4 +1,4 @@
-"""What every writer takes: tables of marked cells, notes, and details, free of any format."""
+"""The parts of a report: tables of marked cells, notes and details, in no format yet."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -9,7 +9,7 @@ from peelcli.text import counted
 
 
 class Mark(Enum):
-    """A sign beside or in place of a grade: its symbol, the same in ASCII, what it means."""
+    """A sign beside or in place of a grade: its symbol, its ASCII form, its meaning."""
 
     IMPROVED = ("▲", "^", "improved since the last inspection that can be compared")
     DECLINED = ("▼", "v", "declined since the last inspection that can be compared")
@@ -34,7 +34,7 @@ class Mark(Enum):
 
     @property
     def meaning(self) -> str:
-        """What the legend says."""
+        """Its text in the legend."""
         return self.value[2]
 
 
@@ -110,14 +110,14 @@ NOTHING_TO_SHOW = "Nothing to show: none of these rounds has these pillars."
 
 
 class Detail(NamedTuple):
-    """One thing in full: a heading and labelled lines."""
+    """A heading and labelled lines."""
 
     heading: Cell
     lines: tuple[tuple[str, str], ...]
 
 
 class Report(NamedTuple):
-    """All that a command says to a person."""
+    """A whole report."""
 
     title: str
     tables: tuple[Table, ...]
@@ -128,7 +128,7 @@ class Report(NamedTuple):
     """How many judgments the tables leave out as undated, where the document leaves out others."""
 
     def as_of(self, day: str, undated: int) -> Self:
-        """Return the report with what a reader must know of the day that is asked about."""
+        """Return the report with a note on the day that is asked about."""
         if self.undated is not None:
             undated = self.undated
         left_out = f"{counted(undated, 'judgment')} of unknown date"

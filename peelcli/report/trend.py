@@ -1,4 +1,4 @@
-"""What `peel trend` says."""
+"""The report of `peel trend`."""
 
 from peelcli.model import Grade, Judgment, Question
 from peelcli.queries.change import Direction
