@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -19,17 +18,23 @@ from peelcli import model
 from peelcli._version import __version__
 from peelcli.errors import DatasetError
 from peelcli.loading.file_names import REFERENCE_FILES, judgments_folder
-from peelcli.model import Dataset, Grade, Judgment, Level, Place, ReadOnly, reading_order
+from peelcli.model import (
+    Basis,
+    Dataset,
+    Grade,
+    Judgment,
+    Level,
+    Place,
+    ReadOnly,
+    Status,
+    reading_order,
+)
 
 ENDING = ".peel"
-_FORMAT = "peel-cache-3"
+_FORMAT = "peel-cache-5"
 # Two edits in the same tick of a file system's clock can't be told apart; none ticks slower.
 _AT_REST = 2_000_000_000
-_MOST_TRIES = 5
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
-_List = list[Any]
-_Columns = dict[str, _List]
-_MEMBERS = {None: None} | {e.value: e for kind in (Grade, model.Status, model.Basis) for e in kind}
 
 
 def cached(folder: Path, read: Callable[[Path], Dataset]) -> Dataset:
@@ -40,7 +45,7 @@ def cached(folder: Path, read: Callable[[Path], Dataset]) -> Dataset:
     """
     name = crc32(os.path.realpath(folder).encode("utf-8", "surrogateescape"))
     path = (home := cache_folder()) and os.path.join(home, f"{name:08x}{ENDING}")
-    for _ in range(_MOST_TRIES):
+    for _ in range(5):
         state = _state(folder)
         header = _header(folder, state)
         if path and state and (found := _stored(path, header)):
@@ -81,8 +86,7 @@ def _cached_files() -> list[Path]:
 def _remove(path: Path) -> bool:
     with suppress(OSError):
         path.unlink()
-        return True
-    return False
+    return not path.exists()
 
 
 def _state(folder: Path) -> list[tuple[str, int, int, int, int]] | None:
@@ -119,7 +123,7 @@ def _stored(path: str, header: bytes) -> Dataset | None:
     with suppress(*_DAMAGE), open(path, "rb") as file:
         first, _, body = file.read().partition(b"\n")
         if first == b"%b %08x" % (header, crc32(body)):
-            return _unpacked(*json.loads(body))
+            return _unpacked(json.loads(body))
     return None
 
 
@@ -127,7 +131,7 @@ def _store(path: str, header: bytes, dataset: Dataset) -> None:
     """Write a cached dataset, whole or not at all; where that can't be done, there is none."""
     from peelcli.atomic import replacing_file
 
-    body = json.dumps(_packed(dataset), ensure_ascii=False).encode("utf-8")
+    body = json.dumps(_packed(dataset), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     with suppress(OSError):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with replacing_file(Path(path)) as part:
@@ -145,25 +149,35 @@ def _folder_of(path: Path) -> str:
 
 
 def _packed(dataset: Dataset) -> list[Any]:
-    """Return a dataset as lists; judgments column by column, and each list of sources once."""
-    order, cited = reading_order(dataset.rounds), dict[tuple[str, ...], int]()
-    columns = {
-        force: [
-            [order[place] for place in of],
-            [cited.setdefault(one.sources, len(cited)) for one in of.values()],
-            *([one[index] for one in of.values()] for index in (4, 5, 6, 7, 8, 10, 11)),
-        ]
-        for force, of in dataset.by_force.items()
-    }
+    """Return a dataset as lists; sources, lists of them and the rest of judgments stand once."""
+    order, cited = reading_order(dataset.rounds), dict[str, int]()
+    lists, rests = dict[tuple[int, ...], int](), dict[tuple[Any, ...], int]()
+    judgments: dict[str, list[Any]] = {force: [] for force in dataset.by_force}
+    for one in (one for of in dataset.by_force.values() for one in of.values()):
+        numbers = tuple([cited.setdefault(source, len(cited)) for source in one.sources])
+        listed = lists.setdefault(numbers, len(lists))
+        rest = rests.setdefault((one[4:9], one[10:]), len(rests))
+        judgments[one.force] += [order[one.place], listed, rest]
     rounds = [[*one._replace(asked=ReadOnly()), one.questions] for one in dataset.rounds.values()]
-    return [list(dataset.forces.values()), rounds, dataset.comparisons, list(cited), columns]
+    forces = [*dataset.forces.values()]
+    return [forces, rounds, dataset.comparisons, [*cited], [*lists], [*rests], judgments]
 
 
-def _unpacked(forces: _List, rounds: _List, rules: _List, cited: _List, of: _Columns) -> Dataset:
+def _unpacked(packed: list[Any]) -> Dataset:
     """Return the dataset that `_packed` made lists of. Raises ValueError or the like for others."""
+    forces, rounds, rules, cited, lists, rests, of = packed
     comparable, breaks, related = _frozen(rules)
     by_year = {row[0]: _round(_frozen(row)) for row in rounds}
-    order, sources = list(reading_order(by_year)), _frozen(cited)
+    sources = [tuple([cited[number] for number in numbers]) for numbers in lists]
+    members = {one.value: one for kind in (Grade, Status, Basis) for one in kind}
+    halves = [(tuple([members.get(x, x) for x in first]), _frozen(last)) for first, last in rests]
+    order, judgments = list(reading_order(by_year)), dict[str, dict[Place, Judgment]]()
+    new = tuple.__new__  # `Judgment(...)` takes three times as long
+    for force, numbers in of.items():
+        by_place = judgments.setdefault(force, {})
+        for here, listed, rest in zip(*[iter(numbers)] * 3, strict=True):
+            place, (first, last) = order[here], halves[rest]
+            by_place[place] = new(Judgment, (force, *place, *first, sources[listed], *last))
     return Dataset(
         ReadOnly({row[0]: model.Force(*_frozen(row)) for row in forces}),
         ReadOnly(by_year),
@@ -172,7 +186,7 @@ def _unpacked(forces: _List, rounds: _List, rules: _List, cited: _List, of: _Col
             tuple(model.Break(*row)._replace(level=row[3] and Level(row[3])) for row in breaks),
             tuple(model.Related(*row) for row in related),
         ),
-        ReadOnly({force: _judgments(force, one, order, sources) for force, one in of.items()}),
+        ReadOnly({force: ReadOnly(by_place) for force, by_place in judgments.items()}),
     )
 
 
@@ -181,20 +195,6 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401
 
 
 def _round(row: tuple[Any, ...]) -> model.Round:
-    found = model.Round(*row[:-1])
-    asked = ReadOnly({question[:2]: model.Question(*question) for question in row[-1]})
-    return found._replace(scale=tuple(map(Grade, found.scale)), asked=asked)
-
-
-def _judgments(force: str, of: _List, order: _List, sources: _List) -> ReadOnly[Place, Judgment]:
-    places, cited, grades, statuses, origins, days, bases, notes, areas = of
-    here, member = [order[number] for number in places], _MEMBERS.__getitem__
-    fields = zip(
-        [force] * len(here),
-        *([place[index] for place in here] for index in range(3)),
-        *(map(member, grades), map(member, statuses), origins, days, map(member, bases)),
-        *(map(sources.__getitem__, cited), notes, map(tuple, areas)),
-        strict=True,
-    )
-    new = partial(tuple.__new__, Judgment)  # `Judgment._make` would check the length again
-    return ReadOnly(zip(here, map(new, fields), strict=True))
+    found, asked = model.Round(*row[:-1]), [model.Question(*question) for question in row[-1]]
+    by_key = ReadOnly({question.key: question for question in asked})
+    return found._replace(scale=tuple(map(Grade, found.scale)), asked=by_key)
