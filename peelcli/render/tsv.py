@@ -9,8 +9,5 @@ _TO_SPACES = str.maketrans("\t\n\r", "   ")
 def render(answer: Answer, _screen: Screen) -> str:
     """Return the answer's items."""
     record, rows = answer.items()
-    lines = [record.columns, *record.cells_of(rows)]
-    texts = (
-        ["" if one is None else str(one).translate(_TO_SPACES) for one in row] for row in lines
-    )
-    return "".join("\t".join(row) + "\n" for row in texts)
+    lines = [record.columns, *record.cells_of([*rows])]
+    return "".join("\t".join(one.translate(_TO_SPACES) for one in row) + "\n" for row in lines)
