@@ -1,8 +1,8 @@
-"""Puts into the documentation what its examples print now. Read the change before you keep it.
+"""Renews the examples and tables in the documentation. Read the change before you keep it.
 
 In README.md and docs, a ```console block is one command, after `$`, and its output. In
 docs/adding-a-round.md, ```sh blocks are run one after the other, and a ```text block is what
-the block before it prints.
+the block before it prints. In docs/json.md, a table follows each `<!-- fields: NAME -->`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from peelcli import records
+
 ROOT = Path(__file__).parent.parent
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
 PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")
+FIELDS = re.compile(r"(?P<head><!-- fields: (?P<name>\w+) -->\n)(?:\n(?:\|.*\n)+)?")
 STEP = re.compile(r"```sh\n(?P<script>(?:.*\n)*?)```(?:\n\n```text\n(?P<output>(?:.*\n)*?)```)?")
 
 
@@ -59,10 +62,26 @@ def refresh_steps(page: Path) -> None:
         page.write_text(STEP.sub(step, page.read_text("utf-8")), "utf-8")
 
 
+def with_tables(text: str) -> str:
+    """Return a page with the fields of the records that it names, as `peelcli.records` has them."""
+
+    def table(match: re.Match[str]) -> str:
+        name = match["name"]
+        record = records.ANSWERS.get(name) or getattr(records, name.upper())
+        rows = [
+            f"| `{field.name}` | {field.type.name} | {field.meaning} |\n" for field in record.fields
+        ]
+        return f"{match['head']}\n| field | type | meaning |\n| --- | --- | --- |\n{''.join(rows)}"
+
+    return FIELDS.sub(table, text)
+
+
 def main() -> None:
     """Rewrite all pages that have examples."""
     for page in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]:
         refresh_examples(page)
+    page = ROOT / "docs" / "json.md"
+    page.write_text(with_tables(page.read_text("utf-8")), "utf-8")
     refresh_steps(ROOT / "docs" / "adding-a-round.md")
     for command in PICTURE.findall((ROOT / "README.md").read_text("utf-8")):
         printed(command, ROOT)

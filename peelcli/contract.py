@@ -124,13 +124,14 @@ def or_null(type_: Type) -> Type:
 def one_of(values: Iterable[StrEnum]) -> Type:
     """Return the type of one of a few texts."""
     texts = [str(value) for value in values]
-    return Type(" or ".join([f"`{text}`" for text in texts]), {"enum": texts})
+    return Type(", ".join([f"`{text}`" for text in texts]), {"enum": texts})
 
 
 def list_of(type_: Type, separator: str = " ") -> Type:
     """Return the type of a list."""
     schema = {"type": "array", "items": type_.schema}
-    return Type(f"list of {type_.name}s", schema, separator=separator)
+    plural = type_.name + ("es" if type_.name.endswith("s") else "s")
+    return Type(f"list of {plural}", schema, separator=separator)
 
 
 def records_of(record: Record) -> Type:

@@ -142,7 +142,7 @@ DIRECTIONS = _fields(
     ("years", list_of(NUMBER), lambda row: [one.year for one in row.span],
      "the comparable rounds that the paths run through"),
     *(
-        (way.value, COUNT, lambda row, way=way: row.counts[way], "forces whose path is so")
+        (way.value, COUNT, lambda row, way=way: row.counts[way], "forces with such a path")
         for way in Direction
     ),
 )  # fmt: skip
@@ -150,16 +150,17 @@ PATH = _fields(
     ("force", TEXT, _get("force.id"), "the force's id"),
     ("pillar", or_null(TEXT), _get("question.pillar"), PLACE["pillar"]),
     ("question", or_null(TEXT), _get("question.id"), PLACE["question"]),
-    ("direction", one_of(Direction), _get("direction"), "where the path leads"),
+    ("direction", one_of(Direction), _get("direction"), "how the grade moved along the path"),
     ("moves", COUNT, _get("moves"), "how often the grade changed from inspection to inspection"),
-    ("first_year", NUMBER, lambda row: row.judgments[0].year, "where the path begins"),
+    ("first_year", NUMBER, lambda row: row.judgments[0].year, "the first round of the path"),
     ("first_grade", GRADE, lambda row: row.judgments[0].grade, "the grade there"),
-    ("last_year", NUMBER, lambda row: row.judgments[-1].year, "where it ends"),
+    ("last_year", NUMBER, lambda row: row.judgments[-1].year, "the last round of the path"),
     ("last_grade", GRADE, lambda row: row.judgments[-1].grade, "the grade there"),
-    ("longest_run_grade", GRADE, _get("longest_run.grade"), "the grade that stood longest"),
-    ("longest_run_rounds", COUNT, _get("longest_run.rounds"), "for so many rounds on end"),
-    ("longest_run_from", NUMBER, _get("longest_run.first"), "from this round on"),
-    ("longest_run_to", NUMBER, _get("longest_run.last"), "to this one, the latest of equals"),
+    ("longest_run_grade", GRADE, _get("longest_run.grade"), "the grade of the longest run"),
+    ("longest_run_rounds", COUNT, _get("longest_run.rounds"), "how many rounds in a row it stood"),
+    ("longest_run_from", NUMBER, _get("longest_run.first"), "the first round of that run"),
+    ("longest_run_to", NUMBER, _get("longest_run.last"),
+     "the last round of that run, the latest of equal ones"),
     ("path", TEXTS, lambda row: [f"{one.year}:{one.grade}" for one in row.judgments],
      "`year:grade`, the earliest first"),
     ("carried_over", list_of(NUMBER),
@@ -186,7 +187,8 @@ ROUND = _fields(
     ("published", TEXT, _get("round.published"), "in words"),
     ("source", ADDRESS, _get("round.source"), "what describes the round"),
     ("comparable_with_round_before", BOOLEAN,
-     lambda row: row.before is not None and row.reason is None, "whether some grade of both is"),
+     lambda row: row.before is not None and row.reason is None,
+     "whether at least one grade that both gave can be compared"),
     ("reason", or_null(TEXT), _get("reason"), "why not"),
     ("limits", LINES, _get("limits"), "what a user of its grades should know"),
 )  # fmt: skip
@@ -212,7 +214,12 @@ COVERAGE_ROW = _fields(
     ("missing", COUNT, _get("missing"), "judgments that are not there"),
     ("out_of", COUNT, _get("out_of"), "questions that the round graded, times the forces"),
     *(
-        (basis.value, COUNT, lambda row, basis=basis: row.by_basis[basis], "judgments so based")
+        (
+            basis.value,
+            COUNT,
+            lambda row, basis=basis: row.by_basis[basis],
+            "judgments with this basis",
+        )
         for basis in Basis
     ),
     ("left_out", COUNT, _get("left_out"), "judgments that are left out as of a day"),
@@ -220,9 +227,14 @@ COVERAGE_ROW = _fields(
 PROBLEM = _fields(
     # A name that is not UTF-8 can't stand in JSON as it is.
     ("file", TEXT, lambda row: row.path.encode("utf-8", "backslashreplace").decode(), "the file"),
-    ("line", or_null(NUMBER), lambda row: row.line or None, "null where it is the file's own"),
-    ("column", or_null(NUMBER), lambda row: row.column or None, "from 1"),
-    ("message", TEXT, _get("shown"), "what is wrong, and what to do"),
+    (
+        "line",
+        or_null(NUMBER),
+        lambda row: row.line or None,
+        "from 1; null for a problem of the whole file",
+    ),
+    ("column", or_null(NUMBER), lambda row: row.column or None, "from 1; null likewise"),
+    ("message", TEXT, _get("shown"), "what is wrong, and how to mend it"),
 )
 _SUMMARY = _fields(
     ("compared", COUNT, _get("compared"), " + ".join(f"`{kind.value}`" for kind in COMPARED)),
@@ -250,7 +262,8 @@ ANSWERS: Mapping[str, Record] = {
     "diff": _fields(
         ("from", NUMBER, _get("before.year"), "the first round"),
         ("to", NUMBER, _get("after.year"), "the second round"),
-        ("comparable", BOOLEAN, _get("comparable"), "whether some grade that both gave can be"),
+        ("comparable", BOOLEAN, _get("comparable"),
+         "whether at least one grade that both gave can be compared"),
         ("reason", or_null(TEXT), _get("reason"), "why not"),
         ("summary", record_of(_SUMMARY), _get("summary"), "how many pairs there are of each kind"),
         ("changes", records_of(CHANGE), _get("rows"), "the pairs of the kinds asked for"),

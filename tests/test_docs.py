@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import doctest
 import re
+import runpy
 import shutil
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,6 +132,21 @@ def test_the_picture_is_what_its_command_makes(peel: Peel) -> None:
     assert printed(peel, command) == ""
     (made,) = (peel.folder / "docs").iterdir()
     assert made.read_bytes() == (ROOT / "docs" / made.name).read_bytes()
+
+
+def test_the_tables_of_fields_are_those_of_the_records() -> None:
+    page = (ROOT / "docs" / "json.md").read_text("utf-8")
+    with_tables = runpy.run_path(str(ROOT / ".ci" / "refresh_examples.py"))["with_tables"]
+    assert page.count("| field | type | meaning |") == page.count("<!-- fields: ") > len(SCHEMAS)
+    assert with_tables(page) == page
+
+
+def test_the_floors_of_the_code_are_those_that_are_checked() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    drawn = [line.strip().split("  ")[0] for line in page.splitlines() if line.startswith("    ")]
+    assert drawn[1:] == [layer.replace("peelcli.", "") for layer in layers]
 
 
 def names_in(schema: object) -> set[str]:
