@@ -1,35 +1,33 @@
-"""A progress bar on standard error, for work that takes longer than a second."""
+"""A spinner on standard error, for work that takes longer than a second."""
 
 import sys
-import time
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
-
-T = TypeVar("T")
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _PATIENCE = 1.0
+"""Seconds."""
 
 
-def shown(items: Iterable[T], what: str) -> Iterator[T]:
-    """Yield the items; on a terminal, once a second has passed, show how many there were."""
+@contextmanager
+def shown(what: str) -> Iterator[None]:
+    """Show on a terminal that work goes on, and for how long, once a second has passed."""
     if sys.stderr is None or not sys.stderr.isatty():
-        yield from items
+        yield
         return
-    start = time.monotonic()
-    iterator = enumerate(items, start=1)
-    for _, item in iterator:
-        yield item
-        if time.monotonic() - start > _PATIENCE:
-            break
-    else:
-        return
+    from threading import Timer
+
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=None)
-        for number, item in iterator:
-            yield item
-            if number % 1000 == 0:
-                progress.update(task, description=f"{what}: {number:,}")
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    progress.add_task(what, total=None)
+    timer = Timer(_PATIENCE, progress.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        progress.stop()

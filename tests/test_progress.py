@@ -1,33 +1,39 @@
-"""A progress bar that shows only when there is someone to see it, and something to wait for."""
+"""A spinner that shows only on a terminal, and only for work that takes a while."""
 
 from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING
+import time
 
 import pytest
 
 from peelcli.progress import shown
 
-if TYPE_CHECKING:
-    pass
+
+class Terminal(io.StringIO):
+    """A standard error that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
-def test_progress_after_a_second_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    screen = Terminal()
+def seen(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, *, seconds: float) -> str:
     monkeypatch.setattr(sys, "stderr", screen)
-    assert list(shown(range(5), "rows")) == list(range(5))
-    assert screen.getvalue() == ""
-    seconds = iter(range(100_000))
-    monkeypatch.setattr("peelcli.progress.time.monotonic", lambda: next(seconds))
-    assert list(shown(range(3000), "rows")) == list(range(3000))
-    assert "rows" in screen.getvalue()
-    quiet = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", quiet)
-    assert list(shown(range(3000), "rows")) == list(range(3000))
-    assert quiet.getvalue() == ""
+    monkeypatch.setattr("peelcli.progress._PATIENCE", 0.1)
+    with shown("checking"):
+        time.sleep(seconds)
+    return screen.getvalue()
+
+
+def test_it_shows_once_work_takes_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "checking" in seen(monkeypatch, Terminal(), seconds=0.6)
+    assert "checking" not in seen(monkeypatch, Terminal(), seconds=0)
+    assert seen(monkeypatch, io.StringIO(), seconds=0.3) == ""
+
+
+def test_it_goes_when_work_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr("peelcli.progress._PATIENCE", 0.05)
+    with pytest.raises(ZeroDivisionError), shown("checking"):
+        time.sleep(0.3 / (time.time() < 0))

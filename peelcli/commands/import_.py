@@ -43,14 +43,10 @@ def command(
     from peelcli.output import say, write_for_people
     from peelcli.progress import shown
 
-    plan = (plan_import if dry_run else import_rows)(
-        file,
-        into,
-        data or shipped_dataset(),
-        replace=replace,
-        drop_comments=drop_comments,
-        watch=lambda rows: shown(rows, "rows read"),
-    )
+    with shown("importing"):
+        plan = (plan_import if dry_run else import_rows)(
+            file, into, data or shipped_dataset(), replace=replace, drop_comments=drop_comments
+        )
     if dry_run:
         write_for_people(import_diff(plan))
     say(import_summary(plan, dry_run=dry_run))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peelcli.errors import UsageError
-from peelcli.importing.rows import ImportedRow, Watch, read_rows
+from peelcli.importing.rows import ImportedRow, read_rows
 from peelcli.layout.replace import (
     FileChange,
     changing,
@@ -43,7 +43,6 @@ def import_rows(
     *,
     replace: bool = False,
     drop_comments: bool = False,
-    watch: Watch = iter,
 ) -> Import:
     """Merge a CSV file into a dataset, all or nothing, and return what was done.
 
@@ -51,9 +50,7 @@ def import_rows(
     what the other wrote. Raises as `plan_import` does, and OutputError.
     """
     with changing(into):
-        plan = plan_import(
-            source, into, reference, replace=replace, drop_comments=drop_comments, watch=watch
-        )
+        plan = plan_import(source, into, reference, replace=replace, drop_comments=drop_comments)
         texts = {change.name: change.after for change in plan.changes}
         if plan.is_new:
             create_dataset(plan.into, plan.reference, texts)
@@ -69,7 +66,6 @@ def plan_import(
     *,
     replace: bool = False,
     drop_comments: bool = False,
-    watch: Watch = iter,
 ) -> Import:
     """Read and check a CSV file against the dataset that it is to be merged into.
 
@@ -81,7 +77,7 @@ def plan_import(
     if is_new:
         loaded = loaded._replace(dataset=loaded.dataset._replace(by_force={}), source_names={})
     problems: list[Problem] = []
-    rows = read_rows(source, loaded.dataset, problems, watch)
+    rows = read_rows(source, loaded.dataset, problems)
     merged = {force: dict(judgments) for force, judgments in loaded.dataset.by_force.items()}
     added = replaced = unchanged = 0
     touched: set[str] = set()

@@ -3,7 +3,6 @@
 import csv
 import io
 import sys
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,9 +21,6 @@ _REQUIRED = ("force", "year", "pillar", "question", "grade", "status", "basis", 
 _KEPT = ("published", "note", "areas_for_improvement")
 """The columns without which a judgment that is there keeps what it says."""
 
-Watch = Callable[[Iterable[list[str]]], Iterable[list[str]]]
-"""Passes rows on, to show progress."""
-
 
 class ImportedRow(NamedTuple):
     """A judgment and where in the file it stands."""
@@ -33,9 +29,7 @@ class ImportedRow(NamedTuple):
     line: int
 
 
-def read_rows(
-    path: Path, dataset: Dataset, problems: list[Problem], watch: Watch = iter
-) -> list[ImportedRow]:
+def read_rows(path: Path, dataset: Dataset, problems: list[Problem]) -> list[ImportedRow]:
     """Read a CSV file with the columns of `peel export`, adding to `problems` what is wrong.
 
     `-` is standard input. The columns `round` and `title` are not read: the dataset has its own.
@@ -44,7 +38,7 @@ def read_rows(
     """
     try:
         with _opened(path) as file:
-            return _rows(file, str(path), dataset, problems, watch)
+            return _rows(file, str(path), dataset, problems)
     except OSError as error:
         raise UsageError(f"{str(path)!r} can't be read: {error.strerror}") from error
     except UnicodeDecodeError:
@@ -58,9 +52,7 @@ def _opened(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig", newline="")
 
 
-def _rows(
-    file: TextIO, path: str, dataset: Dataset, problems: list[Problem], watch: Watch
-) -> list[ImportedRow]:
+def _rows(file: TextIO, path: str, dataset: Dataset, problems: list[Problem]) -> list[ImportedRow]:
     lines = csv.reader(file, strict=True)
     found: dict[object, ImportedRow] = {}
     try:
@@ -69,7 +61,7 @@ def _rows(
             return []
         table = _Table(Reader(path, problems, date.today().isoformat()), dataset, header)
         start = lines.line_num + 1
-        for cells in watch(lines):
+        for cells in lines:
             judgment = table.judgment(cells, start) if cells else None
             if judgment is not None:
                 row = ImportedRow(judgment, start)

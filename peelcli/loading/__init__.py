@@ -51,7 +51,9 @@ def load_dataset(folder: str | PathLike[str] | None = None) -> Dataset:
 
 
 def read_valid(folder: Path) -> Dataset:
-    """Return the dataset in a folder, read from its YAML. Raises as `load` does."""
+    """Return the dataset in a folder, read from its YAML. Raises as `load_dataset` does."""
     from peelcli.loading.folder import read_sound
+    from peelcli.progress import shown
 
-    return read_sound(folder).dataset
+    with shown("reading the dataset"):
+        return read_sound(folder).dataset
