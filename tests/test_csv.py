@@ -40,8 +40,8 @@ def test_csv_is_as_the_standard_library_writes_it(rows: list[tuple[str, ...]]) -
 def test_a_row_of_every_type() -> None:
     types = {
         "text": TEXT,
-        "number": Type("number", {"type": "integer"}),
-        "truth": Type("true or false", {"type": "boolean"}),
+        "number": Type("number", {"type": "integer"}, package="integer"),
+        "truth": Type("true or false", {"type": "boolean"}, package="boolean"),
         "texts": Type("list of texts", {"type": "array", "items": {"type": "string"}}),
         "numbers": Type("list", {"type": "array", "items": {"type": "integer"}}, separator="; "),
         "nothing": Type("text or null", {"type": "string"}, is_nullable=True),

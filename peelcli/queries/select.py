@@ -32,7 +32,8 @@ class Listing(NamedTuple):
 def listing(dataset: Dataset, wanted: Filter) -> Listing:
     """Return the wanted judgments with their rounds."""
     rounds = dataset.rounds
-    rows = tuple(JudgmentRow(one, rounds[one.year]) for one in select(dataset, wanted))
+    found = [*select(dataset, wanted)]
+    rows = tuple(map(JudgmentRow, found, [rounds[one.year] for one in found]))
     return Listing(rows, count_undated(dataset, wanted), dataset.forces)
 
 
