@@ -43,7 +43,7 @@ def replacing_folder(
     """Give the path of a new folder; it then replaces `path`, or is removed after an error.
 
     `staged` and `before` name the new folder while it is made, and the old one while it is
-    replaced; what stands there, from an attempt that was killed, is removed. Raises OSError
+    replaced; leftovers of a killed attempt are removed. Raises OSError
     if that fails, as for the folder that the process is in; `path` is then unchanged.
     """
     target = _target(path)
@@ -71,11 +71,11 @@ def replacing_folder(
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def lock(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder; others that lock it wait.
 
-    The folder itself may be replaced meanwhile, so the one that holds it is locked, and made if it
-    is not there; it goes again if nothing is put into it. Raises OSError where that fails.
+    This locks the folder above, because the folder itself may be replaced. It makes the folder
+    above if needed, and removes it again if it stays empty. Raises OSError where that fails.
     """
     holder = os.path.dirname(os.path.realpath(folder))
     while True:

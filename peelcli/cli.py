@@ -68,7 +68,7 @@ class Commands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002
-        """Return a command, or None when there is none of that name."""
+        """Return a command, or None for an unknown name."""
         if cmd_name in COMMANDS:
             return built(cmd_name)
         # Typer looks here for "did you mean" suggestions.

@@ -30,7 +30,7 @@ def write_utf8(text: str, path: Path | None = None) -> None:
 
 
 def write_batches(texts: Iterable[str], path: Path | None = None) -> None:
-    """Write text in UTF-8 as it comes; a file is there only once it is whole."""
+    """Write text in UTF-8, batch by batch; a file is replaced once the text is whole."""
     if path is None or str(path) == "-":
         for text in texts:
             _write_to_stdout(text.encode("utf-8"))
@@ -40,7 +40,7 @@ def write_batches(texts: Iterable[str], path: Path | None = None) -> None:
 
 
 def write_for_people(text: str) -> None:
-    """Write text in the terminal's encoding; what that lacks becomes a question mark."""
+    """Write text in the terminal's encoding; other characters become question marks."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     _write_to_stdout(text.encode(encoding, errors="replace"))
 

@@ -9,7 +9,7 @@ _PATIENCE = 1.0
 
 
 @contextmanager
-def shown(what: str) -> Iterator[None]:
+def spinner(what: str) -> Iterator[None]:
     """Show on a terminal that work goes on, and for how long, once a second has passed."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield

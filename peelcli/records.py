@@ -157,7 +157,7 @@ PATH = _fields(
     ("last_year", NUMBER, lambda row: row.judgments[-1].year, "the last round of the path"),
     ("last_grade", GRADE, lambda row: row.judgments[-1].grade, "the grade there"),
     ("longest_run_grade", GRADE, _get("longest_run.grade"), "the grade of the longest run"),
-    ("longest_run_rounds", COUNT, _get("longest_run.rounds"), "how many rounds in a row it stood"),
+    ("longest_run_rounds", COUNT, _get("longest_run.rounds"), "how many rounds that run has"),
     ("longest_run_from", NUMBER, _get("longest_run.first"), "the first round of that run"),
     ("longest_run_to", NUMBER, _get("longest_run.last"),
      "the last round of that run, the latest of equal ones"),
@@ -167,7 +167,7 @@ PATH = _fields(
      lambda row: [one.year for one in row.judgments if one.carried_over_from is not None],
      "the years of the path in which the grade was carried over"),
 )  # fmt: skip
-RANKED = _fields(
+RANK_ROW = _fields(
     ("rank", or_null(NUMBER), _get("rank"), "null without all of the grades that count"),
     ("force", TEXT, _get("force.id"), "the force's id"),
     ("region", TEXT, _get("force.region"), "its region"),
@@ -234,7 +234,7 @@ PROBLEM = _fields(
         "from 1; null for a problem of the whole file",
     ),
     ("column", or_null(NUMBER), lambda row: row.column or None, "from 1; null likewise"),
-    ("message", TEXT, _get("shown"), "what is wrong, and how to mend it"),
+    ("message", TEXT, _get("text"), "what is wrong, and how to mend it"),
 )
 _SUMMARY = _fields(
     ("compared", COUNT, _get("compared"), " + ".join(f"`{kind.value}`" for kind in COMPARED)),
@@ -294,7 +294,7 @@ ANSWERS: Mapping[str, Record] = {
         ("round", TEXT, _get("round.label"), "the round's label"),
         ("scale", list_of(GRADE), _get("round.scale"), "best first"),
         ("grades_needed", COUNT, _get("needed"), "how many grades count"),
-        ("rows", records_of(RANKED), lambda row: [*row.ranked, *row.too_few], "best first"),
+        ("rows", records_of(RANK_ROW), lambda row: [*row.ranked, *row.too_few], "best first"),
         ("questions", records_of(_RANKED_BY), _get("questions"), "what is ranked by"),
     ),
     "forces": _fields(("forces", records_of(FORCE), _same, "by id")),

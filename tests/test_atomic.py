@@ -11,7 +11,7 @@ import pytest
 from conftest import contents
 
 from peelcli import atomic
-from peelcli.atomic import locked, replacing_file, replacing_folder
+from peelcli.atomic import lock, replacing_file, replacing_folder
 
 
 def group_of_mine() -> int:
@@ -137,7 +137,7 @@ def test_one_after_the_other(tmp_path: Path) -> None:
         nonlocal inside, most
         # Some know the folder by another name, and none is there yet.
         name = tmp_path / "new" / "dataset" if number % 2 else tmp_path / "link" / "dataset"
-        with locked(name):
+        with lock(name):
             with counting:
                 inside += 1
                 most = max(most, inside)
@@ -159,24 +159,24 @@ def test_a_lock_on_a_folder_that_was_removed_meanwhile_is_taken_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handles: list[int] = []
-    lock = atomic._lock
+    take = atomic._lock
 
     def locking(folder: str) -> int:
-        handles.append(lock(folder))
+        handles.append(take(folder))
         if len(handles) == 1:
             (tmp_path / "new").rmdir()  # as the one before does, who put nothing into it
         return handles[-1]
 
     monkeypatch.setattr(atomic, "_lock", locking)
-    with locked(tmp_path / "new" / "dataset"):
+    with lock(tmp_path / "new" / "dataset"):
         assert (tmp_path / "new").is_dir()
     assert len(handles) == 2
 
 
 def test_a_folder_made_for_a_lock_alone_goes_again(tmp_path: Path) -> None:
-    with locked(tmp_path / "a" / "b" / "dataset"):
+    with lock(tmp_path / "a" / "b" / "dataset"):
         pass
     assert list(tmp_path.iterdir()) == []
-    with locked(tmp_path / "a" / "b" / "dataset"):
+    with lock(tmp_path / "a" / "b" / "dataset"):
         (tmp_path / "a" / "b" / "dataset").mkdir()
     assert (tmp_path / "a" / "b" / "dataset").is_dir()

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from peelcli.progress import shown
+from peelcli.progress import spinner
 
 
 class Terminal(io.StringIO):
@@ -21,7 +21,7 @@ class Terminal(io.StringIO):
 def seen(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, *, seconds: float) -> str:
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr("peelcli.progress._PATIENCE", 0.1)
-    with shown("checking"):
+    with spinner("checking"):
         time.sleep(seconds)
     return screen.getvalue()
 
@@ -35,5 +35,5 @@ def test_it_shows_once_work_takes_a_while(monkeypatch: pytest.MonkeyPatch) -> No
 def test_it_goes_when_work_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", Terminal())
     monkeypatch.setattr("peelcli.progress._PATIENCE", 0.05)
-    with pytest.raises(ZeroDivisionError), shown("checking"):
+    with pytest.raises(ZeroDivisionError), spinner("checking"):
         time.sleep(0.3 / (time.time() < 0))

@@ -37,14 +37,14 @@ def command(
     from peelcli.layout.check import check, fix_layout
     from peelcli.loading import shipped_dataset
     from peelcli.output import say, write_answer
-    from peelcli.progress import shown
+    from peelcli.progress import spinner
     from peelcli.report.answer import Answer
     from peelcli.report.check import check_summary
 
     folder = path or data or shipped_dataset()
     if fix and folder not in (path, data):
         raise UsageError("--fix rewrites files; name the dataset's folder: peel check --fix FOLDER")
-    with shown("checking"):
+    with spinner("checking"):
         if fix:
             fix_layout(folder, drop_comments=drop_comments)
         found = check(folder)

@@ -41,9 +41,9 @@ def command(
     from peelcli.importing.summary import import_diff, import_summary
     from peelcli.loading import shipped_dataset
     from peelcli.output import say, write_for_people
-    from peelcli.progress import shown
+    from peelcli.progress import spinner
 
-    with shown("importing"):
+    with spinner("importing"):
         plan = (plan_import if dry_run else import_rows)(
             file, into, data or shipped_dataset(), replace=replace, drop_comments=drop_comments
         )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from peelcli import render
 from peelcli.errors import UsageError
 from peelcli.model import Dataset
 from peelcli.output import replacing, replacing_own_folder, write_answer, write_batches
@@ -14,9 +15,7 @@ CSV = "csv"
 SQLITE = "sqlite"
 DATAPACKAGE = "datapackage"
 FORMATS = {
-    CSV: (".csv",),
-    "json": (".json",),
-    "jsonl": (".jsonl", ".ndjson"),
+    **{name: render.FORMATS[name] for name in (CSV, "json", "jsonl")},
     SQLITE: (".db", ".sqlite", ".sqlite3"),
     DATAPACKAGE: (),
 }

@@ -17,7 +17,7 @@ from peelcli.layout.replace import (
 from peelcli.layout.text_of_force import canonical_text
 from peelcli.loading.carried_over import carried_over_problems
 from peelcli.loading.file_names import REFERENCE_FILES
-from peelcli.loading.folder import Loaded, read_sound
+from peelcli.loading.folder import Contents, read_sound
 from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.model import Judgment, Place
 
@@ -46,8 +46,8 @@ def import_rows(
 ) -> Import:
     """Merge a CSV file into a dataset, all or nothing, and return what was done.
 
-    The dataset is locked from reading to writing, so that of two imports at once neither loses
-    what the other wrote. Raises as `plan_import` does, and OutputError.
+    The dataset is locked from reading to writing: of two imports at once, neither loses the
+    other's rows. Raises as `plan_import` does, and OutputError.
     """
     with changing(into):
         plan = plan_import(source, into, reference, replace=replace, drop_comments=drop_comments)
@@ -123,7 +123,7 @@ def _is_to_be_made(into: Path) -> bool:
 def _contradiction(source: Path, row: ImportedRow, old: Judgment) -> Problem:
     new = row.judgment
     differing = [
-        f"{field.replace('_', ' ')} {_said(getattr(new, field))}, not {_said(getattr(old, field))}"
+        f"{field.replace('_', ' ')} {_text(getattr(new, field))}, not {_text(getattr(old, field))}"
         for field in new._fields
         if getattr(new, field) != getattr(old, field)
     ]
@@ -131,14 +131,14 @@ def _contradiction(source: Path, row: ImportedRow, old: Judgment) -> Problem:
     return Problem(str(source), row.line, 1, f"{message}; correct the row, or say --replace")
 
 
-def _said(value: object) -> str:
+def _text(value: object) -> str:
     return str(getattr(value, "value", value))
 
 
 def _carried_over(
     source: Path,
     rows: Iterable[ImportedRow],
-    loaded: Loaded,
+    loaded: Contents,
     merged: Mapping[str, Mapping[Place, Judgment]],
     touched: Iterable[str],
 ) -> list[Problem]:

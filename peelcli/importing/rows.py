@@ -18,7 +18,7 @@ from peelcli.records import JUDGMENT
 from peelcli.text import did_you_mean
 
 _REQUIRED = ("force", "year", "pillar", "question", "grade", "status", "basis", "sources")
-_KEPT = ("published", "note", "areas_for_improvement")
+_OPTIONAL = ("published", "note", "areas_for_improvement")
 """The columns without which a judgment that is there keeps what it says."""
 
 
@@ -197,7 +197,7 @@ class _Table:
         """Return a judgment with its old values in the columns that the file lacks."""
         if old is None:
             return judgment
-        before = {name: getattr(old, name) for name in _KEPT if name not in self.header}
+        before = {name: getattr(old, name) for name in _OPTIONAL if name not in self.header}
         if (old.grade is None) != (judgment.grade is None):
             before.pop("note", None)  # the reason for no grade is not a note on a grade
         return judgment._replace(**before)

@@ -7,7 +7,7 @@ from pathlib import Path
 from peelcli.layout.replace import FileChange, changing, file_text, lost_by, replace_force_files
 from peelcli.layout.text_of_force import canonical_text
 from peelcli.loading.file_names import judgments_folder
-from peelcli.loading.folder import Loaded, read_dataset, read_sound
+from peelcli.loading.folder import Contents, read_dataset, read_sound
 from peelcli.loading.problems import InvalidDatasetError, Problem
 
 
@@ -52,12 +52,12 @@ def fix_layout(folder: Path, *, drop_comments: bool = False) -> None:
             replace_force_files(folder, {change.name: change.after for change in changes})
 
 
-def _with_judgments(loaded: Loaded) -> list[str]:
+def _with_judgments(loaded: Contents) -> list[str]:
     """Return the forces that have judgments: a form to be filled in has no canonical layout."""
     return [force for force, judgments in loaded.dataset.by_force.items() if judgments]
 
 
-def _departures(folder: Path, loaded: Loaded) -> list[Problem]:
+def _departures(folder: Path, loaded: Contents) -> list[Problem]:
     found = []
     for force in _with_judgments(loaded):
         lines = file_text(folder, force).split("\n")

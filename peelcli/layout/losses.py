@@ -11,8 +11,8 @@ from peelcli.loading.yaml_tree import Mapping, Node, Scalar, Sequence, tree_of
 _COMMENT = re.compile(r"(?:^|\s)(#.*)")
 
 
-def comment_lines(text: str, kept: str) -> tuple[int, ...]:
-    """Return the numbers of the lines that have a comment other than the one that is kept.
+def comment_lines(text: str, head: str) -> tuple[int, ...]:
+    """Return the numbers of the lines that have a comment other than `head`.
 
     The text must parse. Between two tokens of YAML stands nothing but space and comments; a
     comment can also stand after the sign that begins a block of text, which is one token.
@@ -24,7 +24,7 @@ def comment_lines(text: str, kept: str) -> tuple[int, ...]:
         while (at := text.find("#", position, end)) >= 0:
             line_end = text.find("\n", at, end)
             position = end if line_end < 0 else line_end
-            if text[at:position].rstrip() != kept:
+            if text[at:position].rstrip() != head:
                 line, counted = line + text.count("\n", counted, at), at
                 lines.append(line)
     return tuple(lines)
@@ -32,9 +32,9 @@ def comment_lines(text: str, kept: str) -> tuple[int, ...]:
 
 def lost_texts(text: str, canonical: str) -> Iterator[tuple[int, int]]:
     """Yield line and column of the notes, reasons and the like that another text does not have."""
-    kept = {one.text for one in _texts(tree_of(canonical, "", []))}
+    texts = {one.text for one in _texts(tree_of(canonical, "", []))}
     for one in _texts(tree_of(text, "", [])):
-        if one.text not in kept:
+        if one.text not in texts:
             yield one.line, one.column
 
 

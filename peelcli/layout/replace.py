@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from peelcli.atomic import locked, replacing_file, replacing_folder, take_over
+from peelcli.atomic import lock, replacing_file, replacing_folder, take_over
 from peelcli.errors import OutputError
 from peelcli.layout.losses import comment_lines, lost_texts
 from peelcli.layout.text_of_force import canonical_text, header
@@ -18,7 +18,7 @@ from peelcli.loading.file_names import (
     judgments_before,
     judgments_folder,
 )
-from peelcli.loading.folder import Loaded, read_dataset
+from peelcli.loading.folder import Contents, read_dataset
 from peelcli.loading.problems import InvalidDatasetError, Problem
 
 _STAGED = "judgments.importing"
@@ -49,14 +49,14 @@ def changing(dataset: Path) -> Iterator[None]:
     Raises OutputError where something can't be written.
     """
     try:
-        with locked(dataset):
+        with lock(dataset):
             yield
     except OSError as error:
         what = error.strerror or str(error)
         raise OutputError(f"nothing was written to {str(dataset)!r}: {what}") from error
 
 
-def lost_by(dataset: Path, changes: Iterable[FileChange], loaded: Loaded) -> list[Problem]:
+def lost_by(dataset: Path, changes: Iterable[FileChange], loaded: Contents) -> list[Problem]:
     """Return the comments and texts that rewriting files would lose, each at its place.
 
     The files are compared with the canonical text of the judgments that they hold now, so a text

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from peelcli.loading.folder import Loaded
+from peelcli.loading.folder import Contents
 from peelcli.model import OVERALL, Basis, Force, Judgment, Round, Status, reading_order
 
 _LONGEST_STEM = 60
@@ -48,7 +48,9 @@ def force_file_text(
     return "\n".join(lines) + "\n"
 
 
-def canonical_text(loaded: Loaded, force: str, judgments: Iterable[Judgment] | None = None) -> str:
+def canonical_text(
+    loaded: Contents, force: str, judgments: Iterable[Judgment] | None = None
+) -> str:
     """Return what a force's file is in the canonical layout, with other judgments or its own.
 
     Sources that no judgment cites now are kept; those that other judgments replace are not.

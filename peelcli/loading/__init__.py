@@ -53,7 +53,7 @@ def load_dataset(folder: str | PathLike[str] | None = None) -> Dataset:
 def read_valid(folder: Path) -> Dataset:
     """Return the dataset in a folder, read from its YAML. Raises as `load_dataset` does."""
     from peelcli.loading.folder import read_sound
-    from peelcli.progress import shown
+    from peelcli.progress import spinner
 
-    with shown("reading the dataset"):
+    with spinner("reading the dataset"):
         return read_sound(folder).dataset

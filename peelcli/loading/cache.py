@@ -1,7 +1,7 @@
-"""The parsed dataset, cached in the user's cache folder so that a call need not parse the YAML.
+"""The parsed dataset, cached in the user's cache folder to save parsing the YAML.
 
-One file a dataset. Its first line names the state of the YAML files and the program, with a
-checksum of the rest, which is JSON; a file that says anything else is ignored and written anew.
+There is one file for each dataset. Its first line has the state of the YAML files and of the
+program, and a checksum of the rest, which is JSON. A file with another first line is replaced.
 """
 
 import json
@@ -32,7 +32,7 @@ from peelcli.model import (
 
 ENDING = ".peel"
 _FORMAT = "peel-cache-5"
-# Two edits in the same tick of a file system's clock can't be told apart; none ticks slower.
+# Two edits within one tick of a file system's clock look alike; no clock ticks slower.
 _AT_REST = 2_000_000_000
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
 
@@ -40,7 +40,7 @@ _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
 def cached(folder: Path, read: Callable[[Path], Dataset]) -> Dataset:
     """Return the dataset in a folder, from the cache or else by `read`, whose result is cached.
 
-    If a file changes meanwhile, it is read again, so that a dataset is never of two states.
+    If a file changes during the read, all are read again: no dataset mixes two states.
     Raises what `read` raises: only a valid dataset is cached.
     """
     name = crc32(os.path.realpath(folder).encode("utf-8", "surrogateescape"))
@@ -128,7 +128,7 @@ def _stored(path: str, header: bytes) -> Dataset | None:
 
 
 def _store(path: str, header: bytes, dataset: Dataset) -> None:
-    """Write a cached dataset, whole or not at all; where that can't be done, there is none."""
+    """Write a cached dataset whole, or leave none where that fails."""
     from peelcli.atomic import replacing_file
 
     body = json.dumps(_packed(dataset), ensure_ascii=False, separators=(",", ":")).encode("utf-8")

@@ -58,9 +58,9 @@ def _what_is_wrong(
     earlier = by_place.get((year, *key))
     if earlier is None or earlier.grade is judgment.grade:
         return None
-    now, was = _said(judgment.grade), _said(earlier.grade)
+    now, was = _words(judgment.grade), _words(earlier.grade)
     return f" as {now}, but the judgment of {year} is {was}; correct one of the two"
 
 
-def _said(grade: Grade | None) -> str:
+def _words(grade: Grade | None) -> str:
     return grade.value if grade else "not graded"

@@ -27,7 +27,7 @@ from peelcli.text import did_you_mean
 _MOST_SHOWN = 200
 
 
-class Loaded(NamedTuple):
+class Contents(NamedTuple):
     """A dataset, with its problems and the names of its sources."""
 
     dataset: Dataset
@@ -38,7 +38,9 @@ class Loaded(NamedTuple):
     """Force to address to the short name that the force's file gives it."""
 
 
-def read_dataset(folder: Path, *, today: str | None = None, judgments: str | None = None) -> Loaded:
+def read_dataset(
+    folder: Path, *, today: str | None = None, judgments: str | None = None
+) -> Contents:
     """Read every file of a dataset. Raises DatasetError if the folder does not exist.
 
     A date after `today` is a problem, where that is given: a dataset that others read must not
@@ -89,10 +91,10 @@ def read_dataset(folder: Path, *, today: str | None = None, judgments: str | Non
     dataset = Dataset(
         ReadOnly(sorted(forces.items())), ReadOnly(rounds), comparisons, ReadOnly(by_force)
     )
-    return Loaded(dataset, tuple(sorted(problems)), source_names)
+    return Contents(dataset, tuple(sorted(problems)), source_names)
 
 
-def read_sound(folder: Path, *, today: str | None = None) -> Loaded:
+def read_sound(folder: Path, *, today: str | None = None) -> Contents:
     """Read a dataset that must be valid. Raises InvalidDatasetError with every problem."""
     loaded = read_dataset(folder, today=today)
     if loaded.problems:

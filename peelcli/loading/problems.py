@@ -20,7 +20,7 @@ class Problem(NamedTuple):
     """The mistake, and its remedy."""
 
     @property
-    def shown(self) -> str:
+    def text(self) -> str:
         """The message as it can be printed: harmless to a terminal, and no longer than needed."""
         text = self.message
         if len(text) > _LONGEST_SHOWN:
@@ -30,7 +30,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return f"{inert(where)}: {self.shown}"
+        return f"{inert(where)}: {self.text}"
 
 
 class InvalidDatasetError(DatasetError):

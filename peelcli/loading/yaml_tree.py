@@ -44,7 +44,7 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-class _Refused(Exception):  # noqa: N818 - never leaves this module
+class _Error(Exception):
     def __init__(self, line: int, column: int, message: str) -> None:
         self.line, self.column, self.message = line, column, message
 
@@ -101,7 +101,7 @@ def tree_of(text: str, shown_path: str, problems: list[Problem]) -> Node | None:
         line = text.count("\n", 0, position) + 1
         column = position - text.rfind("\n", 0, position)
         refuse("there is a character here that YAML does not allow; remove it", line, column)
-    except _Refused as error:
+    except _Error as error:
         refuse(error.message, error.line, error.column)
     return None
 
@@ -117,7 +117,7 @@ def _build(events: Iterator[yaml.Event], problems: list[Problem], shown_path: st
     event = next(events)
     if not isinstance(event, yaml.StreamEndEvent):
         line, column = _place(event)
-        raise _Refused(line, column, "a second document starts here; a data file holds one")
+        raise _Error(line, column, "a second document starts here; a data file holds one")
     return root
 
 
@@ -135,12 +135,12 @@ def _node(
 ) -> Node:
     line, column = _place(event)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise _Refused(line, column, "anchors and aliases are not used here; write the value out")
+        raise _Error(line, column, "anchors and aliases are not used here; write the value out")
     tag = getattr(event, "tag", None)
     if tag not in (None, "!"):
-        raise _Refused(line, column, f"the tag {tag} is not used here; remove it")
+        raise _Error(line, column, f"the tag {tag} is not used here; remove it")
     if depth > MAX_DEPTH:
-        raise _Refused(line, column, f"nested more than {MAX_DEPTH} deep; a dataset never is")
+        raise _Error(line, column, f"nested more than {MAX_DEPTH} deep; a dataset never is")
     if isinstance(event, yaml.ScalarEvent):
         return Scalar(line, column, event.value, is_plain=not event.style)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -154,7 +154,7 @@ def _node(
         key = _node(event, events, depth + 1, problems, shown_path)
         value = _node(next(events), events, depth + 1, problems, shown_path)
         if not isinstance(key, Scalar):
-            raise _Refused(key.line, key.column, "a key must be a plain word")
+            raise _Error(key.line, key.column, "a key must be a plain word")
         if key.text in first_lines:
             first = first_lines[key.text]
             message = f"the key {key.text!r} stands here again (first in line {first}); keep one"

@@ -1,4 +1,4 @@
-"""The grades that stood on a day: those published by then."""
+"""The grades that were published by a day."""
 
 from typing import TypeVar
 
@@ -12,15 +12,15 @@ D = TypeVar("D", bound=Dataset)
 def as_of(dataset: D, day: str | None) -> D:
     """Return the dataset as it was on a day like `2016-12-08`, or as it is when there is none.
 
-    A judgment whose date is not known can't be said to have stood: it is left out too. The rounds
-    stay, so that what compares with what is the same on any day; `not_yet_out` names those of
-    which every known day lies later. Raises UsageError for a text that is no such day.
+    Judgments without a date are left out too. The rounds stay, because they compare alike on any
+    day; `not_yet_out` names those whose known days all lie later. Raises UsageError for a text
+    that is not a day.
     """
     if day is None:
         return dataset
     if not is_day(day):
         raise UsageError(f"{day[:60]!r} is not a day; write it like 2016-12-08")
-    stood = {
+    by_force = {
         force: ReadOnly(
             (place, one)
             for place, one in judgments.items()
@@ -32,7 +32,7 @@ def as_of(dataset: D, day: str | None) -> D:
         (force, place): one
         for force, judgments in dataset.by_force.items()
         for place, one in judgments.items()
-        if place not in stood[force]
+        if place not in by_force[force]
     }
     days: dict[int, list[str]] = {}
     for judgments in dataset.by_force.values():
@@ -45,7 +45,7 @@ def as_of(dataset: D, day: str | None) -> D:
         if f"{year}" > day[:4] or (year in days and min(days[year]) > day)
     )
     return dataset._replace(
-        by_force=ReadOnly(stood),
+        by_force=ReadOnly(by_force),
         left_out=ReadOnly({**dataset.left_out, **left_out}),
         not_yet_out=frozenset(not_yet_out),
         day=day,

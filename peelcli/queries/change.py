@@ -39,7 +39,7 @@ def kinds_meant(
 ) -> frozenset[Kind]:
     """Return the kinds of rows to show: those that texts name, or all, or else the moves.
 
-    `anyway` adds pairs that can't be compared. Raises UsageError for a kind that there is not.
+    `anyway` adds pairs that can't be compared. Raises UsageError for an unknown kind.
     """
     label = Kind.MISSING.label
     found = (find_among("kind", [*Kind, label], text) for text in texts or ())

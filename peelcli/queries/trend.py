@@ -23,7 +23,7 @@ from peelcli.queries.grid import cell_at, rows_of
 
 
 class Run(NamedTuple):
-    """A grade that stood for some rounds on end."""
+    """A grade that a force had in some rounds in a row."""
 
     grade: Grade
     rounds: int
@@ -198,7 +198,7 @@ def _runs(judgments: Iterable[Judgment], years: Sequence[int]) -> tuple[Run, ...
     grades = {one.year: one.grade for one in judgments}
     runs = []
     for grade, group in groupby(years, key=grades.get):
-        stood = list(group)
+        run = list(group)
         if grade is not None:
-            runs.append(Run(grade, len(stood), stood[0], stood[-1]))
+            runs.append(Run(grade, len(run), run[0], run[-1]))
     return tuple(runs)

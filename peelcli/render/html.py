@@ -163,14 +163,14 @@ def _text(cell: Cell) -> str:
 
 def _bar(cell: Cell) -> str:
     total = sum(count for _, count in cell.bar)
-    said = ", ".join(f"{count} {grade.label.lower()}" for grade, count in cell.bar if count)
+    words = ", ".join(f"{count} {grade.label.lower()}" for grade, count in cell.bar if count)
     parts = "".join(
         f'<span class="{grade.value}" style="flex: {count}" aria-hidden="true">'
         f"{grade.code[0] if count / total >= _ROOM_FOR_A_LETTER else ''}</span>"
         for grade, count in cell.bar
         if count
     )
-    return f'<div class="bar" role="img" aria-label="{escape(said)}">{parts}</div>'
+    return f'<div class="bar" role="img" aria-label="{escape(words)}">{parts}</div>'
 
 
 def _detail(detail: Detail) -> str:

@@ -138,9 +138,9 @@ def _headings(table: Table, fit: Fit) -> list[str]:
 def _widths(
     table: Table, headings: list[str], cells: list[list[Text]], fit: Fit, width: int
 ) -> list[int] | None:
-    """Return how wide each column is to be, or None if that is more than there is.
+    """Return the width of each column, or None if the screen is too narrow.
 
-    No word is broken, unless it is very long; what room is left goes where texts are long.
+    Only very long words are broken; columns with long texts share the room that is left.
     """
     texts = [
         [heading, *(row[index].plain for row in cells)] for index, heading in enumerate(headings)

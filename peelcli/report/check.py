@@ -8,7 +8,7 @@ from peelcli.text import counted, inert
 def check_report(found: Checkup) -> Report:
     """Return the answer as a table, problems before departures from the layout."""
     rows = [
-        (inert(one.path), str(one.line or ""), str(one.column or ""), one.shown)
+        (inert(one.path), str(one.line or ""), str(one.column or ""), one.text)
         for one in (*found.problems, *found.layout)
     ]
     table = table_of("Problems", ["File", *numbers("Line", "Column"), "Message"], rows)

@@ -19,8 +19,8 @@ class Mark(Enum):
     LEFT_OUT = ("…", "?", "left out: published later than that day, or on a day not known")
     MISSING = ("·", ".", "not in the dataset")
     DIFFERS = ("≠", "!", "the forces' grades differ")
-    NO_GRADE = ("–", "-", "the round gave no grade for this")
-    NO_SUCH_GRADE = ("–", "-", "not a grade of this round")
+    NO_GRADE = ("–", "-", "not asked, or asked but not graded, in that round")
+    NO_SUCH_GRADE = ("–", "-", "not a grade of that round")
 
     @property
     def symbol(self) -> str:

@@ -17,7 +17,7 @@ import pytest
 from conftest import TINY
 
 from peelcli import load
-from peelcli.loading import cache, read_valid
+from peelcli.loading import cache, read_valid, shipped_dataset
 from peelcli.loading.cache import cache_folder, cached, clear_cache
 from peelcli.loading.problems import InvalidDatasetError
 from peelcli.model import Dataset, Grade, ReadOnly
@@ -361,7 +361,7 @@ def test_it_works_without_source_files(tmp_path: Path) -> None:
     package = Path(cache.__file__).parents[1]
     legacy = tmp_path / "legacy"
     shutil.copytree(package, legacy / "peelcli", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(package.parent / "data", legacy / "peelcli" / "data")
+    shutil.copytree(shipped_dataset(), legacy / "peelcli" / "data", dirs_exist_ok=True)
     archive = shutil.make_archive(str(tmp_path / "peel"), "zip", legacy)
     compileall = [sys.executable, "-m", "compileall", "-q", "-b", str(legacy)]
     subprocess.run(compileall, check=True)
