@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from conftest import with_judgment
 
+from peelcli.errors import UsageError
 from peelcli.model import Grade, Status
-from peelcli.queries.change import Change, Kind, change_between, change_since_last_inspection
+from peelcli.queries.change import (
+    MOVES,
+    Change,
+    Kind,
+    change_between,
+    change_since_last_inspection,
+    kinds_meant,
+)
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
@@ -173,3 +181,14 @@ def test_every_kind_has_a_name_for_readers() -> None:
         "not comparable",
         "left out",
     ]
+
+
+def test_kinds_to_show() -> None:
+    assert kinds_meant(None) == MOVES
+    assert kinds_meant(["unchanged"]) == {Kind.UNCHANGED}
+    assert kinds_meant(["not in the dataset"]) == {Kind.MISSING}
+    assert kinds_meant(None, everything=True) == set(Kind) - {Kind.NOT_COMPARABLE}
+    assert kinds_meant(None, anyway=True) == MOVES | {Kind.NOT_COMPARABLE}
+    assert kinds_meant(["improved"], anyway=True) == {Kind.IMPROVED, Kind.NOT_COMPARABLE}
+    with pytest.raises(UsageError, match="there is no kind 'vanished'"):
+        kinds_meant(["vanished"])

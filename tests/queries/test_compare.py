@@ -8,6 +8,7 @@ import pytest
 
 from peelcli.errors import UsageError
 from peelcli.model import Level
+from peelcli.queries.as_of import as_of
 from peelcli.queries.compare import compare, forces_meant
 
 if TYPE_CHECKING:
@@ -74,3 +75,31 @@ def test_it_takes_two(tiny: PeelData) -> None:
     for forces in ([], [force], [force, force]):
         with pytest.raises(UsageError, match=r"^name at least two .* --region-of FORCE$"):
             compare(tiny, forces)
+
+
+def test_forces_without_a_region(tiny: PeelData) -> None:
+    assert [force.id for force in forces_meant(tiny, ["erw", "ras"], None)] == [
+        "erewhon", "ruritania-south",
+    ]  # fmt: skip
+    assert forces_meant(tiny, None, None) == []
+
+
+def test_years_cells_and_how_many_are_undated(tiny: PeelData) -> None:
+    forces = list(tiny.forces.values())
+    found = compare(tiny, forces, years=[2002, 2003])
+    assert found.years == [2002, 2003]
+    assert found.undated == 0
+    assert [(cell.round.year, cell.question.pillar, cell.force.id) for cell in found.cells] == [
+        (year, pillar, force.id)
+        for year in (2002, 2003)
+        for pillar in ("kindness", "tidiness")
+        for force in forces
+    ]
+    differs = {(cell.round.year, cell.question.pillar): cell.differs for cell in found.cells}
+    for year, rows in found.rounds:
+        for row in rows:
+            assert differs[year.year, row.question.pillar] == row.differs
+    then = as_of(tiny, "2999-01-01")
+    undated = [one for one in tiny.judgments(question="overall") if one.published is None]
+    years = sorted({one.year for one in undated})
+    assert compare(then, list(then.forces.values()), years=years).undated == len(undated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peelcli.model import Level
-from peelcli.queries.grid import CellKind, cell_at, graded_rows_of, rows_of
+from peelcli.queries.grid import CellKind, ForceCell, cell_at, graded_rows_of, rows_of
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
@@ -63,3 +63,19 @@ def test_cells(tiny: PeelData) -> None:
     assert kind("ruritania", 2002, "tidiness", "desks") is CellKind.MISSING
     assert kind("erewhon", 2001, "tidiness", None) is CellKind.NO_GRADE
     assert kind("erewhon", 2001, "kindness", "listening") is CellKind.NO_GRADE
+
+
+def test_how_a_cell_came_about(tiny: PeelData) -> None:
+    found = {}
+    for force in tiny.forces.values():
+        for round_ in tiny.rounds.values():
+            for question in round_.questions:
+                cell = cell_at(tiny, force.id, round_, question.key)
+                one = ForceCell(force, round_, question, cell)
+                judgment = tiny.judgment(force.id, round_.year, question.key)
+                found[force.id, round_.year, question.key] = one
+                assert one.status == (judgment.status if judgment else cell.kind)
+                assert one.carried_over_from == (judgment and judgment.carried_over_from)
+    assert {"inspected", "carried-over", "not-graded", "missing"} <= {
+        str(one.status) for one in found.values()
+    }

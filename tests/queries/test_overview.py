@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from peelcli.errors import UsageError
 from peelcli.filters import Filter
 from peelcli.model import Level
+from peelcli.queries.as_of import as_of
 from peelcli.queries.grid import CellKind
-from peelcli.queries.overview import overview
+from peelcli.queries.overview import overview, sort_columns
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
@@ -94,3 +98,31 @@ def test_what_is_missing_is_not_what_had_no_grade(tiny: PeelData) -> None:
         CellKind.MISSING,
         CellKind.MISSING,
     ]
+
+
+def test_what_to_sort_by(tiny: PeelData) -> None:
+    round_ = tiny.rounds[2003]
+    level = Level.PILLAR_GRADES
+    both = (("kindness", None), ("tidiness", None))
+    assert sort_columns(round_, "name", (), level) == ((), level)
+    assert sort_columns(round_, "Grade", (), level) == (both, level)
+    assert sort_columns(round_, "grade", ["tidiness"], level) == ((both[1],), level)
+    assert sort_columns(round_, "tidi", (), level) == ((both[1],), level)
+    cupboards = (("tidiness", "cupboards"),)
+    assert sort_columns(round_, "cupboards", (), level) == (cupboards, Level.QUESTIONS)
+    with pytest.raises(UsageError, match="there is no sort column 'cupboards'"):
+        sort_columns(round_, "cupboards", ["kindness"], level)
+
+
+def test_cells_and_how_many_are_undated(tiny: PeelData) -> None:
+    found = overview(tiny, tiny.rounds[2003])
+    assert [(cell.force.id, cell.question.pillar) for cell in found.cells] == [
+        (force, pillar) for force in tiny.forces for pillar in ("kindness", "tidiness")
+    ]
+    assert found.undated == 0
+    then = as_of(tiny, "2999-01-01")
+    kinds = [cell.cell.kind for cell in overview(then, then.rounds[2003]).cells]
+    undated = [one for one in tiny.judgments(year=2003) if one.published is None]
+    at_pillars = [one for one in undated if one.question is None]
+    assert overview(then, then.rounds[2003]).undated == len(at_pillars)
+    assert kinds.count(CellKind.LEFT_OUT) == len(at_pillars)

@@ -39,3 +39,12 @@ def test_questions_compare_with(tiny: PeelData) -> None:
         (2002, ("tidiness", "desks")),
         (2002, ("tidiness", "drawers")),
     ]
+
+
+def test_remarks_on_a_round(tiny: PeelData) -> None:
+    assert [row.limits for row in rounds(tiny)] == [
+        (),
+        ("some grades of 2002 were lost in the post.",),
+        ("Drawers and desks were put together.",),
+        (),
+    ]

@@ -9,7 +9,7 @@ import pytest
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Bound, Filter
 from peelcli.model import Grade, Status
-from peelcli.queries.select import select
+from peelcli.queries.select import JudgmentRow, listing, select
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
@@ -70,3 +70,12 @@ def test_from_python(tiny: PeelData) -> None:
 
 def test_a_force_without_judgments(tiny: PeelData) -> None:
     assert count(tiny._replace(by_force={}), EVERYTHING) == 0
+
+
+def test_a_row_has_the_wording_of_its_question(tiny: PeelData) -> None:
+    for row in listing(tiny, EVERYTHING).rows:
+        question = tiny.rounds[row.judgment.year].question(row.judgment.key)
+        assert question is not None
+        assert row.title == question.title
+    other = JudgmentRow(row.judgment._replace(question="nothing"), row.round)
+    assert other.title is None

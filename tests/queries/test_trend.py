@@ -199,3 +199,12 @@ def test_kents_legitimacy(shipped: PeelData) -> None:
     run = path.longest_run
     assert [one.year for one in path.judgments] == [2015, 2016, 2017, 2018]
     assert (run.grade, run.rounds, run.first, run.last) == (O, 4, 2015, 2018)
+
+
+def test_counts_question_by_question(tiny: PeelData) -> None:
+    found = trend(tiny)
+    assert [row.question for row in found.directions] == list(found.national)
+    for row in found.directions:
+        assert row.span == found.spans[row.question]
+        paths = [path.direction for path in found.paths if path.question == row.question]
+        assert {way: paths.count(way) for way in Direction} == dict(row.counts)
