@@ -10,7 +10,7 @@ from peelcli.errors import ExitCode
 
 def main() -> NoReturn:
     """Run `peel` with the process's arguments, and exit."""
-    # The process is short: collecting what it drops, at the end above all, only costs time.
+    # The process is short, so garbage collection only costs time, at its end above all.
     gc.disable()
     code = run()
     for stream in (sys.stdout, sys.stderr):

@@ -82,7 +82,7 @@ def lock(folder: Path) -> Iterator[None]:
         made = _made(holder)
         handle = _lock(holder)
         try:
-            # One before may have removed the folder that it had made.
+            # Another process may have removed the folder that it had made.
             if os.path.exists(holder) and os.path.samestat(os.fstat(handle), os.stat(holder)):
                 yield
                 return
@@ -108,7 +108,7 @@ def _lock(folder: str) -> int:
     if sys.platform == "win32":
         import msvcrt
 
-        # A folder can't be opened there.
+        # Windows can't open a folder.
         handle = os.open(os.path.join(folder, ".peel-lock"), os.O_RDWR | os.O_CREAT)
         msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
     else:

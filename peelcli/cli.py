@@ -115,7 +115,7 @@ def _fit(ctx: Any) -> None:
 def message_of(error: Exception) -> str:
     """Return the message of an error for the user."""
     if isinstance(error, OSError) and not isinstance(error, PeelError):
-        # One that nothing nearer has handled: a name too long, a disk that fails.
+        # An error that no caller handled: a name too long, a disk that fails.
         name = str(error.filename or "a file")[:200]
         return f"{name!r} can't be used: {error.strerror or error}"
     return str(error)

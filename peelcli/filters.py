@@ -122,7 +122,7 @@ def known_pillars(dataset: Dataset, ids: str | Collection[str]) -> frozenset[str
 
 
 def _known(what: str, ids: str | Collection[str], known: Collection[str]) -> frozenset[str]:
-    # A text is itself a collection: of its letters.
+    # A text is a collection, too: of its letters.
     wanted = frozenset([ids] if isinstance(ids, str) else ids)
     for one in wanted:
         if one not in known:

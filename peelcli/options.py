@@ -93,7 +93,7 @@ Only = Annotated[
         "--only",
         metavar="KIND",
         help="Show rows of this kind: improved, declined, unchanged, carried-over, not-graded, "
-        "missing, not-comparable. Repeatable.",
+        "missing, not-comparable, left-out. Repeatable.",
         autocompletion=complete_kind,
     ),
 ]

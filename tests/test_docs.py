@@ -101,11 +101,11 @@ def test_every_exit_code_is_in_the_readme() -> None:
     assert [int(code) for code in listed] == sorted(codes)
 
 
-def test_what_the_habits_run_is_there() -> None:
+def test_the_commands_of_the_common_tasks_are_there() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    habits = re.findall(r"^\| [a-z][^|]* \| `(.+)` \|$", text, re.MULTILINE)
-    assert len(habits) >= 10
-    scripts = [path for habit in habits for path in re.findall(r"(?:python|bash) (\S+/\S+)", habit)]
+    tasks = re.findall(r"^\| [a-z][^|]* \| `(.+)` \|$", text, re.MULTILINE)
+    assert len(tasks) >= 10
+    scripts = [path for habit in tasks for path in re.findall(r"(?:python|bash) (\S+/\S+)", habit)]
     assert len(scripts) >= 4
     for path in scripts:
         assert (ROOT / path).is_file(), path

@@ -142,7 +142,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Iterable[
     found = [list(map(_value, row)) for row in rows]
     if found:
         values = ", ".join("?" * len(found[0]))
-        # The table's name is this module's own; only the values come from outside.
+        # This module names the table; only the values come from outside.
         connection.executemany(f"INSERT INTO {table} VALUES ({values})", found)  # noqa: S608
 
 

@@ -79,7 +79,7 @@ def _source_names(
     for address in cited:
         if address not in names:
             stem = _source_stem(force, address)
-            # Each stem goes on from where it was, or many addresses of one site would take long.
+            # Each stem counts on from its last number: many addresses of one site would take long.
             more = numbered.setdefault(stem, chain([stem], map(f"{stem}-{{}}".format, count(2))))
             names[address] = name = next(one for one in more if one not in taken)
             taken.add(name)

@@ -227,7 +227,7 @@ def _rich_cell(cell: Cell, screen: Screen, fit: Fit) -> Text:
 def _rich_bar(cell: Cell, width: int) -> Text:
     bar = Text()
     for grade, letters in _letters(cell.bar, width):
-        # The letter carries what the colour says.
+        # The letter repeats what the colour shows.
         bar.append(grade.code[0] * letters, style=_STYLES[grade])
     return bar
 
@@ -237,7 +237,7 @@ def _letters(counts: tuple[tuple[Grade, int], ...], width: int) -> list[tuple[Gr
     counts = tuple(one for one in counts if one[1])
     total = sum(count for _, count in counts)
     letters = [max(1, width * count // total) for _, count in counts]
-    # Letters that are left over, or too many, change the share that they change least.
+    # Surplus or lacking letters go to the share that they change least.
     while (off := width - sum(letters)) != 0:
         step = 1 if off > 0 else -1
         wanted = [

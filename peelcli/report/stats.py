@@ -50,6 +50,6 @@ def _count(row: StatsRow, grade: Grade) -> Cell:
     count = row.counts[grade]
     if not row.graded:
         return Cell(str(count))
-    # Halves up, as readers reckon; round() would take 62.5 for 62.
+    # Round halves up; round() would turn 62.5 into 62.
     percent = (200 * count + row.graded) // (2 * row.graded)
     return Cell(f"{count} ({percent}%)", short=str(count))
