@@ -100,3 +100,11 @@ def test_the_shipped_round_of_areas_is_ranked_by_the_usual_eight(shipped: PeelDa
     found = rank(shipped, shipped.rounds[2023])
     assert found.needed == 8
     assert {row.grades for row in found.ranked} == {8}
+
+
+def test_a_grade_of_exactly_half_of_the_forces_does_not_count(tiny: PeelData) -> None:
+    two = {name: tiny.forces[name] for name in ("erewhon", "ruritania-south")}
+    dataset = tiny._replace(forces=two)
+    assert dataset.judgment("ruritania-south", 2003, ("tidiness", None)) is None
+    found = rank(dataset, dataset.rounds[2003])
+    assert [question.key for question in found.questions] == [("kindness", None)]
