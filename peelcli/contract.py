@@ -123,9 +123,9 @@ def one_of(values: Iterable[StrEnum]) -> Type:
     return Type(", ".join([f"`{text}`" for text in texts]), {"enum": texts})
 
 
-def list_of(type_: Type, separator: str = " ") -> Type:
-    """Return the type of a list."""
-    schema = {"type": "array", "items": type_.schema}
+def list_of(type_: Type, separator: str = " ", *, least: int = 0) -> Type:
+    """Return the type of a list, which has at least so many entries."""
+    schema = {"type": "array", "items": type_.schema} | ({"minItems": least} if least else {})
     plural = type_.name + ("es" if type_.name.endswith("s") else "s")
     return Type(f"list of {plural}", schema, separator=separator)
 

@@ -26,6 +26,7 @@ from peelcli.queries.grid import CellKind
 TEXT = Type("text", {"type": "string"})
 NUMBER = Type("number", {"type": "integer"}, package="integer")
 COUNT = Type("number", {"type": "integer", "minimum": 0}, package="integer")
+PLACE_IN_RANKING = Type("number", {"type": "integer", "minimum": 1}, package="integer")
 BOOLEAN = Type("true or false", {"type": "boolean"}, package="boolean")
 DAY = Type("day", {"type": "string", "format": "date"}, package="date")
 ADDRESS = Type("address", {"type": "string", "format": "uri"})
@@ -68,7 +69,7 @@ FORCE = _fields(
     ("name", TEXT, _get("name"), "the official name"),
     ("former_name", or_null(TEXT), _get("former_name"), "an earlier official name"),
     ("region", TEXT, _get("region"), "the region"),
-    ("nation", or_null(TEXT), _get("nation"), "England or Wales"),
+    ("nation", TEXT, _get("nation"), "England or Wales"),
     ("aliases", TEXTS, _get("aliases"), "other names that the command line takes, a word each"),
 )
 JUDGMENT = _fields(
@@ -85,7 +86,7 @@ JUDGMENT = _fields(
     ("published", or_null(DAY), _get("judgment.published"),
      "the day on which the grade came out; null where it is not known"),
     ("basis", one_of(Basis), _get("judgment.basis"), "what kind of page the grade rests on"),
-    ("sources", list_of(ADDRESS), _get("judgment.sources"), "best first, at least one"),
+    ("sources", list_of(ADDRESS, least=1), _get("judgment.sources"), "best first, at least one"),
     ("note", or_null(TEXT), _get("judgment.note"),
      "what a user of the grade should know; the reason, where there is no grade"),
     ("areas_for_improvement", LINES, _get("judgment.areas_for_improvement"), "in our own words"),
@@ -168,7 +169,7 @@ PATH = _fields(
      "the years of the path in which the grade was carried over"),
 )  # fmt: skip
 RANK_ROW = _fields(
-    ("rank", or_null(NUMBER), _get("rank"), "null without all of the grades that count"),
+    ("rank", or_null(PLACE_IN_RANKING), _get("rank"), "null without all of the grades that count"),
     ("force", TEXT, _get("force.id"), "the force's id"),
     ("region", TEXT, _get("force.region"), "its region"),
     ("mean_position", or_null(MEAN), lambda row: None if row.mean is None else round(row.mean, 4),
@@ -182,7 +183,7 @@ ROUND = _fields(
     ("year", NUMBER, _get("round.year"), "its first year"),
     ("last_year", NUMBER, _get("round.last_year"), "its last year"),
     ("label", TEXT, _get("round.label"), "like `PEEL 2018/19`"),
-    ("scale", list_of(GRADE), _get("round.scale"), "best first"),
+    ("scale", list_of(GRADE, least=1), _get("round.scale"), "best first"),
     ("pillars", TEXTS, _get("round.pillars"), "ids; empty from 2021"),
     ("published", TEXT, _get("round.published"), "in words"),
     ("source", ADDRESS, _get("round.source"), "what describes the round"),
@@ -311,6 +312,8 @@ ANSWERS: Mapping[str, Record] = {
     ),
 }  # fmt: skip
 """Each command's answer; `count` is that of `list --count`, and `export` has that of `list`."""
+_OF_ANY_DAY = ("forces", "rounds", "questions", "check")
+"""The answers of commands without `--as-of`."""
 COMMANDS = tuple(sorted({*ANSWERS, "export"} - {"count"}))
 """The commands that print JSON."""
 
@@ -320,6 +323,8 @@ def schema_of(command: str) -> Schema:
 
     def schema(name: str) -> Schema:
         whole = ANSWERS[name].schema()
+        if name in _OF_ANY_DAY:
+            return whole
         return whole | {"properties": whole["properties"] | _AS_OF.schema()["properties"]}
 
     name = "list" if command == "export" else command

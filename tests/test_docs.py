@@ -15,8 +15,8 @@ import pytest
 from peelcli.errors import ExitCode
 from peelcli.model import Grade, Level
 from peelcli.queries.coverage import coverage
+from peelcli.records import ANSWERS, schema_of
 from peelcli.records import COMMANDS as SCHEMAS
-from peelcli.records import schema_of
 
 if TYPE_CHECKING:
     from conftest import Peel
@@ -139,6 +139,7 @@ def test_the_tables_of_fields_are_those_of_the_records() -> None:
     with_tables = runpy.run_path(str(ROOT / ".ci" / "refresh_examples.py"))["with_tables"]
     assert page.count("| field | type | meaning |") == page.count("<!-- fields: ") > len(SCHEMAS)
     assert with_tables(page) == page
+    assert {f"<!-- fields: {name} -->" for name in ANSWERS} <= set(page.splitlines())
 
 
 def test_the_floors_of_the_code_are_those_that_are_checked() -> None:

@@ -87,7 +87,7 @@ def _field(field: Field) -> dict[str, Any]:
     }
     schema = field.type.schema
     constraints: dict[str, Any] = {}
-    if not field.type.is_nullable and schema.get("type") != "array":
+    if not field.type.is_nullable and (schema.get("type") != "array" or "minItems" in schema):
         constraints["required"] = True
     (enum,) = [one["enum"] for one in (schema, *schema.get("anyOf", ())) if "enum" in one] or [None]
     if enum:

@@ -132,6 +132,8 @@ def _column(field: Field) -> str:
     text = f"{field.name} {_TYPES.get(field.type.package, 'TEXT')}"
     if not field.type.is_nullable:
         text += " NOT NULL"
+    if field.type.package == "boolean":
+        text += f" CHECK ({field.name} IN (0, 1))"
     if "enum" in field.type.schema:
         values = ", ".join(f"'{value}'" for value in field.type.schema["enum"])
         text += f" CHECK ({field.name} IN ({values}))"
