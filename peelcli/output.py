@@ -65,7 +65,6 @@ def replacing(path: Path) -> Iterator[Path]:
     If `path` is a pipe or a device, the finished text is written into it. Raises OutputError if
     that fails; `path` is then unchanged.
     """
-    from pathlib import Path
     from tempfile import TemporaryDirectory
 
     from peelcli.atomic import replacing_file

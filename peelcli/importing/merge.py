@@ -123,16 +123,12 @@ def _is_to_be_made(into: Path) -> bool:
 def _contradiction(source: Path, row: ImportedRow, old: Judgment) -> Problem:
     new = row.judgment
     differing = [
-        f"{field.replace('_', ' ')} {_text(getattr(new, field))}, not {_text(getattr(old, field))}"
+        f"{field.replace('_', ' ')} {getattr(new, field)}, not {getattr(old, field)}"
         for field in new._fields
         if getattr(new, field) != getattr(old, field)
     ]
     message = f"the dataset has another judgment here ({'; '.join(differing)})"
     return Problem(str(source), row.line, 1, f"{message}; correct the row, or say --replace")
-
-
-def _text(value: object) -> str:
-    return str(getattr(value, "value", value))
 
 
 def _carried_over(

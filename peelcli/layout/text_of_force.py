@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from peelcli.loading.folder import Contents
+from peelcli.loading.judgment import UNKNOWN_DATE
 from peelcli.model import OVERALL, Basis, Force, Judgment, Round, Status, reading_order
 
 _LONGEST_STEM = 60
@@ -176,7 +177,7 @@ def _judgment_lines(judgment: Judgment, fields: dict[str, str], indent: str) -> 
 
 
 def _day(day: str | None) -> str:
-    return day or "unknown"
+    return day or UNKNOWN_DATE
 
 
 def _names(sources: Iterable[str], names: Mapping[str, str]) -> str:

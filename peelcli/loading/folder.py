@@ -94,9 +94,9 @@ def read_dataset(
     return Contents(dataset, tuple(sorted(problems)), source_names)
 
 
-def read_sound(folder: Path, *, today: str | None = None) -> Contents:
+def read_sound(folder: Path) -> Contents:
     """Read a dataset that must be valid. Raises InvalidDatasetError with every problem."""
-    loaded = read_dataset(folder, today=today)
+    loaded = read_dataset(folder)
     if loaded.problems:
         raise InvalidDatasetError(loaded.problems)
     return loaded

@@ -10,6 +10,7 @@ from peelcli.loading.judgment import (
     JUDGMENT_KEYS,
     Defaults,
     Entry,
+    label_of,
     read_defaults,
     read_judgment,
 )
@@ -134,8 +135,7 @@ class _File:
     def _entry(self, node: Node, question: Question, defaults: Defaults) -> Entry | None:
         if isinstance(node, Scalar):
             return Entry(node, {"grade": node}, defaults.sources)
-        shown = question.id or f"{question.pillar} {OVERALL}"
-        values = self.reader.fields(node, f"the judgment {shown}", JUDGMENT_KEYS)
+        values = self.reader.fields(node, f"the judgment {label_of(question)}", JUDGMENT_KEYS)
         if values is None:
             return None
         sources = self._cited(values[SOURCES]) if SOURCES in values else defaults.sources

@@ -1,6 +1,6 @@
 """One judgment, from what a file says of it: a block of YAML and a row of CSV are read alike."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from peelcli.loading.fields import Reader
@@ -36,8 +36,13 @@ class Entry:
     """By the keys of the YAML files, apart from sources and areas for improvement."""
     sources: tuple[str, ...] | None = ()
     """Addresses; None when they could not be read, which is a problem already."""
-    areas: tuple[str, ...] = field(default=())
+    areas: tuple[str, ...] = ()
     """Areas for improvement."""
+
+
+def label_of(question: Question) -> str:
+    """Return how messages name the judgment of a question."""
+    return question.id or f"{question.pillar} {OVERALL}"
 
 
 def read_defaults(
@@ -61,7 +66,7 @@ def read_judgment(
 
     `outer` is what the block around it says.
     """
-    shown = question.id or f"{question.pillar} {OVERALL}"
+    shown = label_of(question)
     values = entry.values
     if ("grade" in values) == ("not-graded" in values):
         reader.problem(entry.at, f"the judgment {shown} must have either grade or not-graded")

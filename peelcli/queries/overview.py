@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from peelcli.filters import EVERYTHING, Filter, known_pillars
 from peelcli.finding import find_among
-from peelcli.model import Dataset, Force, Level, Question, QuestionKey, Round
+from peelcli.model import Dataset, Force, Level, Question, QuestionKey, Round, level_of
 from peelcli.queries.grid import ForceCell, GradeCell, cell_at, graded_rows_of
 
 
@@ -107,4 +107,4 @@ def sort_columns(
     if found == "grade":
         return tuple(question.key for question in graded_rows_of(round_, pillars, level)), level
     key = columns[found]
-    return (key,), level if None in key else Level.QUESTIONS
+    return (key,), level if level_of(key) is Level.PILLAR_GRADES else Level.QUESTIONS

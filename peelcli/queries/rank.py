@@ -59,9 +59,10 @@ def rank(
     (`overall` is a pillar's own grade), or else those for which more than half of all forces have
     one, whichever forces are wanted. Raises UsageError for a question that the round did not grade.
     """
-    asked = graded_rows_of(round_, known_pillars(dataset, pillars), level)
+    pillars = known_pillars(dataset, pillars)
+    asked = graded_rows_of(round_, pillars, level)
     if questions:
-        asked = _named(round_, known_pillars(dataset, pillars), frozenset(questions))
+        asked = _named(round_, pillars, frozenset(questions))
     rows = {
         force.id: [cell_at(dataset, force.id, round_, question.key) for question in asked]
         for force in dataset.forces.values()
