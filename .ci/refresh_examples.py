@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from peelcli import records
+from peelcli import documents, records
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
@@ -67,7 +67,7 @@ def with_tables(text: str) -> str:
 
     def table(match: re.Match[str]) -> str:
         name = match["name"]
-        record = records.ANSWERS.get(name) or getattr(records, name.upper())
+        record = documents.ANSWERS.get(name) or getattr(records, name.upper())
         rows = [
             f"| `{field.name}` | {field.type.name} | {field.meaning} |\n" for field in record.fields
         ]

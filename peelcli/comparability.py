@@ -6,7 +6,8 @@ https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/
 
 from collections.abc import Iterator
 
-from peelcli.model import Break, Comparisons, Dataset, QuestionKey, Round, level_of
+from peelcli.model import Break, Comparisons, Dataset, Round
+from peelcli.terms import QuestionKey, level_of
 
 
 def is_comparable(comparisons: Comparisons, year: int, other: int, key: QuestionKey) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 # Typer reads the type of a callback's context.
 import typer
 
-from peelcli.model import OVERALL, Dataset, Grade, Status
+from peelcli.model import Dataset
+from peelcli.terms import OVERALL, Grade, Status
 from peelcli.text import folded
 
 Offer = tuple[str, str]
@@ -93,7 +94,7 @@ def _export_formats() -> Iterable[str]:
 
 
 def _schemas() -> Iterable[str]:
-    from peelcli.records import COMMANDS
+    from peelcli.documents import COMMANDS
 
     return COMMANDS
 

@@ -61,10 +61,11 @@ class Record(NamedTuple):
         return [{name: get(row) for name, get in pairs} for row in rows]
 
     def values_of(self, rows: Iterable[object]) -> Iterator[list[Any]]:
-        """Yield every row's fields as they are."""
-        getters = [field.get for field in self.fields]
+        """Yield every row's fields; a list is joined, and all else is as it is."""
+        getters = [(field.get, field.type.separator) for field in self.fields]
         for row in rows:
-            yield [get(row) for get in getters]
+            values = ((get(row), separator) for get, separator in getters)
+            yield [sep.join(one) if isinstance(one, tuple) else one for one, sep in values]
 
     def cells_of(self, rows: Sequence[object]) -> Iterable[tuple[str, ...]]:
         """Return every row's fields as texts, as flat formats have them; null is empty."""
@@ -84,6 +85,8 @@ def _getter(field: Field) -> Callable[[Any], object]:
     record, get = field.type.record, field.get
     if record is None:
         return get
+    if field.type.is_nullable:
+        return lambda row: None if (found := get(row)) is None else record.of(found)
     if field.type.schema["type"] == "object":
         return lambda row: record.of(get(row))
     return lambda row: record.all_of(get(row))  # type: ignore[arg-type]  # a list's rows
@@ -93,6 +96,8 @@ def _schema_of(type_: Type) -> Schema:
     if type_.record is None:
         return type_.schema
     inner = type_.record.schema()
+    if type_.is_nullable:
+        return {"anyOf": [inner, {"type": "null"}]}
     return inner if type_.schema["type"] == "object" else {"type": "array", "items": inner}
 
 

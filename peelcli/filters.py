@@ -18,7 +18,8 @@ from peelcli.finding import (
     find_statuses,
     find_years,
 )
-from peelcli.model import OVERALL, Dataset, Force, Grade, Judgment, Status
+from peelcli.model import Dataset, Force, Judgment
+from peelcli.terms import OVERALL, Grade, Status
 
 _DAY = re.compile(r"\s*\d{4}-\d{1,2}-\d{1,2}\s*")
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable
 
 from peelcli.errors import UsageError
-from peelcli.model import OVERALL, Dataset, Force, Grade, Round, Status
+from peelcli.model import Dataset, Force, Round
+from peelcli.terms import OVERALL, Grade, Status
 from peelcli.text import close_to, did_you_mean, folded, is_day, listed, quoted
 
 _GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"})

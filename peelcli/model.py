@@ -5,97 +5,20 @@ and to build.
 """
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
-from typing import NamedTuple, NoReturn, Self, TypeVar
+from typing import NamedTuple
 
+from peelcli.terms import (
+    Basis,
+    DayBasis,
+    Grade,
+    Level,
+    Place,
+    QuestionKey,
+    ReadOnly,
+    Status,
+    level_of,
+)
 from peelcli.text import in_sentence
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class ReadOnly(dict[K, V]):
-    """A dict that can't be changed; unlike `MappingProxyType`, it can be pickled and copied."""
-
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("a dataset can't be changed; make a dict of it first")
-
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
-
-    def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
-        return type(self), (dict(self),)
-
-
-class Grade(StrEnum):
-    """A grade, best first. Which of them a round uses is its `scale`."""
-
-    OUTSTANDING = "outstanding"
-    GOOD = "good"
-    ADEQUATE = "adequate"
-    REQUIRES_IMPROVEMENT = "requires-improvement"
-    INADEQUATE = "inadequate"
-
-    @property
-    def label(self) -> str:
-        """The grade as a reader sees it: `Requires improvement`."""
-        return self.value.replace("-", " ").capitalize()
-
-    @property
-    def code(self) -> str:
-        """The initials, where there is no room for more: `O`, `G`, `A`, `RI`, `I`."""
-        return "".join(word[0] for word in self.value.split("-")).upper()
-
-
-class Status(StrEnum):
-    """How a judgment came about."""
-
-    INSPECTED = "inspected"
-    CARRIED_OVER = "carried-over"
-    """Not inspected in this round: the grade of an earlier round stands."""
-    NOT_GRADED = "not-graded"
-    """The inspectorate says that it gave no grade."""
-
-
-class Basis(StrEnum):
-    """The kind of page that a grade rests on."""
-
-    OFFICIAL = "official"
-    """A page of the inspectorate states it."""
-    SECONDARY = "secondary"
-    """A force, commissioner or press page states it."""
-    DERIVED = "derived"
-    """It follows from stated facts; the judgment's note says how."""
-
-
-class Level(StrEnum):
-    """Which grades of a round are meant."""
-
-    PILLAR_GRADES = "pillar-grades"
-    """Each pillar's own grade; from 2021, when there are no pillars, the areas."""
-    QUESTIONS = "questions"
-    """The grades of a pillar's questions."""
-
-    @classmethod
-    def of(cls, *, questions: bool) -> Self:
-        """Return how deep an answer goes: with the questions below the pillars, or without."""
-        return cls.QUESTIONS if questions else cls.PILLAR_GRADES
-
-
-QuestionKey = tuple[str | None, str | None]
-"""(pillar, question): no question is the pillar's own grade, no pillar is an area (from 2021)."""
-
-Place = tuple[int, str | None, str | None]
-"""(year, pillar, question)."""
-
-OVERALL = "overall"
-"""The name of a pillar's own grade where an id of a question is expected."""
-
-
-def level_of(key: QuestionKey) -> Level:
-    """Return the level that a place in a round belongs to; an area is at the first."""
-    pillar, question = key
-    return Level.PILLAR_GRADES if question is None or pillar is None else Level.QUESTIONS
 
 
 class Judgment(NamedTuple):
@@ -122,6 +45,13 @@ class Judgment(NamedTuple):
     note: str | None
     """A remark for users of this grade; the stated reason when it was not graded."""
     areas_for_improvement: tuple[str, ...]
+    report: str | None = None
+    """The address of the official report that grades it; None where that is not known."""
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The addresses to show for the grade: the official report first, where it is known."""
+        return tuple(dict.fromkeys((self.report, *self.sources))) if self.report else self.sources
 
     @property
     def key(self) -> QuestionKey:
@@ -132,6 +62,52 @@ class Judgment(NamedTuple):
     def place(self) -> Place:
         """Where in all rounds the judgment stands."""
         return (self.year, self.pillar, self.question)
+
+
+class Findings(NamedTuple):
+    """The causes of concern, or the areas for improvement, of a whole report."""
+
+    number: int
+    texts: tuple[str, ...]
+    """Those of them whose words are known."""
+    sources: tuple[str, ...]
+    """Addresses; empty where the report itself states the number."""
+
+
+class ForceReport(NamedTuple):
+    """The inspectorate's report on one force in a round of areas. None: it is not known."""
+
+    force: str
+    """The force's id."""
+    year: int
+    """The round."""
+    address: str | None
+    published: str | None
+    """The day it came out, in ISO form."""
+    published_basis: DayBasis | None
+    published_sources: tuple[str, ...]
+    """Addresses, here and below; empty where the report itself states it."""
+    areas_graded: int | None
+    """How many areas it grades, by its own page."""
+    counts: tuple[tuple[Grade, int], ...]
+    """How many areas got which grade, as on the day it came out; empty where not known."""
+    counts_sources: tuple[str, ...]
+    not_counted: tuple[str, ...]
+    """Areas of the round that `counts` leaves out."""
+    causes_of_concern: Findings | None
+    areas_for_improvement: Findings | None
+
+    @property
+    def graded(self) -> int | None:
+        """How many areas it graded on the day it came out, as far as that is known."""
+        return sum(count for _, count in self.counts) if self.counts else self.areas_graded
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All addresses that state something of it."""
+        found = (one for one in (self.causes_of_concern, self.areas_for_improvement) if one)
+        more = (source for one in found for source in one.sources)
+        return tuple(dict.fromkeys((*self.published_sources, *self.counts_sources, *more)))
 
 
 class Force(NamedTuple):
@@ -199,6 +175,8 @@ class Round(NamedTuple):
     """A remark on grades that are not in the dataset."""
     limits: tuple[str, ...] = ()
     """Other remarks for users of the round's grades."""
+    reported_separately: tuple[str, ...] = ()
+    """Areas that other reports grade than the force's own."""
 
     @property
     def short_label(self) -> str:
@@ -297,13 +275,24 @@ class Dataset(NamedTuple):
     """Rounds of which, on the day that is asked about, nothing can have been published."""
     day: str | None = None
     """The day that is asked about, in ISO form; None: all days."""
+    reports: Mapping[str, Mapping[int, ForceReport]] = ReadOnly()
+    """By the force's id, then by year."""
+    version: str | None = None
+    """The dataset's own version; None where it has none."""
+    version_day: str | None = None
+    """The day of that version, in ISO form."""
 
     def __repr__(self) -> str:
         """Return how much there is, rather than all of it."""
-        size = sum(map(len, self.by_force.values()))
         return (
-            f"<Dataset of {len(self.forces)} forces, {len(self.rounds)} rounds, {size} judgments>"
+            f"<Dataset of {len(self.forces)} forces, {len(self.rounds)} rounds, "
+            f"{self.size} judgments>"
         )
+
+    @property
+    def size(self) -> int:
+        """How many judgments there are, those left out as of a day not counted."""
+        return sum(map(len, self.by_force.values()))
 
     def rounds_meant(self, years: Collection[int] = ()) -> tuple[Round, ...]:
         """Return the rounds that are named, or else all that were out on the day asked about."""
@@ -324,6 +313,10 @@ class Dataset(NamedTuple):
     def judgment(self, force: str, year: int, key: QuestionKey) -> Judgment | None:
         """Return the judgment, or None when it is not in the dataset."""
         return self.by_force.get(force, {}).get((year, *key))
+
+    def report(self, force: str, year: int) -> ForceReport | None:
+        """Return a force's report of a round, or None when nothing is known of it."""
+        return self.reports.get(force, {}).get(year)
 
 
 def reading_order(rounds: Mapping[int, Round]) -> dict[Place, int]:

@@ -18,9 +18,10 @@ import jsonschema
 import pytest
 
 from peelcli import load
+from peelcli.documents import schema_of
 from peelcli.facade import PeelData
-from peelcli.model import Dataset, Place
-from peelcli.records import schema_of
+from peelcli.model import Dataset
+from peelcli.terms import Place
 
 # Out of the developer's own cache, from before the first dataset is read.
 _CACHE = tempfile.TemporaryDirectory(prefix="peel-tests-")

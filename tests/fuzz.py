@@ -23,14 +23,14 @@ from pathlib import Path
 
 from peelcli.__main__ import run as run_peel
 from peelcli.cli import COMMANDS, built
+from peelcli.documents import ANSWERS
 from peelcli.errors import DatasetError
 from peelcli.loading.folder import read_dataset
-from peelcli.model import Level
 from peelcli.queries.diff import diff
 from peelcli.queries.show import show
 from peelcli.queries.stats import stats
-from peelcli.records import ANSWERS
 from peelcli.render.json import json_text
+from peelcli.terms import Level
 
 TINY = Path(__file__).parent / "tiny"
 SECONDS = 5.0

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from peelcli import load
 from peelcli.loading.carried_over import carried_over_problems
-from peelcli.model import Basis, Judgment, Status
+from peelcli.model import Judgment
+from peelcli.terms import Basis, Status
 
 if TYPE_CHECKING:
     from peelcli.model import Question, Round

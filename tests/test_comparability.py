@@ -13,11 +13,12 @@ from peelcli.comparability import (
     is_comparable,
     reason_against,
 )
-from peelcli.model import ComparableRounds, Comparisons, Level
+from peelcli.model import ComparableRounds, Comparisons
+from peelcli.terms import Level
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
-    from peelcli.model import QuestionKey
+    from peelcli.terms import QuestionKey
 
 KINDNESS = ("kindness", None)
 TIDINESS = ("tidiness", None)

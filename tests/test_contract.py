@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peelcli.documents import schema_of
 from peelcli.export.datapackage import datapackage_files
 from peelcli.export.sqlite import write_sqlite
 from peelcli.filters import EVERYTHING
 from peelcli.queries.select import listing
-from peelcli.records import schema_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peelcli.documents import ANSWERS, schema_of
+from peelcli.documents import COMMANDS as SCHEMAS
 from peelcli.errors import ExitCode
-from peelcli.model import Grade, Level
 from peelcli.queries.coverage import coverage
-from peelcli.records import ANSWERS, schema_of
-from peelcli.records import COMMANDS as SCHEMAS
+from peelcli.terms import Grade, Level
 
 if TYPE_CHECKING:
     from conftest import Peel

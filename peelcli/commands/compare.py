@@ -46,11 +46,11 @@ def command(
     """
     from peelcli import finding
     from peelcli.loading import load_dataset
-    from peelcli.model import Level
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.compare import compare, forces_meant
     from peelcli.report.answer import Answer
+    from peelcli.terms import Level
 
     if all_years and year:
         raise UsageError("--all-years and --year contradict each other; give one")

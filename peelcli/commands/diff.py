@@ -34,12 +34,12 @@ def command(
     from peelcli import finding
     from peelcli.filters import judgment_filter
     from peelcli.loading import load_dataset
-    from peelcli.model import Level
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.change import kinds_meant
     from peelcli.queries.diff import diff
     from peelcli.report.answer import Answer
+    from peelcli.terms import Level
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     found = diff(

@@ -21,9 +21,9 @@ def command(
       peel schema show
       peel schema diff -o diff.schema.json
     """
+    from peelcli.documents import COMMANDS, schema_of
     from peelcli.finding import find_among
     from peelcli.output import write_utf8
-    from peelcli.records import COMMANDS, schema_of
     from peelcli.render import JSON, format_named
     from peelcli.render.json import json_text
 

@@ -34,11 +34,11 @@ def command(
     from peelcli import finding
     from peelcli.filters import judgment_filter
     from peelcli.loading import load_dataset
-    from peelcli.model import Level
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.stats import stats
     from peelcli.report.answer import Answer
+    from peelcli.terms import Level
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
     found = stats(

@@ -8,17 +8,19 @@ from typing import Any
 from peelcli._version import __version__
 from peelcli.contract import Field, Record
 from peelcli.model import Dataset
-from peelcli.queries.rounds import questions, rounds
+from peelcli.queries.rounds import questions, reports, rounds
 from peelcli.queries.select import Listing
-from peelcli.records import FORCE, JUDGMENT, QUESTION, ROUND
+from peelcli.records import FORCE, JUDGMENT, QUESTION, REPORT_TABLE, ROUND
 from peelcli.render.csv import csv_batches
 from peelcli.render.json import json_text
 
 ROUND_TABLE = ROUND.only("year", "last_year", "label", "scale", "published", "source")
 QUESTION_TABLE = QUESTION.only("year", "pillar", "question", "name", "title", "graded", "published")
 _PLACE = ["year", "pillar", "question"]
+_PRIMARY_KEYS = {"forces": ["id"], "rounds": ["year"], "reports": ["force", "year"]}
 _KEYS: dict[str, list[tuple[list[str], str, list[str]]]] = {
     "questions": [(["year"], "rounds", ["year"])],
+    "reports": [(["force"], "forces", ["id"]), (["year"], "rounds", ["year"])],
     "judgments": [
         (["force"], "forces", ["id"]),
         (_PLACE, "questions", _PLACE),
@@ -35,13 +37,14 @@ def datapackage_files(dataset: Dataset, listing: Listing) -> dict[str, str]:
         "forces": (FORCE, dataset.forces.values()),
         "rounds": (ROUND_TABLE, rounds(dataset)),
         "questions": (QUESTION_TABLE, questions(dataset)),
+        "reports": (REPORT_TABLE, reports(dataset)),
         "judgments": (JUDGMENT, listing.rows),
     }
     descriptor = {
         "profile": "tabular-data-package",
         "name": "peel-judgments",
         "title": "PEEL judgments of the police forces of England and Wales",
-        "version": __version__,
+        "version": dataset.version or __version__,
         "licenses": [
             {
                 "name": "OGL-UK-3.0",
@@ -61,8 +64,8 @@ def _resource(name: str, record: Record) -> dict[str, Any]:
         "fields": [_field(field) for field in record.fields],
         "missingValues": [""],
     }
-    if name in ("forces", "rounds"):
-        schema["primaryKey"] = [record.columns[0]]
+    if name in _PRIMARY_KEYS:
+        schema["primaryKey"] = _PRIMARY_KEYS[name]
     if name in _KEYS:
         schema["foreignKeys"] = [
             {"fields": own, "reference": {"resource": other, "fields": fields}}

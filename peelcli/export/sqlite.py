@@ -7,12 +7,12 @@ from pathlib import Path
 from peelcli.contract import Field, Record
 from peelcli.export.datapackage import QUESTION_TABLE, ROUND_TABLE
 from peelcli.model import Dataset
-from peelcli.queries.rounds import questions, rounds
+from peelcli.queries.rounds import questions, reports, rounds
 from peelcli.queries.select import Listing
-from peelcli.records import FORCE, JUDGMENT
+from peelcli.records import FORCE, JUDGMENT, REPORT_TABLE
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
-_OWN = JUDGMENT.only("grade", "status", "carried_over_from", "published", "basis", "note")
+_OWN = JUDGMENT.only("grade", "status", "carried_over_from", "published", "basis", "note", "report")
 """A judgment's own columns; the others are those of its force, question and sources."""
 
 # A question goes by a number, because parts of its natural key may be null.
@@ -70,7 +70,8 @@ SELECT
             ORDER BY judgment_sources.position
         )
     ) AS sources,
-    judgments.note
+    judgments.note,
+    judgments.report
 FROM judgments
 JOIN forces ON forces.id = judgments.force
 JOIN questions ON questions.id = judgments.question_id
@@ -89,6 +90,7 @@ def write_sqlite(path: Path, dataset: Dataset, listing: Listing) -> None:
         connection.executescript(_schema())
         _insert(connection, "forces", FORCE.values_of(dataset.forces.values()))
         _insert(connection, "rounds", ROUND_TABLE.values_of(rounds(dataset)))
+        _insert(connection, "reports", REPORT_TABLE.values_of(reports(dataset)))
         asked = questions(dataset)
         numbered = enumerate(QUESTION_TABLE.values_of(asked), start=1)
         _insert(connection, "questions", ([number, *row] for number, row in numbered))
@@ -118,6 +120,14 @@ def _schema() -> str:
     tables = {
         "forces": ", ".join([*_columns(FORCE), "PRIMARY KEY (id)"]),
         "rounds": ", ".join([*_columns(ROUND_TABLE), "PRIMARY KEY (year)"]),
+        "reports": ", ".join(
+            [
+                *_columns(REPORT_TABLE),
+                "PRIMARY KEY (force, year)",
+                "FOREIGN KEY (force) REFERENCES forces (id)",
+                "FOREIGN KEY (year) REFERENCES rounds (year)",
+            ]
+        ),
         "questions": ", ".join([*questions, "FOREIGN KEY (year) REFERENCES rounds (year)"]),
         "judgments": _JUDGMENTS.format(",\n    ".join(_columns(_OWN))),
     }
@@ -129,7 +139,8 @@ def _columns(record: Record) -> list[str]:
 
 
 def _column(field: Field) -> str:
-    text = f"{field.name} {_TYPES.get(field.type.package, 'TEXT')}"
+    kind = _TYPES.get(field.type.package, "TEXT")
+    text = f'"{field.name}" {kind}'
     if not field.type.is_nullable:
         text += " NOT NULL"
     if field.type.package == "boolean":
@@ -149,6 +160,4 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Iterable[
 
 
 def _value(value: object) -> object:
-    if isinstance(value, tuple):
-        return " ".join(value)
     return str(value) if isinstance(value, str) else value

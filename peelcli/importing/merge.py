@@ -19,7 +19,9 @@ from peelcli.loading.carried_over import carried_over_problems
 from peelcli.loading.file_names import REFERENCE_FILES
 from peelcli.loading.folder import Contents, read_sound
 from peelcli.loading.problems import InvalidDatasetError, Problem
-from peelcli.model import Judgment, Place
+from peelcli.loading.report_block import report_problems
+from peelcli.model import Dataset, Judgment
+from peelcli.terms import Place
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def plan_import(
         merged[judgment.force][judgment.place] = judgment
         touched.add(judgment.force)
     problems += _carried_over(source, rows, loaded, merged, touched)
+    problems += _against_reports(source, rows, loaded.dataset, merged)
     changes = []
     if not problems:
         for force in sorted(touched):
@@ -129,6 +132,26 @@ def _contradiction(source: Path, row: ImportedRow, old: Judgment) -> Problem:
     ]
     message = f"the dataset has another judgment here ({'; '.join(differing)})"
     return Problem(str(source), row.line, 1, f"{message}; correct the row, or say --replace")
+
+
+def _against_reports(
+    source: Path,
+    rows: Iterable[ImportedRow],
+    dataset: Dataset,
+    merged: Mapping[str, Mapping[Place, Judgment]],
+) -> list[Problem]:
+    """Return where the rows contradict what the reports on the forces count."""
+    lines = {(row.judgment.force, row.judgment.year): row.line for row in rows}
+    return [
+        Problem(str(source), line, 1, f"{force} {year}: {message}")
+        for (force, year), line in lines.items()
+        if (report := dataset.report(force, year))
+        for _, message in report_problems(
+            report,
+            [one for one in merged[force].values() if one.year == year],
+            dataset.rounds[year],
+        )
+    ]
 
 
 def _carried_over(

@@ -13,8 +13,9 @@ from peelcli.loading.fields import Reader
 from peelcli.loading.judgment import Defaults, Entry, read_judgment
 from peelcli.loading.problems import Problem
 from peelcli.loading.yaml_tree import Node, Scalar
-from peelcli.model import OVERALL, Dataset, Judgment, Question, Round, Status
+from peelcli.model import Dataset, ForceReport, Judgment, Question, Round
 from peelcli.records import JUDGMENT
+from peelcli.terms import OVERALL, Status
 from peelcli.text import did_you_mean
 
 _REQUIRED = ("force", "year", "pillar", "question", "grade", "status", "basis", "sources")
@@ -119,11 +120,24 @@ class _Table:
             return None
         old = self.dataset.judgment(force, year, question.key)
         entry = self._entry(whole, row, old)
-        usual = Defaults(published=None if "published" in row else question.published)
+        report = self.dataset.report(force, year)
+        if question.id in round_.reported_separately:
+            report = None
+        usual = Defaults(
+            published=self._usual_day(row, question, report),
+            report=report and report.address,
+        )
         if entry is None:
             return None
         judgment = read_judgment(entry, force, round_, question, usual, self.reader)
         return judgment and self._completed(judgment, old)
+
+    def _usual_day(
+        self, row: dict[str, Scalar], question: Question, report: ForceReport | None
+    ) -> str | None:
+        if "published" in row:
+            return None
+        return report.published if report else question.published
 
     def _question(self, row: dict[str, Scalar], round_: Round) -> Question | None:
         pillar, question = row["pillar"], row["question"]

@@ -2,19 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from urllib.parse import urlsplit
 
-import yaml
-
+from peelcli.layout.scalars import day_text, names_of, scalar
+from peelcli.layout.text_of_report import report_lines
 from peelcli.loading.folder import Contents
-from peelcli.loading.judgment import UNKNOWN_DATE
-from peelcli.model import OVERALL, Basis, Force, Judgment, Round, Status, reading_order
+from peelcli.model import Force, ForceReport, Judgment, Round, reading_order
+from peelcli.terms import OVERALL, Basis, ReadOnly, Status
 
 _LONGEST_STEM = 60
-_PLAIN = re.compile(r"https?://[\w./+%~-]+|[a-z]{4,}(-[a-z0-9]+)+", re.ASCII)
 
 
 def header(force: Force) -> str:
@@ -28,24 +26,28 @@ def force_file_text(
     rounds: Mapping[int, Round],
     source_names: Mapping[str, str],
     spare: Iterable[str] = (),
+    reports: Mapping[int, ForceReport] = ReadOnly(),
 ) -> str:
     """Return the canonical text of a force's file.
 
-    `source_names` has the names that some addresses already go by; others get one from the
-    address. `spare` are addresses to keep though no judgment cites them. The judgments are put in
-    the rounds' order, whatever order they come in.
+    `reports` has the force's by year. `source_names` has the names that some addresses already go
+    by; others get one from the address. `spare` are addresses to keep though no judgment cites
+    them. The judgments are put in the rounds' order, whatever order they come in.
     """
     order = reading_order(rounds)
     ordered = sorted(judgments, key=lambda one: order[one.place])
-    names = _source_names(force, ordered, source_names, spare)
+    names = _source_names(force, ordered, reports, source_names, spare)
     lines = [header(force)]
     for year, round_ in rounds.items():
         inside = [one for one in ordered if one.year == year]
-        if inside:
-            lines += [f"{year}:", *_round_lines(inside, round_, names)]
+        report = reports.get(year)
+        if inside or report:
+            lines.append(f"{year}:")
+            lines += report_lines(report, round_, names) if report else ()
+            lines += _round_lines(inside, round_, report, names) if inside else ()
     if names:
         lines.append("sources:")
-        lines += [f"  {_scalar(name)}: {_scalar(address)}" for address, name in names.items()]
+        lines += [f"  {scalar(name)}: {scalar(address)}" for address, name in names.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -59,21 +61,35 @@ def canonical_text(
     dataset = loaded.dataset
     own = dataset.by_force.get(force, {}).values()
     names = loaded.source_names.get(force, {})
+    reports = dataset.reports.get(force, {})
     cited = {source for one in own for source in one.sources}
+    cited |= {source for one in reports.values() for source in (one.address or "", *one.sources)}
     return force_file_text(
         dataset.forces[force],
         own if judgments is None else judgments,
         dataset.rounds,
         names,
         spare=[address for address in names if address not in cited],
+        reports=reports,
     )
 
 
 def _source_names(
-    force: Force, judgments: Sequence[Judgment], given: Mapping[str, str], spare: Iterable[str]
+    force: Force,
+    judgments: Sequence[Judgment],
+    reports: Mapping[int, ForceReport],
+    given: Mapping[str, str],
+    spare: Iterable[str],
 ) -> dict[str, str]:
     """Return a name for every address that is cited or spare, in the order of the names."""
-    cited = dict.fromkeys((*(source for one in judgments for source in one.sources), *spare))
+    cited = dict.fromkeys(
+        (
+            *(one.address for one in reports.values() if one.address),
+            *(source for one in judgments for source in one.sources),
+            *(source for one in reports.values() for source in one.sources),
+            *spare,
+        )
+    )
     names = {address: given[address] for address in cited if address in given}
     taken = set(names.values())
     numbered: dict[str, Iterator[str]] = {}
@@ -92,6 +108,8 @@ def _source_stem(force: Force, address: str) -> str:
     parts = urlsplit(address)
     path = [part for part in parts.path.split("/") if part and part != force.id]
     for index, part in enumerate(path):
+        if part.startswith(f"{force.id}-2"):
+            return _id(f"peel-{part.removeprefix(force.id)}")
         if re.fullmatch(r"peel-\d{4}", part):
             return _id("-".join(path[index:]))
     host = re.sub(r"^(www\d?|feeds)\.", "", parts.netloc)
@@ -106,63 +124,78 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
 
 
-def _round_lines(judgments: list[Judgment], round_: Round, names: Mapping[str, str]) -> list[str]:
+def _round_lines(
+    judgments: list[Judgment],
+    round_: Round,
+    report: ForceReport | None,
+    names: Mapping[str, str],
+) -> list[str]:
     if not round_.pillars:
-        return _block_lines(judgments, "  ", None, names)
+        day = report.published if report else None
+        return _block_lines(judgments, "  ", day, names, round_.reported_separately)
     national = {q.pillar: q.published for q in round_.questions}
     days = {one.published for one in judgments}
     day = next(iter(days))
     shared = len(days) == 1 and any(national[one.pillar] != day for one in judgments)
-    lines = [f"  published: {_day(day)}"] if shared else []
+    lines = [f"  published: {day_text(day)}"] if shared else []
     for pillar in round_.pillars:
         inside = [one for one in judgments if one.pillar == pillar]
         if inside:
             known = day if shared else national[pillar]
-            lines += [f"  {_scalar(pillar)}:", *_block_lines(inside, "    ", known, names)]
+            lines += [f"  {scalar(pillar)}:", *_block_lines(inside, "    ", known, names)]
     return lines
 
 
 def _block_lines(
-    judgments: list[Judgment], indent: str, published: str | None, names: Mapping[str, str]
+    judgments: list[Judgment],
+    indent: str,
+    published: str | None,
+    names: Mapping[str, str],
+    separate: Collection[str] = (),
 ) -> list[str]:
-    """Return the lines of the judgments of a block, their shared values first."""
-    usual_day = Counter(one.published for one in judgments).most_common(1)[0][0]
+    """Return the lines of the judgments of a block, their shared values first.
+
+    Without a line of the block's own, `published` is the day of all but the separate areas.
+    """
+    days = Counter(one.published for one in judgments if one.question not in separate)
+    usual_day = days.most_common(1)[0][0] if days else published
     usual_basis = Counter(one.basis for one in judgments).most_common(1)[0][0]
     usual_sources = Counter(one.sources for one in judgments).most_common(1)[0][0]
     notes = {one.note for one in judgments if one.status is not Status.NOT_GRADED}
     shared_note = notes.pop() if len(notes) == 1 and len(judgments) > 1 else None
     lines = []
     if usual_day != published:
-        lines.append(f"{indent}published: {_day(usual_day)}")
+        lines.append(f"{indent}published: {day_text(usual_day)}")
     if usual_basis is not Basis.OFFICIAL:
         lines.append(f"{indent}basis: {usual_basis.value}")
-    lines.append(f"{indent}sources: {_names(usual_sources, names)}")
+    lines.append(f"{indent}sources: {names_of(usual_sources, names)}")
     if shared_note:
-        lines.append(f"{indent}note: {_scalar(shared_note)}")
+        lines.append(f"{indent}note: {scalar(shared_note)}")
     for one in judgments:
         fields = {}
         if one.grade is not None:
             fields["grade"] = one.grade.value
         elif one.note is not None:
-            fields["not-graded"] = _scalar(one.note)
+            fields["not-graded"] = scalar(one.note)
         else:
             fields["grade"] = Status.NOT_GRADED.value
         if one.carried_over_from is not None:
             fields["carried-over-from"] = str(one.carried_over_from)
-        if one.published != usual_day:
-            fields["published"] = _day(one.published)
+        is_apart = one.question in separate and usual_day == published
+        if one.published != (None if is_apart else usual_day):
+            fields["published"] = day_text(one.published)
         if one.basis is not usual_basis:
             fields["basis"] = one.basis.value
         if one.sources != usual_sources:
-            fields["sources"] = _names(one.sources, names)
+            fields["sources"] = names_of(one.sources, names)
         if one.grade is not None and one.note not in (None, shared_note):
-            fields["note"] = _scalar(one.note or "")
+            fields["note"] = scalar(one.note or "")
         lines += _judgment_lines(one, fields, indent)
     return lines
 
 
 def _judgment_lines(judgment: Judgment, fields: dict[str, str], indent: str) -> list[str]:
-    name = _scalar(judgment.question or OVERALL)
+    name = scalar(judgment.question or OVERALL)
     if list(fields) == ["grade"] and not judgment.areas_for_improvement:
         return [f"{indent}{name}: {fields['grade']}"]
     # Sentences get lines of their own; short values share one.
@@ -172,22 +205,5 @@ def _judgment_lines(judgment: Judgment, fields: dict[str, str], indent: str) -> 
     lines = [f"{indent}{name}:", *(f"{indent}  {key}: {value}" for key, value in fields.items())]
     if judgment.areas_for_improvement:
         lines.append(f"{indent}  areas-for-improvement:")
-        lines += [f"{indent}    - {_scalar(area)}" for area in judgment.areas_for_improvement]
+        lines += [f"{indent}    - {scalar(area)}" for area in judgment.areas_for_improvement]
     return lines
-
-
-def _day(day: str | None) -> str:
-    return day or UNKNOWN_DATE
-
-
-def _names(sources: Iterable[str], names: Mapping[str, str]) -> str:
-    return f"[{', '.join(_scalar(names[source]) for source in sources)}]"
-
-
-@lru_cache(maxsize=4096)
-def _scalar(text: str) -> str:
-    """Return a text as YAML, with quotes only where YAML needs them."""
-    if _PLAIN.fullmatch(text):
-        return text  # PyYAML would say the same, more slowly
-    dumped = yaml.safe_dump(text, width=2**31, allow_unicode=True)
-    return dumped.removesuffix("\n").removesuffix("\n...")

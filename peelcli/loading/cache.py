@@ -17,21 +17,12 @@ from zlib import crc32
 from peelcli import model
 from peelcli._version import __version__
 from peelcli.errors import DatasetError
-from peelcli.loading.file_names import REFERENCE_FILES, judgments_folder
-from peelcli.model import (
-    Basis,
-    Dataset,
-    Grade,
-    Judgment,
-    Level,
-    Place,
-    ReadOnly,
-    Status,
-    reading_order,
-)
+from peelcli.loading.file_names import TOP_FILES, judgments_folder
+from peelcli.model import Dataset, Judgment, reading_order
+from peelcli.terms import Basis, DayBasis, Grade, Level, Place, ReadOnly, Status
 
 ENDING = ".peel"
-_FORMAT = "peel-cache-5"
+_FORMAT = "peel-cache-6"
 # Two edits within one tick of a file system's clock look alike; no clock ticks slower.
 _AT_REST = 2_000_000_000
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
@@ -93,7 +84,7 @@ def _state(folder: Path) -> list[tuple[str, int, int, int, int]] | None:
     """Return names, times, sizes and inodes of a dataset's files, or None if unreadable."""
     try:
         with os.scandir(folder) as top, os.scandir(judgments_folder(folder)) as entries:
-            found = [_state_of(one) for one in top if one.name in REFERENCE_FILES]
+            found = [_state_of(one) for one in top if one.name in TOP_FILES]
             found += [_state_of(one) for one in entries if one.name.endswith((".yaml", ".yml"))]
     except OSError:
         return None
@@ -154,21 +145,23 @@ def _packed(dataset: Dataset) -> list[Any]:
     lists, rests = dict[tuple[int, ...], int](), dict[tuple[Any, ...], int]()
     judgments: dict[str, list[Any]] = {force: [] for force in dataset.by_force}
     for one in (one for of in dataset.by_force.values() for one in of.values()):
-        numbers = tuple([cited.setdefault(source, len(cited)) for source in one.sources])
+        addresses = (one.report or "", *one.sources)
+        numbers = tuple([cited.setdefault(source, len(cited)) for source in addresses])
         listed = lists.setdefault(numbers, len(lists))
-        rest = rests.setdefault((one[4:9], one[10:]), len(rests))
+        rest = rests.setdefault((one[4:9], one[10:12]), len(rests))
         judgments[one.force] += [order[one.place], listed, rest]
     rounds = [[*one._replace(asked=ReadOnly()), one.questions] for one in dataset.rounds.values()]
-    forces = [*dataset.forces.values()]
-    return [forces, rounds, dataset.comparisons, [*cited], [*lists], [*rests], judgments]
+    top = [[*dataset.forces.values()], rounds, dataset.comparisons, dataset[7:]]
+    return [*top, [*cited], [*lists], [*rests], judgments]
 
 
 def _unpacked(packed: list[Any]) -> Dataset:
     """Return the dataset that `_packed` made lists of. Raises ValueError or the like for others."""
-    forces, rounds, rules, cited, lists, rests, of = packed
+    forces, rounds, rules, (reports, version, day), cited, lists, rests, of = packed
     comparable, breaks, related = _frozen(rules)
     by_year = {row[0]: _round(_frozen(row)) for row in rounds}
-    sources = [tuple([cited[number] for number in numbers]) for numbers in lists]
+    addresses = [[cited[number] for number in numbers] for numbers in lists]
+    sources = [(tuple(rest), first or None) for first, *rest in addresses]
     members = {one.value: one for kind in (Grade, Status, Basis) for one in kind}
     halves = [(tuple([members.get(x, x) for x in first]), _frozen(last)) for first, last in rests]
     order, judgments = list(reading_order(by_year)), dict[str, dict[Place, Judgment]]()
@@ -176,8 +169,8 @@ def _unpacked(packed: list[Any]) -> Dataset:
     for force, numbers in of.items():
         by_place = judgments.setdefault(force, {})
         for here, listed, rest in zip(*[iter(numbers)] * 3, strict=True):
-            place, (first, last) = order[here], halves[rest]
-            by_place[place] = new(Judgment, (force, *place, *first, sources[listed], *last))
+            place, (first, last), (cites, report) = order[here], halves[rest], sources[listed]
+            by_place[place] = new(Judgment, (force, *place, *first, cites, *last, report))
     return Dataset(
         ReadOnly({row[0]: model.Force(*_frozen(row)) for row in forces}),
         ReadOnly(by_year),
@@ -187,6 +180,9 @@ def _unpacked(packed: list[Any]) -> Dataset:
             tuple(model.Related(*row) for row in related),
         ),
         ReadOnly({force: ReadOnly(by_place) for force, by_place in judgments.items()}),
+        reports=ReadOnly({id_: ReadOnly(map(_report, of.values())) for id_, of in reports.items()}),
+        version=version,
+        version_day=day,
     )
 
 
@@ -198,3 +194,13 @@ def _round(row: tuple[Any, ...]) -> model.Round:
     found, asked = model.Round(*row[:-1]), [model.Question(*question) for question in row[-1]]
     by_key = ReadOnly({question.key: question for question in asked})
     return found._replace(scale=tuple(map(Grade, found.scale)), asked=by_key)
+
+
+def _report(row: list[Any]) -> tuple[int, model.ForceReport]:
+    one = model.ForceReport(*_frozen(row))
+    counts = tuple((Grade(grade), count) for grade, count in one.counts)
+    basis = one.published_basis and DayBasis(one.published_basis)
+    causes, areas = (found and model.Findings(*found) for found in one[10:12])
+    return one.year, one._replace(
+        published_basis=basis, counts=counts, causes_of_concern=causes, areas_for_improvement=areas
+    )

@@ -7,7 +7,8 @@ https://www.justiceinspectorates.gov.uk/hmicfrs/peel-assessments/how-we-inspect/
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from peelcli.model import Comparisons, Grade, Judgment, Place, QuestionKey, Round
+from peelcli.model import Comparisons, Judgment, Round
+from peelcli.terms import Grade, Place, QuestionKey
 
 
 def origin_key(judgment: Judgment, origin: Round, comparisons: Comparisons) -> QuestionKey | None:

@@ -166,6 +166,16 @@ class Reader:
         self.unknown(scalar, what, choices, of)
         return None
 
+    def number(self, node: Node, what: str) -> int | None:
+        """Return a whole number from 0 on."""
+        scalar = self.scalar(node, what)
+        if scalar is None:
+            return None
+        if not re.fullmatch(r"\d{1,3}", scalar.text, re.ASCII):
+            self.problem(scalar, f"{what} {scalar.text[:20]!r} is not a number; write one like 8")
+            return None
+        return int(scalar.text)
+
     def year(self, node: Node, what: str, known: Collection[int] | None = None) -> int | None:
         """Return a round's first year, which must be among the known ones where given."""
         scalar = self.scalar(node, what)

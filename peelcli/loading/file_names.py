@@ -7,8 +7,11 @@ FORCES = "forces.yaml"
 QUESTIONS = "questions.yaml"
 ROUNDS = "rounds.yaml"
 COMPARISONS = "comparisons.yaml"
+VERSION = "version.yaml"
+"""Optional: the dataset's own version, and its day."""
 LICENCE = "LICENCE.md"
 REFERENCE_FILES = (FORCES, QUESTIONS, ROUNDS, COMPARISONS)
+TOP_FILES = (*REFERENCE_FILES, VERSION)
 JUDGMENTS = "judgments"
 JUDGMENTS_BEFORE = "judgments.before-import"
 """Where the old files stand for the moment in which an import puts the new ones in place."""

@@ -15,13 +15,21 @@ from peelcli.loading.file_names import (
     QUESTIONS,
     REFERENCE_FILES,
     ROUNDS,
+    VERSION,
     judgments_folder,
 )
 from peelcli.loading.force_files import read_force_file
 from peelcli.loading.problems import InvalidDatasetError, Problem
-from peelcli.loading.reference_files import Names, read_forces, read_names, read_rounds
+from peelcli.loading.reference_files import (
+    Names,
+    read_forces,
+    read_names,
+    read_rounds,
+    read_version,
+)
 from peelcli.loading.yaml_tree import Node, read_tree
-from peelcli.model import Comparisons, Dataset, Force, Judgment, Place, ReadOnly, Round
+from peelcli.model import Comparisons, Dataset, Force, ForceReport, Judgment, Round
+from peelcli.terms import Place, ReadOnly
 from peelcli.text import did_you_mean
 
 _MOST_SHOWN = 200
@@ -69,10 +77,12 @@ def read_dataset(
         rounds = read_rounds(root, files.reader(ROUNDS), names)
     if root := unless_problems(COMPARISONS):
         comparisons = read_comparisons(root, files.reader(COMPARISONS), rounds)
+    version = read_version(root, files.reader(VERSION)) if (root := files.tree_if(VERSION)) else {}
     is_sound = not problems
 
     by_force: dict[str, Mapping[Place, Judgment]] = {}
     source_names: dict[str, Mapping[str, str]] = {}
+    reports: dict[str, Mapping[int, ForceReport]] = {}
     for force in files.force_files():
         name = f"{files.judgments}/{force}.yaml"
         root = files.tree(name)
@@ -84,12 +94,19 @@ def read_dataset(
             file = read_force_file(root, reader, force, rounds)
             by_force[force] = ReadOnly((one.judgment.place, one.judgment) for one in file.judgments)
             source_names[force] = file.source_names
+            reports[force] = file.reports
             nodes = {one.judgment.place: one.node for one in file.judgments}
             wrong = carried_over_problems(by_force[force].values(), rounds, comparisons)
             for judgment, message in wrong:
                 reader.problem(nodes[judgment.place], message)
     dataset = Dataset(
-        ReadOnly(sorted(forces.items())), ReadOnly(rounds), comparisons, ReadOnly(by_force)
+        ReadOnly(sorted(forces.items())),
+        ReadOnly(rounds),
+        comparisons,
+        ReadOnly(by_force),
+        reports=ReadOnly((force, found) for force, found in reports.items() if found),
+        version=version.get("version"),
+        version_day=version.get("day"),
     )
     return Contents(dataset, tuple(sorted(problems)), source_names)
 
@@ -134,6 +151,11 @@ class _Folder:
             self.report(name, "this link leads out of the dataset; copy the file in")
             return None
         return read_tree(path, self._shown(name), self._problems)
+
+    def tree_if(self, name: str) -> Node | None:
+        """Return the tree of a file that need not be there."""
+        path = self._folder / name
+        return self.tree(name) if path.exists() or path.is_symlink() else None
 
     def force_files(self) -> list[str]:
         folder = self._folder / self.judgments

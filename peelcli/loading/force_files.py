@@ -1,22 +1,25 @@
 """A force's file: its judgments by round, then pillar, then question."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from peelcli.loading.fields import Reader
 from peelcli.loading.judgment import (
     BLOCK_KEYS,
     JUDGMENT_KEYS,
+    REPORT,
     Defaults,
     Entry,
     label_of,
     read_defaults,
     read_judgment,
 )
+from peelcli.loading.report_block import place_in_block, read_report, report_problems
 from peelcli.loading.yaml_tree import Mapping as Block
 from peelcli.loading.yaml_tree import Node, Scalar
-from peelcli.model import OVERALL, Judgment, Question, Round, reading_order
+from peelcli.model import ForceReport, Judgment, Question, Round, reading_order
+from peelcli.terms import OVERALL, ReadOnly
 
 SOURCES = "sources"
 
@@ -33,6 +36,8 @@ class ForceFile(NamedTuple):
 
     judgments: tuple[JudgmentAt, ...]
     """In the rounds' order."""
+    reports: Mapping[int, ForceReport]
+    """By year."""
     source_names: Mapping[str, str]
     """By address, the short name that the file gives it."""
 
@@ -43,7 +48,7 @@ def read_force_file(
     """Read the judgments of one force; an entry with a problem is left out."""
     mapping = reader.mapping(root, "a force's file")
     if mapping is None:
-        return ForceFile((), {})
+        return ForceFile((), {}, {})
     found: dict[str, str] | None = {}
     for key, value in mapping.items:
         if key.text == SOURCES:
@@ -56,7 +61,8 @@ def read_force_file(
             judgments += file.round(value, rounds[year])
     order = reading_order(rounds)
     judgments.sort(key=lambda one: order[one.judgment.place])
-    return ForceFile(tuple(judgments), {address: name for name, address in (found or {}).items()})
+    names = {address: name for name, address in (found or {}).items()}
+    return ForceFile(tuple(judgments), ReadOnly(sorted(file.reports.items())), names)
 
 
 def _read_addresses(node: Node, reader: Reader) -> dict[str, str] | None:
@@ -82,6 +88,8 @@ class _File:
     force: str
     addresses: dict[str, str] | None
     """By the name that the file gives them; None when they could not be read."""
+    reports: dict[int, ForceReport] = field(default_factory=dict)
+    """Those that were read, by year."""
 
     def round(self, node: Node, round_: Round) -> Iterator[JudgmentAt]:
         """Yield the judgments of one round."""
@@ -89,7 +97,7 @@ class _File:
         if mapping is None:
             return
         if not round_.pillars:
-            yield from self._block(mapping, round_, None, Defaults())
+            yield from self._areas(mapping, round_)
             return
         outer = self._defaults(mapping, Defaults(), round_)
         has_day = any(key.text == "published" for key, _ in mapping.items)
@@ -105,14 +113,28 @@ class _File:
                 own = outer if has_day else outer._replace(published=first.published)
                 yield from self._block(block, round_, key.text, own)
 
+    def _areas(self, mapping: Block, round_: Round) -> Iterator[JudgmentAt]:
+        node = {key.text: value for key, value in mapping.items}.get(REPORT)
+        found = node and read_report(node, self.force, round_, self.reader, self.cited)
+        outer = Defaults()
+        if found:
+            self.reports[round_.year] = found
+            outer = Defaults(published=found.published, report=found.address)
+        judgments = [*self._block(mapping, round_, None, outer)]
+        if node and found:
+            for key, message in report_problems(found, [one.judgment for one in judgments], round_):
+                self.reader.problem(place_in_block(node, key), message)
+        yield from judgments
+
     def _block(
         self, mapping: Block, round_: Round, pillar: str | None, outer: Defaults
     ) -> Iterator[JudgmentAt]:
         asked = {q.id or OVERALL: q for q in round_.questions if q.pillar == pillar}
         defaults = self._defaults(mapping, outer, round_)
+        has_day = any(key.text == "published" for key, _ in mapping.items)
         for key, value in mapping.items:
             question = asked.get(key.text)
-            if key.text in BLOCK_KEYS:
+            if key.text in BLOCK_KEYS or (pillar is None and key.text == REPORT):
                 continue
             if question is None:
                 self.reader.unknown(key, "question", asked, of=round_.label)
@@ -120,16 +142,20 @@ class _File:
                 message = f"{round_.label} gave no grade for {key.text!r}; remove the line"
                 self.reader.problem(key, message)
             else:
-                entry = self._entry(value, question, defaults)
+                outer = defaults
+                if question.id in round_.reported_separately:
+                    day = defaults.published if has_day else None
+                    outer = defaults._replace(published=day, report=None)
+                entry = self._entry(value, question, outer)
                 judgment = entry and read_judgment(
-                    entry, self.force, round_, question, defaults, self.reader
+                    entry, self.force, round_, question, outer, self.reader
                 )
                 if judgment:
                     yield JudgmentAt(judgment, value)
 
     def _defaults(self, mapping: Block, outer: Defaults, round_: Round) -> Defaults:
         values = {key.text: value for key, value in mapping.items if key.text in BLOCK_KEYS}
-        sources = self._cited(values[SOURCES]) if SOURCES in values else outer.sources
+        sources = self.cited(values[SOURCES]) if SOURCES in values else outer.sources
         return read_defaults(values, outer._replace(sources=sources), round_, self.reader)
 
     def _entry(self, node: Node, question: Question, defaults: Defaults) -> Entry | None:
@@ -138,7 +164,7 @@ class _File:
         values = self.reader.fields(node, f"the judgment {label_of(question)}", JUDGMENT_KEYS)
         if values is None:
             return None
-        sources = self._cited(values[SOURCES]) if SOURCES in values else defaults.sources
+        sources = self.cited(values[SOURCES]) if SOURCES in values else defaults.sources
         areas = "areas-for-improvement"
         return Entry(
             node,
@@ -147,7 +173,7 @@ class _File:
             self.reader.texts(values[areas], areas) if areas in values else (),
         )
 
-    def _cited(self, node: Node) -> tuple[str, ...] | None:
+    def cited(self, node: Node) -> tuple[str, ...] | None:
         """Return the addresses of a list of names; None where one of them is wrong."""
         if self.addresses is None:
             return None

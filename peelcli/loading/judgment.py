@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from peelcli.loading.fields import Reader
 from peelcli.loading.yaml_tree import Node, Scalar
-from peelcli.model import OVERALL, Basis, Grade, Judgment, Question, Round, Status
+from peelcli.model import Judgment, Question, Round
+from peelcli.terms import OVERALL, Basis, Grade, Status
 
 UNKNOWN_DATE = "unknown"
 BLOCK_KEYS = ("published", "basis", "sources", "note")
 """The keys that a block has for all its judgments; no question can have such an id."""
+REPORT = "report"
+"""The key of the official report, at the head of a round of areas; likewise."""
 JUDGMENT_KEYS = ("grade", "carried-over-from", "not-graded", *BLOCK_KEYS, "areas-for-improvement")
 TEXT_KEYS = ("not-graded", "note", "areas-for-improvement")
 """The keys whose values are sentences that somebody wrote."""
@@ -24,6 +27,8 @@ class Defaults(NamedTuple):
     sources: tuple[str, ...] | None = ()
     """Addresses; None when they could not be read, which is a problem already."""
     note: str | None = None
+    report: str | None = None
+    """The address of the official report."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +54,14 @@ def read_defaults(
     values: dict[str, Node], outer: Defaults, round_: Round, reader: Reader
 ) -> Defaults:
     """Return what values say, but for sources, and what a block around them says otherwise."""
-    published, basis, sources, note = outer
+    published, basis, sources, note, report = outer
     if "published" in values:
-        published = _published(values["published"], round_, reader)
+        published = read_day(values["published"], round_, reader)
     if "basis" in values:
         basis = Basis(reader.choice(values["basis"], "basis", list(Basis)) or basis)
     if "note" in values:
         note = reader.text(values["note"], "note")
-    return Defaults(published, basis, sources, note)
+    return Defaults(published, basis, sources, note, report)
 
 
 def read_judgment(
@@ -97,6 +102,7 @@ def read_judgment(
         entry.sources,
         note,
         entry.areas,
+        outer.report,
     )
 
 
@@ -123,7 +129,7 @@ def _grade(node: Node, round_: Round, reader: Reader) -> Grade | None:
     return None
 
 
-def _published(node: Node, round_: Round, reader: Reader) -> str | None:
+def read_day(node: Node, round_: Round, reader: Reader) -> str | None:
     """Return a day of publication that a round can have; None for `unknown`."""
     if isinstance(node, Scalar) and node.text == UNKNOWN_DATE:
         return None

@@ -7,9 +7,10 @@ from functools import partial
 from typing import NamedTuple
 
 from peelcli.loading.fields import Read, Reader
-from peelcli.loading.judgment import BLOCK_KEYS
+from peelcli.loading.judgment import BLOCK_KEYS, REPORT
 from peelcli.loading.yaml_tree import Node, Scalar
-from peelcli.model import OVERALL, Force, Grade, Question, ReadOnly, Round
+from peelcli.model import Force, Question, Round
+from peelcli.terms import OVERALL, Grade, ReadOnly
 from peelcli.text import folded
 
 _LONGEST_ROUND = 9
@@ -87,13 +88,20 @@ def read_names(root: Node, reader: Reader) -> Names | None:
     for kind, node in fields.items():
         for key, value in reader.entries(node, kind):
             name = reader.text(value, f"the name of {key.text}")
-            if key.text in (*BLOCK_KEYS, OVERALL):
+            if key.text in (*BLOCK_KEYS, REPORT, OVERALL):
                 reader.problem(key, f"{key.text!r} has a meaning of its own; choose another id")
             elif kind == "pillars" and name in found[kind].values():
                 reader.problem(value, f"two pillars have the name {name!r}; tell them apart")
             elif reader.id(key, "an id") and name:
                 found[kind][key.text] = name
     return Names(found["pillars"], found["questions"])
+
+
+def read_version(root: Node, reader: Reader) -> dict[str, str]:
+    """Read version.yaml: the version of the dataset, and its day."""
+    keys: dict[str, Read] = {"version": reader.text, "day": reader.date}
+    _, values = reader.values(root, "the version", keys, tuple(keys))
+    return values
 
 
 def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
@@ -108,6 +116,7 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
         "areas": partial(_questions, reader=reader, names=names),
         "missing": reader.text,
         "limits": reader.texts,
+        "reported-separately": lambda value, what: (value, reader.texts(value, what)),
     }
     for key, node in reader.entries(root, "the list of rounds"):
         year = reader.year(key, "the round")
@@ -125,6 +134,12 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
             reader.problem(nodes["label"], f"the label must name {year} first, like {example}")
         elif last and values["published"] and values["source"] and scale:
             asked = values["pillars"] if "pillars" in values else values["areas"]
+            separate = values.get("reported-separately", (key, ()))
+            areas = [question.id or "" for question in asked if not question.pillar]
+            for area in separate[1]:
+                if area not in areas:
+                    at = Scalar(separate[0].line, separate[0].column, area, is_plain=True)
+                    reader.unknown(at, "area", areas, of=label)
             rounds[year] = Round(
                 year,
                 last,
@@ -135,6 +150,7 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
                 ReadOnly((question.key, question) for question in asked),
                 values.get("missing"),
                 values.get("limits", ()),
+                separate[1],
             )
     return dict(sorted(rounds.items()))
 

@@ -3,7 +3,8 @@
 from typing import TypeVar
 
 from peelcli.errors import UsageError
-from peelcli.model import Dataset, ReadOnly
+from peelcli.model import Dataset
+from peelcli.terms import ReadOnly
 from peelcli.text import is_day
 
 D = TypeVar("D", bound=Dataset)
@@ -44,9 +45,16 @@ def as_of(dataset: D, day: str | None) -> D:
         for year in dataset.rounds
         if f"{year}" > day[:4] or (year in days and min(days[year]) > day)
     )
+    reports = {
+        force: ReadOnly(
+            (year, one) for year, one in found.items() if one.published and one.published <= day
+        )
+        for force, found in dataset.reports.items()
+    }
     return dataset._replace(
         by_force=ReadOnly(by_force),
         left_out=ReadOnly({**dataset.left_out, **left_out}),
         not_yet_out=frozenset(not_yet_out),
+        reports=ReadOnly((force, known) for force, known in reports.items() if known),
         day=day,
     )

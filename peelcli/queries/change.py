@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from peelcli.comparability import comparable_rounds_before
 from peelcli.finding import find_among
-from peelcli.model import Dataset, Grade, Judgment, Status
+from peelcli.model import Dataset, Judgment
+from peelcli.terms import Grade, Status
 
 
 class Kind(StrEnum):

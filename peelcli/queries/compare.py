@@ -6,8 +6,9 @@ from typing import NamedTuple
 from peelcli.errors import UsageError
 from peelcli.filters import known_pillars
 from peelcli.finding import find_force
-from peelcli.model import Dataset, Force, Level, Question, QuestionKey, Round
+from peelcli.model import Dataset, Force, Question, Round
 from peelcli.queries.grid import ForceCell, GradeCell, cell_at, graded_rows_of
+from peelcli.terms import Level, QuestionKey
 
 
 class CompareRow(NamedTuple):

@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from peelcli.model import Basis, Dataset, Force, Level, Question, Round
+from peelcli.model import Dataset, Force, Question, Round
 from peelcli.queries.grid import CellKind, cell_at
+from peelcli.queries.reported import Reported, reported
+from peelcli.terms import Basis, Level
 
 
 class CoverageBy(StrEnum):
@@ -38,11 +40,21 @@ class CoverageRow(NamedTuple):
     """Judgments that are left out, as of a day."""
     undated: int
     """Those of them whose day is not known."""
+    not_in_report: int
+    """Areas that the force's report did not grade."""
+    reported: Reported | None = None
+    """How much of a force's report is there, where the row is of one."""
 
     @property
     def missing(self) -> int:
         """How many are not in the dataset."""
-        return self.out_of - self.in_dataset - self.not_graded - self.left_out
+        there = self.in_dataset + self.not_graded + self.left_out + self.not_in_report
+        return self.out_of - there
+
+    @property
+    def graded_in_report(self) -> int | None:
+        """How many areas the force's report graded, where that is known."""
+        return self.reported.graded if self.reported else None
 
 
 def coverage(
@@ -97,4 +109,6 @@ def _row(
         {basis: bases[basis] for basis in Basis},
         sum(cell.kind is CellKind.LEFT_OUT for cell in cells),
         sum(cell.is_undated for cell in cells),
+        sum(cell.kind is CellKind.NOT_IN_REPORT for cell in cells),
+        reported(dataset, force.id, round_) if force else None,
     )

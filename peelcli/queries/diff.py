@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from peelcli.comparability import breaks_between, is_comparable, reason_against
 from peelcli.filters import EVERYTHING, Filter, known_pillars
-from peelcli.model import Dataset, Force, Judgment, Level, Question, Round
+from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.change import COMPARED, MOVES, Change, Kind, change_between
+from peelcli.queries.grid import is_not_in_report
+from peelcli.terms import Level
 
 
 class DiffRow(NamedTuple):
@@ -103,6 +105,8 @@ def diff(
             first, second = (judgments.get(place) for place in places)
             change = change_between(first, second, after.scale, comparable=comparable)
             left_out = (False, False)
+            if change.kind is Kind.MISSING and dataset.reports:
+                change = _by_reports(dataset, force, (first, before, one), (second, after, other))
             if change.kind is Kind.MISSING and dataset.left_out:
                 hidden = [dataset.left_out.get((force.id, place)) for place in places]
                 left_out = (hidden[0] is not None, hidden[1] is not None)
@@ -142,6 +146,15 @@ def diff(
     return Diff(
         before, after, reason, partial, Summary(dict(counts)), tuple(rows), unpaired, undated
     )
+
+
+def _by_reports(
+    dataset: Dataset, force: Force, *sides: tuple[Judgment | None, Round, Question]
+) -> Change:
+    """Return "not graded" for a pair of which only areas that a report did not grade are absent."""
+    absent = [(round_, question) for found, round_, question in sides if found is None]
+    known = (is_not_in_report(dataset, force.id, one, question.key) for one, question in absent)
+    return Change(Kind.NOT_GRADED if all(known) else Kind.MISSING, None)
 
 
 def _pairs(

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from peelcli.model import Dataset, Force, Judgment, Level, Question, QuestionKey, Round
+from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.change import Change
+from peelcli.queries.reported import reported
+from peelcli.terms import Level, QuestionKey
 
 
 class CellKind(StrEnum):
@@ -16,6 +18,8 @@ class CellKind(StrEnum):
     """The round graded it, but the force's judgment is not in the dataset."""
     LEFT_OUT = "left-out"
     """It is in the dataset, but was not published on the day that is asked about."""
+    NOT_IN_REPORT = "not-in-report"
+    """The force's report graded other areas, and all of them are in the dataset."""
     NO_GRADE = "no-grade"
     """The round gave no force a grade for it, or did not ask it."""
 
@@ -61,8 +65,20 @@ def cell_at(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> Gr
         return GradeCell(CellKind.JUDGED, judgment)
     left_out = dataset.left_out.get((force, (round_.year, *key)))
     if left_out is None:
-        return GradeCell(CellKind.MISSING)
+        is_known = is_not_in_report(dataset, force, round_, key)
+        return GradeCell(CellKind.NOT_IN_REPORT if is_known else CellKind.MISSING)
     return GradeCell(CellKind.LEFT_OUT, is_undated=dataset.is_undated(left_out))
+
+
+def is_not_in_report(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> bool:
+    """Return whether a force's report is known not to grade an area that has no judgment.
+
+    An area that is reported separately may have its grade elsewhere.
+    """
+    if not dataset.reports or key[1] in round_.reported_separately:
+        return False
+    found = reported(dataset, force, round_)
+    return found is not None and found.is_whole
 
 
 def rows_of(

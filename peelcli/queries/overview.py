@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from peelcli.filters import EVERYTHING, Filter, known_pillars
 from peelcli.finding import find_among
-from peelcli.model import Dataset, Force, Level, Question, QuestionKey, Round, level_of
+from peelcli.model import Dataset, Force, Question, Round
 from peelcli.queries.grid import ForceCell, GradeCell, cell_at, graded_rows_of
+from peelcli.terms import Level, QuestionKey, level_of
 
 
 class OverviewRow(NamedTuple):

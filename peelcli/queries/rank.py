@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter, known_pillars
-from peelcli.model import OVERALL, Basis, Dataset, Force, Judgment, Level, Question, Round
+from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
+from peelcli.terms import OVERALL, Basis, Level
 
 
 class RankRow(NamedTuple):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from peelcli.comparability import comparable_keys, reason_against
 from peelcli.filters import known_pillars
-from peelcli.model import Dataset, Question, Round
+from peelcli.model import Dataset, ForceReport, Question, Round
 
 
 class RoundRow(NamedTuple):
@@ -40,6 +40,11 @@ def rounds(dataset: Dataset) -> tuple[RoundRow, ...]:
         rows.append(RoundRow(round_, before, reason))
         before = round_
     return tuple(rows)
+
+
+def reports(dataset: Dataset) -> tuple[ForceReport, ...]:
+    """Return all reports on forces, by force, then round."""
+    return tuple(one for found in dataset.reports.values() for one in found.values())
 
 
 def questions(

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from peelcli.comparability import reason_against
 from peelcli.filters import Filter, known_pillars
-from peelcli.model import Dataset, Force, Level, Question, Round
+from peelcli.model import Dataset, Force, ForceReport, Question, Round
 from peelcli.queries.change import change_since_last_inspection
 from peelcli.queries.grid import GradeCell, cell_at, rows_of
 from peelcli.queries.select import JudgmentRow, listing
+from peelcli.terms import Level
 
 
 class GridRow(NamedTuple):
@@ -48,6 +49,8 @@ class ForceGrades(NamedTuple):
     """All its judgments in these rounds and pillars, questions included."""
     grids: tuple[Grid, ...]
     level: Level
+    reports: tuple[ForceReport, ...]
+    """Those on the force in these rounds, the earliest first."""
     undated: int
     """How many of these judgments were left out because their day is not known."""
 
@@ -74,7 +77,9 @@ def show(
         for alike in (with_pillars, with_areas)
         if (grid := _grid(dataset, force, alike, pillars, level)).rows
     )
-    return ForceGrades(force, rounds, found.rows, grids, level, found.undated)
+    reports = (dataset.report(force.id, round_.year) for round_ in rounds)
+    known = tuple(report for report in reports if report)
+    return ForceGrades(force, rounds, found.rows, grids, level, known, found.undated)
 
 
 def _grid(

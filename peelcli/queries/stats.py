@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from peelcli.filters import EVERYTHING, Filter, known_pillars
-from peelcli.model import Dataset, Force, Grade, Judgment, Level, Place, Question, Round
-from peelcli.queries.grid import graded_rows_of
+from peelcli.model import Dataset, Force, Judgment, Question, Round
+from peelcli.queries.grid import graded_rows_of, is_not_in_report
+from peelcli.terms import Grade, Level, Place
 
 Member = tuple[Force, Mapping[Place, Judgment]]
 """A force and its judgments."""
@@ -31,6 +32,7 @@ class StatsRow(NamedTuple):
     counts: Mapping[Grade, int]
     """Every grade there is; those that the round's scale lacks are 0."""
     not_graded: int
+    """Forces that got no grade, by the inspectorate's words or by what their report graded."""
     missing: int
     left_out: int
     undated: int
@@ -94,7 +96,9 @@ def _row(
         judgment = judgments.get(place)
         if judgment is None:
             hidden = dataset.left_out.get((force.id, place))
-            missing += hidden is None
+            is_known = hidden is None and is_not_in_report(dataset, force.id, round_, question.key)
+            not_graded += is_known
+            missing += hidden is None and not is_known
             left_out += hidden is not None
             undated += dataset.is_undated(hidden)
         elif judgment.grade is None:

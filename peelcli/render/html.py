@@ -2,10 +2,10 @@
 
 from html import escape
 
-from peelcli.model import Grade
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
 from peelcli.report.tables import Cell, Column, Detail, Report, Row, Table
+from peelcli.terms import Grade
 
 # Background and text of each grade, by day and by night; every pair has a contrast above 4.5 : 1.
 COLOURS = {

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from peelcli.model import Grade
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
 from peelcli.report.tables import Cell, Detail, Mark, Report, Table
+from peelcli.terms import Grade
 
 _STYLES = {
     Grade.OUTSTANDING: "bold cyan",

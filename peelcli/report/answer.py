@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from peelcli.contract import Record
-from peelcli.records import ANSWERS
+from peelcli.documents import ANSWERS
 
 _MODULES = {"list": "listing", "count": "listing", "forces": "rounds", "questions": "rounds"}
 """The module of an answer's report, where it goes by another name."""

@@ -1,8 +1,8 @@
 """The report of `peel coverage`."""
 
-from peelcli.model import Basis, Level
 from peelcli.queries.coverage import CoverageRow
 from peelcli.report.tables import Report, numbers, table_of
+from peelcli.terms import Basis, Level
 
 _COUNTS = (
     ("In dataset", "In"),

@@ -1,9 +1,10 @@
 """The report of `peel diff`."""
 
-from peelcli.model import Judgment, Question, Status
+from peelcli.model import Judgment, Question
 from peelcli.queries.change import COMPARED, MOVES, Kind
 from peelcli.queries.diff import Diff, DiffRow
 from peelcli.report.tables import Cell, Report, table_of
+from peelcli.terms import Status
 from peelcli.text import counted, in_sentence
 
 

@@ -1,9 +1,10 @@
 """Puts a judgment, or its absence, into a cell."""
 
-from peelcli.model import Basis, Judgment, Question, Status
+from peelcli.model import Judgment, Question
 from peelcli.queries.change import Kind
 from peelcli.queries.grid import CellKind, GradeCell
 from peelcli.report.tables import Cell, Mark
+from peelcli.terms import Basis, Status
 
 _ABSENT = {CellKind.NO_GRADE: Mark.NO_GRADE, CellKind.LEFT_OUT: Mark.LEFT_OUT}
 _ARROWS = {Kind.IMPROVED: Mark.IMPROVED, Kind.DECLINED: Mark.DECLINED}

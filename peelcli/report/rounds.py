@@ -1,9 +1,10 @@
 """The reports of `peel forces`, `peel rounds` and `peel questions`."""
 
-from peelcli.model import OVERALL, Force
+from peelcli.model import Force
 from peelcli.queries.rounds import QuestionRow, RoundRow
 from peelcli.report.grades import question_label
 from peelcli.report.tables import Cell, Report, table_of
+from peelcli.terms import OVERALL
 from peelcli.text import counted
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from peelcli.model import Level, Status
 from peelcli.queries.grid import CellKind
 from peelcli.queries.select import JudgmentRow
 from peelcli.queries.show import Apart, ForceGrades, Grid
 from peelcli.report.grades import grid_cell, judgment_cell
 from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Detail, Report, Row, Table
+from peelcli.terms import Level, Status
 
 
 def show_report(grades: ForceGrades, *, details: bool = False) -> Report:

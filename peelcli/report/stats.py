@@ -1,9 +1,9 @@
 """The report of `peel stats`."""
 
-from peelcli.model import Grade
 from peelcli.queries.stats import StatsRow
 from peelcli.report.grades import question_label
 from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Mark, Report, numbers, table_of
+from peelcli.terms import Grade
 
 
 def stats_report(rows: tuple[StatsRow, ...]) -> Report:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple, Self
 
-from peelcli.model import Grade
+from peelcli.terms import Grade
 from peelcli.text import counted
 
 

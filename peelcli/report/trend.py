@@ -1,10 +1,11 @@
 """The report of `peel trend`."""
 
-from peelcli.model import Grade, Judgment, Question
+from peelcli.model import Judgment, Question
 from peelcli.queries.change import Direction
 from peelcli.queries.trend import Run, Trend
 from peelcli.report.grades import question_label
 from peelcli.report.tables import Cell, Report, Table, numbers, table_of
+from peelcli.terms import Grade
 from peelcli.text import counted
 
 _MOST_RUNS = 10

@@ -47,6 +47,7 @@ def test_csv_has_all_fields_of_every_judgment(peel: Peel, env: dict[str, str]) -
         "sources": "https://trial.example/erewhon https://paper.example/story?a=1&b=2",
         "note": "Said so: twice.",
         "areas_for_improvement": "Answer back less.\nNo: never.",
+        "report": "",
     }
 
 

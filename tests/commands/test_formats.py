@@ -18,11 +18,11 @@ import pytest
 from conftest import TINY, on_terminal, without_escapes
 from markdown_it import MarkdownIt
 
-from peelcli.model import Grade
-from peelcli.records import COMMANDS as SCHEMAS
+from peelcli.documents import COMMANDS as SCHEMAS
 from peelcli.render import FORMATS
 from peelcli.render.html import COLOURS
 from peelcli.render.table import _letters
+from peelcli.terms import Grade
 
 if TYPE_CHECKING:
     from pathlib import Path

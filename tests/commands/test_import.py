@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TINY, contents
+from reports import with_report
 
 from peelcli.layout.text_of_force import force_file_text
 
@@ -464,3 +465,42 @@ def test_many_new_addresses_of_one_site_take_no_longer_than_as_many_times_one(
     text = force_file_text(force, [judgment._replace(sources=addresses)], tiny.rounds, {})
     assert time.monotonic() - start < 5
     assert "  trial-20000: https://trial.example/19999\n" in text
+
+
+def test_rows_against_a_report_are_refused_at_their_line(peel: Peel, tmp_path: Path) -> None:
+    folder = shutil.copytree(TINY, tmp_path / "dataset")
+    with_report(folder, "    areas-graded: 2\n    counts: {outstanding: 1, adequate: 1}\n")
+    rows = peel("export", "--data", str(folder), "--force", "erewhon", "--year", "2006").out
+    (tmp_path / "rows.csv").write_text(rows.replace(",outstanding,", ",adequate,"), "utf-8")
+    before = contents(folder)
+    ran = peel("import", "rows.csv", "--into", str(folder), "--replace")
+    assert ran.code == 3
+    assert "rows.csv:3:1: erewhon 2006: the report counts 1 area as adequate, and 2" in ran.err
+    assert contents(folder) == before
+
+
+def test_a_new_row_has_the_day_and_address_of_the_report(peel: Peel, tmp_path: Path) -> None:
+    folder = shutil.copytree(TINY, tmp_path / "dataset")
+    with_report(folder, "    address: report\n    published: 2007-08-09\n", singing="good")
+    path = folder / "judgments" / "erewhon.yaml"
+    path.write_text(
+        "".join(
+            line for line in path.read_text("utf-8").splitlines(keepends=True)
+            if not line.startswith(("  singing", "  greeting: adequate"))
+        ), "utf-8",
+    )  # fmt: skip
+    (tmp_path / "rows.csv").write_text(
+        "force,year,pillar,question,grade,status,basis,sources\n"
+        "erewhon,2006,,greeting,good,inspected,official,https://trial.example/\n"
+        "erewhon,2006,,singing,good,inspected,official,https://trial.example/\n",
+        "utf-8",
+    )
+    ran = peel("import", "rows.csv", "--into", str(folder))
+    assert ran.code == 0, ran.err
+    found = {one["question"]: one for one in
+             peel("show", "erewhon", "--json", "--data", str(folder)).json["judgments"]
+             if one["year"] == 2006}  # fmt: skip
+    assert found["greeting"]["published"] == "2007-08-09"
+    assert found["greeting"]["report"] == "https://trial.example/r"
+    assert found["singing"]["published"] is None
+    assert found["singing"]["report"] is None

@@ -22,12 +22,13 @@ JUDGMENT_FIELDS: dict[str, type | tuple[type, ...]] = {
     "sources": list,
     "note": (str, type(None)),
     "areas_for_improvement": list,
+    "report": (str, type(None)),
 }
 
 
 def test_json_has_the_force_and_every_field_of_the_contract(peel: Peel) -> None:
     answer = peel("show", "derbyshire", "--json").json
-    assert list(answer) == ["force", "judgments"]
+    assert list(answer) == ["force", "judgments", "reports"]
     assert answer["force"] == {
         "id": "derbyshire",
         "name": "Derbyshire Constabulary",

@@ -20,7 +20,8 @@ from peelcli import load
 from peelcli.loading import cache, read_valid, shipped_dataset
 from peelcli.loading.cache import cache_folder, cached, clear_cache
 from peelcli.loading.problems import InvalidDatasetError
-from peelcli.model import Dataset, Grade, ReadOnly
+from peelcli.model import Dataset
+from peelcli.terms import Grade, ReadOnly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +147,7 @@ def test_files_that_changed_a_moment_ago_are_not_cached(
         lambda raw: raw[:-1],
         lambda raw: raw[: len(raw) // 2],
         lambda raw: raw.replace(b"erewhon", b"erewhom"),
-        lambda raw: raw.replace(b"peel-cache-5", b"peel-cache-1"),
+        lambda raw: raw.replace(b"peel-cache-6", b"peel-cache-1"),
         lambda raw: raw.partition(b"\n")[0] + b"\n",
         lambda _: b"\xff" * 100,
     ],

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from conftest import with_judgment
 
 from peelcli.loading.carried_over import carried_over_problems, origin_key
-from peelcli.model import Comparisons, Grade, Related, Status
+from peelcli.model import Comparisons, Related
+from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
-    from peelcli.model import Dataset, Place
+    from peelcli.model import Dataset
+    from peelcli.terms import Place
 
 CUPBOARDS = (2003, "tidiness", "cupboards")
 GREETING = (2003, "kindness", "greeting")

@@ -9,7 +9,6 @@ from conftest import with_judgment
 
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter
-from peelcli.model import Grade
 from peelcli.queries.as_of import as_of
 from peelcli.queries.change import Change, Kind
 from peelcli.queries.diff import diff
@@ -17,6 +16,7 @@ from peelcli.queries.grid import CellKind
 from peelcli.queries.select import count_undated
 from peelcli.queries.show import show
 from peelcli.queries.stats import stats
+from peelcli.terms import Grade
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

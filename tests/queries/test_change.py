@@ -8,7 +8,6 @@ import pytest
 from conftest import with_judgment
 
 from peelcli.errors import UsageError
-from peelcli.model import Grade, Status
 from peelcli.queries.change import (
     MOVES,
     Change,
@@ -17,10 +16,12 @@ from peelcli.queries.change import (
     change_since_last_inspection,
     kinds_meant,
 )
+from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
-    from peelcli.model import Dataset, Judgment, Place
+    from peelcli.model import Dataset, Judgment
+    from peelcli.terms import Place
 
 
 def the(dataset: Dataset, force: str, place: Place) -> Judgment:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from peelcli.errors import UsageError
-from peelcli.model import Level
 from peelcli.queries.as_of import as_of
 from peelcli.queries.compare import compare, forces_meant
+from peelcli.terms import Level
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

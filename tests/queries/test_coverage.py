@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.model import Level
 from peelcli.queries.coverage import CoverageBy, coverage
+from peelcli.terms import Level
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

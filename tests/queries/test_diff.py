@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from conftest import with_judgment
 
 from peelcli.filters import Filter
-from peelcli.model import Level, Status
 from peelcli.queries.change import Kind
 from peelcli.queries.diff import diff
+from peelcli.terms import Level, Status
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
-    from peelcli.model import QuestionKey, Round
+    from peelcli.model import Round
+    from peelcli.terms import QuestionKey
 
 
 def test_rows_reasons_and_what_is_unpaired(tiny: PeelData) -> None:

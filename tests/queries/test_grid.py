@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.model import Level
 from peelcli.queries.grid import CellKind, ForceCell, cell_at, graded_rows_of, rows_of
+from peelcli.terms import Level
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from peelcli.facade import PeelData
 from peelcli.filters import EVERYTHING, Filter
-from peelcli.model import Grade, Judgment, Level, Round, Status
+from peelcli.model import Judgment, Round
 from peelcli.queries.as_of import as_of
 from peelcli.queries.change import MOVES, Kind
 from peelcli.queries.diff import diff
@@ -21,6 +21,7 @@ from peelcli.queries.select import count_undated, select
 from peelcli.queries.show import show
 from peelcli.queries.stats import StatsBy, stats
 from peelcli.queries.trend import trend
+from peelcli.terms import Grade, Level, Status
 
 ROUNDS = tuple(DATASET.rounds.values())
 ALL = tuple(Kind)

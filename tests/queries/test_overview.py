@@ -8,10 +8,10 @@ import pytest
 
 from peelcli.errors import UsageError
 from peelcli.filters import Filter
-from peelcli.model import Level
 from peelcli.queries.as_of import as_of
 from peelcli.queries.grid import CellKind
 from peelcli.queries.overview import overview, sort_columns
+from peelcli.terms import Level
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

@@ -9,8 +9,8 @@ from conftest import with_judgment
 
 from peelcli.errors import UsageError
 from peelcli.filters import Filter
-from peelcli.model import Basis, Level, Status
 from peelcli.queries.rank import rank
+from peelcli.terms import Basis, Level, Status
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

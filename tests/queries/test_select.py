@@ -8,8 +8,8 @@ import pytest
 
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Bound, Filter
-from peelcli.model import Grade, Status
 from peelcli.queries.select import JudgmentRow, listing, select
+from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.model import Comparisons, Level
+from peelcli.model import Comparisons
 from peelcli.queries.change import Change, Kind
 from peelcli.queries.show import show
+from peelcli.terms import Level
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from conftest import with_judgment
 
 from peelcli.filters import Filter
-from peelcli.model import Grade, Level, Status
 from peelcli.queries.select import select
 from peelcli.queries.stats import StatsBy, stats
+from peelcli.terms import Grade, Level, Status
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

@@ -8,9 +8,10 @@ import pytest
 from conftest import with_judgment
 
 from peelcli.errors import UsageError
-from peelcli.model import Comparisons, Grade, Level, Status
+from peelcli.model import Comparisons
 from peelcli.queries.change import Direction
 from peelcli.queries.trend import trend
+from peelcli.terms import Grade, Level, Status
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

@@ -11,7 +11,6 @@ import pytest
 from conftest import with_judgment
 
 from peelcli.filters import EVERYTHING
-from peelcli.model import Level
 from peelcli.queries.as_of import as_of
 from peelcli.queries.coverage import coverage
 from peelcli.queries.diff import diff
@@ -19,6 +18,7 @@ from peelcli.queries.rank import rank
 from peelcli.queries.select import listing
 from peelcli.queries.show import show
 from peelcli.queries.trend import trend
+from peelcli.terms import Level
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
