@@ -1,37 +1,49 @@
 """The command line. Each command is a module of `peelcli.commands`, loaded when it is called."""
 
+import os
 import sys
+import warnings
 from collections import Counter
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any, cast
+from warnings import catch_warnings, simplefilter
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from peelcli._version import __version__
-from peelcli.errors import ExitCode, PeelError, UsageError
+from peelcli.errors import ExitCode, NothingAskedError, PeelError, PeelWarning, UsageError
 
-COMMANDS = {
-    "show": "show",
-    "diff": "diff",
-    "overview": "overview",
-    "compare": "compare",
-    "list": "list_",
-    "stats": "stats",
-    "trend": "trend",
-    "rank": "rank",
-    "forces": "forces",
-    "rounds": "rounds",
-    "questions": "questions",
-    "coverage": "coverage",
-    "check": "check",
-    "export": "export",
-    "import": "import_",
-    "schema": "schema",
-    "cache": "cache",
+GROUPS = {
+    "Look": {"show": "show", "compare": "compare", "overview": "overview", "diff": "diff"},
+    "Count": {"stats": "stats", "rank": "rank", "trend": "trend"},
+    "Find": {
+        "list": "list_",
+        "forces": "forces",
+        "rounds": "rounds",
+        "questions": "questions",
+        "coverage": "coverage",
+    },
+    "Keep": {"check": "check", "import": "import_", "export": "export"},
+    "Tool": {"schema": "schema", "cache": "cache"},
 }
 """The commands in the order of the help, each with its module."""
+COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
+
+_START = """\
+peel compares the grades that police forces in England and Wales get from the inspectorate.
+
+  peel show sussex                                       one force, the latest report on top
+  peel show sussex --sources                             the same, with the address of each grade
+  peel compare sussex kent                               forces side by side
+  peel overview --region wales                           all forces of a region
+  peel list --question investigating-crime --sort grade  which forces got which grade
+  peel diff 2016 2017                                    what moved between two rounds
+
+peel --help lists all commands, and peel COMMAND --help the options of one.
+"""
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -75,10 +87,25 @@ class Commands(TyperGroup):
         self.commands = {name: built(name) for name in COMMANDS}
         return None
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the commands, group by group."""
+        width = max(map(len, COMMANDS))
+        limit = formatter.width - 6 - width
+        for title, group in GROUPS.items():
+            rows = [(f"{one:<{width}}", built(one).get_short_help_str(limit)) for one in group]
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
     def get_help(self, ctx: Any) -> str:
         """Return the help, fitted to a narrow terminal too."""
         _fit(ctx)
         return super().get_help(ctx)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; without any, raise UsageError with examples."""
+        if not args and not ctx.resilient_parsing:
+            raise NothingAskedError(_START)
+        return super().parse_args(ctx, args)
 
     def main(
         self,
@@ -91,9 +118,17 @@ class Commands(TyperGroup):
     ) -> Any:
         """Run a command line; print the error that a user can mend, and end with its code."""
         try:
-            return super().main(
-                args, prog_name, complete_var, standalone_mode, windows_expand_args, **extra
-            )
+            with catch_warnings():
+                simplefilter("always", PeelWarning)
+                warnings.showwarning = _say_warning  # type: ignore[assignment] # takes any
+                return super().main(
+                    args, prog_name, complete_var, standalone_mode, windows_expand_args, **extra
+                )
+        except NothingAskedError as error:
+            from peelcli.output import complain
+
+            complain(str(error))
+            code = error.exit_code
         except (PeelError, OSError, UnicodeError) as error:
             from peelcli.output import say
 
@@ -102,6 +137,12 @@ class Commands(TyperGroup):
         if standalone_mode:
             sys.exit(code)
         return code
+
+
+def _say_warning(message: Warning | str, *_: object) -> None:
+    from peelcli.output import say
+
+    say(str(message))
 
 
 def _fit(ctx: Any) -> None:
@@ -137,7 +178,6 @@ def built(name: str) -> TyperCommand:
 app = typer.Typer(
     name="peel",
     cls=Commands,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=SETTINGS,
@@ -147,7 +187,19 @@ app = typer.Typer(
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"peel {__version__}")
+        with suppress(PeelError, OSError):
+            typer.echo(_version_of_dataset())
         raise typer.Exit
+
+
+def _version_of_dataset() -> str:
+    from peelcli.loading import load_dataset
+    from peelcli.text import counted, day_in_words
+
+    dataset = load_dataset(os.environ.get("PEEL_DATA"))
+    version = f" {dataset.version}" if dataset.version else ""
+    day = f" of {day_in_words(dataset.version_day)}" if dataset.version_day else ""
+    return f"dataset{version}{day}, {counted(dataset.size, 'judgment')}"
 
 
 @app.callback()
@@ -155,7 +207,10 @@ def peel(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", help="Print the version.", callback=_print_version, is_eager=True
+            "--version",
+            help="Print the versions of peel and of its dataset.",
+            callback=_print_version,
+            is_eager=True,
         ),
     ] = False,
 ) -> None:
@@ -165,7 +220,7 @@ def peel(
 
     \b
     Examples:
-      peel show derbyshire
+      peel show sussex
       peel diff 2016 2017
     """
 

@@ -5,6 +5,7 @@ https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from peelcli.model import Break, Comparisons, Dataset, Round
 from peelcli.terms import QuestionKey, level_of
@@ -45,15 +46,38 @@ def breaks_between(comparisons: Comparisons, year: int, other: int) -> tuple[Bre
     return tuple(one for one in comparisons.breaks if first <= one.before and one.after <= last)
 
 
-def reason_against(comparisons: Comparisons, one: Round, other: Round) -> str | None:
+class Reason(NamedTuple):
+    """Why nothing of two rounds can be compared."""
+
+    text: str
+    sources: tuple[str, ...]
+    """The addresses that say so; empty where no source says that they can be compared."""
+
+
+def reason_against(comparisons: Comparisons, one: Round, other: Round) -> Reason | None:
     """Return why nothing of two rounds can be compared, or None if some pair of grades can."""
     if one.year == other.year or comparable_keys(comparisons, one, other):
         return None
     breaks = breaks_between(comparisons, one.year, other.year)
-    reasons = [b.reason for b in breaks if b.pillars is None] or [b.reason for b in breaks]
-    if reasons:
-        return " ".join(reasons)
-    return f"No source says that {one.label} and {other.label} can be compared."
+    whole = [one for one in breaks if one.pillars is None] or breaks
+    if whole:
+        sources = dict.fromkeys(one.source for one in whole)
+        return Reason(" ".join(one.reason for one in whole), tuple(sources))
+    return Reason(f"No source says that {one.label} and {other.label} can be compared.", ())
+
+
+def latest_comparable(dataset: Dataset) -> tuple[Round, Round] | None:
+    """Return the latest two rounds that have grades which can be compared, or None."""
+    rounds = dataset.rounds_with_grades()
+    pairs = ((one, other) for other in reversed(rounds) for one in reversed(rounds))
+    return next(
+        (
+            (one, other)
+            for one, other in pairs
+            if one.year < other.year and comparable_keys(dataset.comparisons, one, other)
+        ),
+        None,
+    )
 
 
 def comparable_rounds_before(dataset: Dataset, year: int, key: QuestionKey) -> Iterator[Round]:

@@ -64,6 +64,11 @@ def _short(about: str) -> str:
     return plain if len(plain) <= _LONGEST_ABOUT else f"{plain[:_LONGEST_ABOUT]}..."
 
 
+def _rounds(dataset: Dataset) -> list[Offer]:
+    words = [("latest", "The latest round that has grades"), ("previous", "The one before")]
+    return [*((str(one.year), one.label) for one in dataset.rounds.values()), *words]
+
+
 def _questions(dataset: Dataset) -> list[Offer]:
     asked = (q for round_ in dataset.rounds.values() for q in round_.questions)
     return [(OVERALL, "A pillar's own grade"), *((q.id, q.name) for q in asked if q.id)]
@@ -100,7 +105,7 @@ def _schemas() -> Iterable[str]:
 
 
 complete_force = _of_dataset(lambda ds: [(one.id, one.name) for one in ds.forces.values()])
-complete_round = _of_dataset(lambda ds: [(str(one.year), one.label) for one in ds.rounds.values()])
+complete_round = _of_dataset(_rounds)
 complete_pillar = _of_dataset(lambda ds: [(p, "") for r in ds.rounds.values() for p in r.pillars])
 complete_region = _of_dataset(lambda ds: [(folded(f.region), f.region) for f in ds.forces.values()])
 complete_nation = _of_dataset(lambda ds: [(folded(f.nation), f.nation) for f in ds.forces.values()])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from peelcli.contract import Record, Schema, list_of, or_null, record_of, records_of
 from peelcli.records import (
+    ADDRESS,
     AS_OF,
     BOOLEAN,
     BRIEF_FORCE,
@@ -47,6 +48,8 @@ ANSWERS: Mapping[str, Record] = {
         ("reason", or_null(TEXT), get("reason"), "why not"),
         ("summary", record_of(SUMMARY), get("summary"), "how many pairs there are of each kind"),
         ("changes", records_of(CHANGE), get("rows"), "the pairs of the kinds asked for"),
+        ("reason_source", or_null(ADDRESS), get("reason_source"),
+         "the address that says why not; the first, where several do"),
     ),
     "overview": fields(
         ("year", NUMBER, get("round.year"), PLACE["year"]),

@@ -15,6 +15,10 @@ class ExitCode:
     """The reader closed the pipe; the code that shells report for a process killed by SIGPIPE."""
 
 
+class PeelWarning(UserWarning):
+    """An input that was taken for something else; the message says for what."""
+
+
 class PeelError(Exception):
     """An error that the user can mend. Its text is one paragraph for standard error."""
 
@@ -23,6 +27,10 @@ class PeelError(Exception):
 
 class UsageError(PeelError):
     """The command line names something that does not exist, or is ambiguous."""
+
+
+class NothingAskedError(UsageError):
+    """No command was named. Its text shows some."""
 
 
 class OutputError(PeelError):

@@ -62,6 +62,12 @@ class Filter(NamedTuple):
         chosen = (self.years, self.pillars, self.questions, self.grades, self.statuses)
         return any(chosen) or self.since != Bound() or self.until != Bound()
 
+    @property
+    def takes_all_of_a_question(self) -> bool:
+        """Whether every judgment of a wanted question is wanted, whatever it says."""
+        chosen = (self.grades, self.statuses)
+        return not any(chosen) and self.since.day is None and self.until.day is None
+
     def lets_through(self, judgment: Judgment) -> bool:
         """Return whether a judgment of a wanted force is wanted."""
         year, day = judgment.year, judgment.published
@@ -96,11 +102,14 @@ def judgment_filter(
     until: Texts = None,
 ) -> Filter:
     """Return the filter that texts, as they are typed, describe. Raises UsageError."""
+    ids = find_forces(dataset, forces)
+    wanted_pillars = find_pillars(dataset, pillars)
+    wanted_questions = find_questions(dataset, questions)
     return Filter(
-        forces=find_forces(dataset, forces),
-        years=find_years(dataset, years),
-        pillars=find_pillars(dataset, pillars),
-        questions=find_questions(dataset, questions),
+        forces=ids,
+        years=find_years(dataset, years, ids, wanted_pillars, wanted_questions),
+        pillars=wanted_pillars,
+        questions=wanted_questions,
         grades=find_grades(grades),
         statuses=find_statuses(statuses),
         regions=find_regions(dataset, regions),

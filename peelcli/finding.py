@@ -5,9 +5,10 @@ it names nothing or is ambiguous.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from warnings import warn
 
-from peelcli.errors import UsageError
+from peelcli.errors import PeelWarning, UsageError
 from peelcli.model import Dataset, Force, Round
 from peelcli.terms import OVERALL, Grade, Status
 from peelcli.text import close_to, did_you_mean, folded, is_day, listed, quoted
@@ -17,6 +18,9 @@ _LONG_ENOUGH_TO_SEEK = 3
 _ROUND = re.compile(r"(?:peel)?\s*(\d{4})(?:\s*(?:[-/–—]|to)\s*(\d{4}|\d{2}))?")
 
 Texts = Iterable[str] | None
+LATEST = "latest"
+PREVIOUS = "previous"
+ALL = "all"
 
 
 def find_force(dataset: Dataset, text: str) -> Force:
@@ -50,11 +54,30 @@ def find_force(dataset: Dataset, text: str) -> Force:
     raise UsageError(f"there is no force {quoted(text)}; {hint}")
 
 
-def find_round(dataset: Dataset, text: str) -> Round:
-    """Return the round that a text names: `2018`, `2018/19`, `2018-19`, `PEEL 2018/19`."""
+def find_round(
+    dataset: Dataset,
+    text: str,
+    forces: Collection[str] = (),
+    pillars: Collection[str] = (),
+    questions: Collection[str] = (),
+) -> Round:
+    """Return the round that a text names: `2018`, `2018/19`, `2018-19`, `PEEL 2018/19`.
+
+    `latest` is the last round in which all of these forces have a grade for one of these pillars
+    and questions; for any, where none is named. `previous` is the one before. A later year of a
+    round names it too, with a warning.
+    """
     typed = text.strip().casefold()
+    if typed in (LATEST, PREVIOUS):
+        known = dataset.rounds_with_grades(forces, pillars, questions)
+        if len(known) > (typed == PREVIOUS):
+            return known[-1 if typed == LATEST else -2]
+        whose = " and ".join(sorted(forces)) or "any force"
+        what = " and ".join(sorted((*pillars, *questions)))
+        of_what = f" for {what}" if what else ""
+        raise UsageError(f"there is no {typed} round with grades of {whose}{of_what}")
     for round_ in dataset.rounds.values():
-        if typed in (str(round_.year), round_.label.casefold()):
+        if typed == round_.label.casefold():
             return round_
     match = _ROUND.fullmatch(typed)
     labels = ", ".join(round_.short_label for round_ in dataset.rounds.values())
@@ -62,18 +85,32 @@ def find_round(dataset: Dataset, text: str) -> Round:
         raise UsageError(f"{quoted(text)} is not a round; the rounds are {labels}")
     year, last = int(match[1]), match[2]
     named = dataset.rounds.get(year)
+    around = [one for one in dataset.rounds.values() if one.year < year <= one.last_year]
+    if around and last is None and typed == str(year):
+        named = _taken_for(year, named, around[-1])
     if named is None:
-        for other in dataset.rounds.values():
-            if other.year < year <= other.last_year:
-                raise UsageError(
-                    f"{year} lies within the round {other.short_label}; say {other.year}"
-                )
-        raise UsageError(f"there is no round {year}; the rounds are {labels}")
+        shown = year if last is None else quoted(text)
+        raise UsageError(f"there is no round {shown}; the rounds are {labels}")
     if last is not None and str(named.last_year)[-len(last) :] != last:
         raise UsageError(
             f"there is no round {quoted(text)}; the one of {year} is {named.short_label}"
         )
     return named
+
+
+def latest_unless(since: Texts, until: Texts) -> Texts:
+    """Return the text that names the latest round, unless a span of time is named."""
+    return None if since or until else [LATEST]
+
+
+def _taken_for(year: int, first: Round | None, around: Round) -> Round:
+    """Return the round that a bare year within another one is taken for, and warn."""
+    if first is None:
+        warn(PeelWarning(f"{year} lies within {around.label}; taken for that round"), stacklevel=3)
+        return around
+    message = f"{year} is taken for {first.label}; for {around.label} say {around.year}"
+    warn(PeelWarning(message), stacklevel=3)
+    return first
 
 
 def find_day(text: str | None) -> str | None:
@@ -88,9 +125,21 @@ def find_forces(dataset: Dataset, texts: Texts) -> frozenset[str]:
     return frozenset(find_force(dataset, text).id for text in texts or ())
 
 
-def find_years(dataset: Dataset, texts: Texts) -> frozenset[int]:
-    """Return the years of the rounds that texts name."""
-    return frozenset(find_round(dataset, text).year for text in texts or ())
+def find_years(
+    dataset: Dataset,
+    texts: Texts,
+    forces: Collection[str] = (),
+    pillars: Collection[str] = (),
+    questions: Collection[str] = (),
+) -> frozenset[int]:
+    """Return the years of the rounds that texts name, as `find_round`; `all` names every round."""
+    years: set[int] = set()
+    for text in texts or ():
+        if text.strip().casefold() == ALL:
+            years.update(one.year for one in dataset.rounds_meant())
+        else:
+            years.add(find_round(dataset, text, forces, pillars, questions).year)
+    return frozenset(years)
 
 
 def find_pillars(dataset: Dataset, texts: Texts) -> frozenset[str]:
@@ -115,8 +164,10 @@ def find_nations(dataset: Dataset, texts: Texts) -> frozenset[str]:
 
 
 def find_grades(texts: Texts) -> frozenset[Grade]:
-    """Return the grades that texts name."""
-    return frozenset(map(Grade, _find_all("grade", Grade, texts)))
+    """Return the grades that texts name, by their words or their codes like `RI`."""
+    codes = {grade.code.casefold(): grade.value for grade in Grade}
+    named = [codes.get(text.strip().casefold(), text) for text in texts or ()]
+    return frozenset(map(Grade, _find_all("grade", Grade, named)))
 
 
 def find_statuses(texts: Texts) -> frozenset[Status]:

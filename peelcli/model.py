@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from peelcli.terms import (
+    OVERALL,
     Basis,
     DayBasis,
     Grade,
@@ -301,6 +302,29 @@ class Dataset(NamedTuple):
             for round_ in self.rounds.values()
             if (round_.year in years if years else round_.year not in self.not_yet_out)
         )
+
+    def rounds_with_grades(
+        self,
+        forces: Collection[str] = (),
+        pillars: Collection[str] = (),
+        questions: Collection[str] = (),
+    ) -> tuple[Round, ...]:
+        """Return the rounds in which all of these forces have a grade; without any, some force.
+
+        A grade for one of these pillars and questions, where some are named.
+        """
+        years = [
+            {
+                one.year
+                for one in self.by_force.get(force, {}).values()
+                if one.grade
+                and (not pillars or one.pillar in pillars)
+                and (not questions or (one.question or OVERALL) in questions)
+            }
+            for force in forces or self.by_force
+        ]
+        known = set.intersection(*years) if forces else set().union(*years)
+        return tuple(round_ for round_ in self.rounds.values() if round_.year in known)
 
     def is_undated(self, left_out: Judgment | None) -> bool:
         """Return whether a judgment is left out because its day of publication is not known."""

@@ -41,21 +41,42 @@ ForceArgument = Annotated[
     ),
 ]
 FromRound = Annotated[
-    str,
+    str | None,
     typer.Argument(
-        metavar="FROM", help="A round: 2018, 2018/19, 2023-25 ...", autocompletion=complete_round
+        metavar="[FROM]",
+        help="A round: 2018, 2018/19, 2023-25, previous, latest. Without rounds: the latest two "
+        "that can be compared.",
+        autocompletion=complete_round,
     ),
 ]
 ToRound = Annotated[
-    str, typer.Argument(metavar="TO", help="Another round.", autocompletion=complete_round)
+    str | None,
+    typer.Argument(metavar="[TO]", help="Another round.", autocompletion=complete_round),
 ]
 RoundArguments = Annotated[
     Texts,
     typer.Argument(
-        metavar="[YEAR]...", help="Rounds; all if none is named.", autocompletion=complete_round
+        metavar="[ROUND]...", help="Rounds; all if none is named.", autocompletion=complete_round
     ),
 ]
-Years = Annotated[Texts, _only("year", "round", complete_round)]
+RoundsOrLatest = Annotated[
+    Texts,
+    typer.Argument(
+        metavar="[ROUND]...",
+        help="Rounds, or all; the latest if none is named.",
+        autocompletion=complete_round,
+    ),
+]
+Rounds = Annotated[
+    Texts,
+    typer.Option(
+        "--round",
+        "--year",
+        metavar="ROUND",
+        help="Only this round: 2018/19, 2023-25, latest, previous, all. Repeatable.",
+        autocompletion=complete_round,
+    ),
+]
 Pillars = Annotated[Texts, _only("pillar", "pillar", complete_pillar)]
 OneQuestion = Annotated[
     Texts,
@@ -125,11 +146,19 @@ Until = Annotated[
         "--until", metavar="ROUND|DAY", help="Up to this round or publication day. Repeatable."
     ),
 ]
-RoundArgument = Annotated[
-    str,
+RoundOrLatest = Annotated[
+    str | None,
     typer.Argument(
-        metavar="YEAR", help="A round: 2018, 2018/19, 2023-25 ...", autocompletion=complete_round
+        metavar="[ROUND]",
+        help="A round: 2018, 2018/19, 2023-25, previous ...; the latest if none is named.",
+        autocompletion=complete_round,
     ),
+]
+Sources = Annotated[
+    bool, typer.Option("--sources", help="Number the sources of each grade, and list them below.")
+]
+Fragment = Annotated[
+    bool, typer.Option("--fragment", help="Write HTML without the page around it.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Output = Annotated[

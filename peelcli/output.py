@@ -6,22 +6,32 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peelcli.errors import ExitCode, OutputError
+from peelcli.errors import ExitCode, OutputError, UsageError
 from peelcli.report.answer import Answer
 
 
 def write_answer(
-    answer: Answer, named: str | None = None, path: Path | None = None, *, as_json: bool = False
+    answer: Answer,
+    named: str | None = None,
+    path: Path | None = None,
+    *,
+    as_json: bool = False,
+    fragment: bool = False,
 ) -> None:
-    """Write an answer in the format asked for, to a file or else to standard output."""
-    from peelcli.render import FOR_PEOPLE, PAPER, Screen, format_named, render
+    """Write an answer in the format asked for, to a file or else to standard output.
 
-    name = format_named(named, path, as_json=as_json)
+    `fragment` is HTML without the page around it. Raises UsageError where options contradict.
+    """
+    from peelcli.render import FOR_PEOPLE, HTML, PAPER, Screen, format_named, render
+
+    name = format_named(HTML if fragment and named is None else named, path, as_json=as_json)
+    if fragment and name != HTML:
+        raise UsageError(f"--fragment is HTML, and the options ask for {name}; leave one out")
     if (path is None or str(path) == "-") and name in FOR_PEOPLE:
         screen = Screen(_is_terminal(), is_unicode=_is_unicode())
         write_for_people(render(answer, name, screen))
     else:
-        write_utf8(render(answer, name, PAPER), path)
+        write_utf8(render(answer, name, PAPER._replace(is_fragment=fragment)), path)
 
 
 def write_utf8(text: str, path: Path | None = None) -> None:

@@ -172,10 +172,16 @@ _CELL = (
     ("carried_over_from", or_null(NUMBER), get("carried_over_from"),
      "the round whose grade stands, when `status` is `carried-over`"),
 )  # fmt: skip
-CELL = fields(*_CELL)
+_CITED = (
+    ("report", or_null(ADDRESS), get("report"),
+     "the official report that grades it; null before 2021, or where it is not known"),
+    ("sources", list_of(ADDRESS), get("sources"), "what the grade rests on, best first"),
+)  # fmt: skip
+CELL = fields(*_CELL, *_CITED)
 COMPARED_CELL = fields(
     *_CELL,
     ("differs", BOOLEAN, get("differs"), "whether two of the forces got different grades"),
+    *_CITED,
 )
 STATS_ROW = fields(
     ("year", NUMBER, get("round.year"), PLACE["year"]),
@@ -251,6 +257,8 @@ ROUND = fields(
      "whether at least one grade that both gave can be compared"),
     ("reason", or_null(TEXT), get("reason"), "why not"),
     ("limits", LINES, get("limits"), "what a user of its grades should know"),
+    ("reason_source", or_null(ADDRESS), get("reason_source"),
+     "the address that says so; the first, where several do"),
 )  # fmt: skip
 QUESTION = fields(
     ("year", NUMBER, get("round.year"), PLACE["year"]),

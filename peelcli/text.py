@@ -4,6 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_NUMBERS = "no one two three four five six seven eight nine ten".split()  # noqa: SIM905 - shorter
 _MOST_QUOTED = 60
 _MOST_LISTED = 8
 
@@ -11,6 +16,11 @@ _MOST_LISTED = 8
 def counted(count: int, what: str) -> str:
     """Return how many there are of something: `1 file`, `2,202 judgments`."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def in_words(count: int) -> str:
+    """Return a small number as a word, and another one in figures."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
 
 
 def quoted(text: str) -> str:
@@ -61,6 +71,12 @@ def inert(text: str) -> str:
         one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode("ascii")
         for one in text
     )
+
+
+def day_in_words(day: str) -> str:
+    """Return an ISO day as people write it: `11 April 2025`."""
+    year, month, number = day.split("-")
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
 
 
 def is_day(text: str) -> bool:

@@ -71,7 +71,7 @@ def test_the_reason_is_the_datas_in_either_direction(tiny: PeelData) -> None:
     rounds = tiny.rounds
     for one, other in ((2003, 2006), (2006, 2003), (2001, 2006)):
         reason = reason_against(tiny.comparisons, rounds[one], rounds[other])
-        assert reason == "There are five grades now."
+        assert reason == ("There are five grades now.", ("https://trial.example/compare",))
     assert reason_against(tiny.comparisons, rounds[2001], rounds[2002]) is None
 
 
@@ -79,7 +79,9 @@ def test_all_reasons_between_two_rounds_are_given(tiny: PeelData) -> None:
     (partial, full) = tiny.comparisons.breaks
     both = Comparisons(breaks=(partial._replace(pillars=None), full))
     reason = reason_against(both, tiny.rounds[2001], tiny.rounds[2006])
-    assert reason == "The greeting of 2001 was another. There are five grades now."
+    assert reason is not None
+    assert reason.text == "The greeting of 2001 was another. There are five grades now."
+    assert reason.sources == ("https://trial.example/compare",)
 
 
 def test_the_comparable_rounds_before_graded_the_same(tiny: PeelData) -> None:
@@ -108,7 +110,7 @@ def test_real_rules(shipped: PeelData) -> None:
 
 def test_where_no_source_says_anything_nothing_compares(tiny: PeelData) -> None:
     reason = reason_against(Comparisons(), tiny.rounds[2001], tiny.rounds[2002])
-    assert reason == "No source says that TRIAL 2001 and TRIAL 2002 can be compared."
+    assert reason == ("No source says that TRIAL 2001 and TRIAL 2002 can be compared.", ())
 
 
 def test_a_rule_for_just_two_rounds_covers_both(tiny: PeelData) -> None:

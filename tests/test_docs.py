@@ -88,7 +88,7 @@ def test_the_texts_say_how_much_is_there(shipped: PeelData) -> None:
 
 
 def test_every_command_is_in_the_readme(peel: Peel) -> None:
-    listed = peel("--help").out.split("Commands:\n")[1].split("\n")
+    listed = peel("--help").out.split("Look:\n")[1].split("\n")
     commands = [line.split()[0] for line in listed if line.startswith("  ") and line[2] != " "]
     assert {"show", "diff", "check"} <= set(commands)
     text = README.read_text("utf-8")

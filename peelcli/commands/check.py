@@ -25,6 +25,7 @@ def command(
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
     """Check a dataset, and list its problems.
@@ -49,7 +50,7 @@ def command(
             fix_layout(folder, drop_comments=drop_comments)
         found = check(folder)
     answer = Answer("check", found)
-    write_answer(answer, format_, output, as_json=as_json)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
     say(check_summary(found))
     if found.problems or (strict and found.layout):
         raise typer.Exit(ExitCode.DATASET)

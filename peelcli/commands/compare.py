@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.complete import complete_force
+from peelcli.complete import complete_force, complete_sort
 from peelcli.errors import UsageError
 
 
@@ -23,16 +23,29 @@ def command(
             autocompletion=complete_force,
         ),
     ] = None,
-    year: opt.Years = None,
+    round_: opt.Rounds = None,
     all_years: Annotated[
-        bool, typer.Option("--all-years", help="Compare every round, not only the latest one.")
+        bool, typer.Option("--all-years", help="Short for --round all.", hidden=True)
     ] = False,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="COLUMN",
+            help="Order the forces by name; by a pillar, question or area, best grade first; or "
+            "by grade, which is by each in turn.",
+            autocompletion=complete_sort,
+        ),
+    ] = None,
     pillar: opt.Pillars = None,
+    question: opt.OneQuestion = None,
     questions: opt.Questions = False,
+    sources: opt.Sources = False,
     day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
     """Show forces side by side.
@@ -41,8 +54,8 @@ def command(
 
     \b
     Examples:
-      peel compare derbyshire notts --year 2018
-      peel compare --region-of kent --all-years --pillar legitimacy
+      peel compare derbyshire notts
+      peel compare --region-of kent --round all --pillar legitimacy
     """
     from peelcli import finding
     from peelcli.loading import load_dataset
@@ -52,16 +65,27 @@ def command(
     from peelcli.report.answer import Answer
     from peelcli.terms import Level
 
-    if all_years and year:
-        raise UsageError("--all-years and --year contradict each other; give one")
+    if all_years and round_:
+        raise UsageError("--all-years and --round contradict each other; give one")
     dataset = as_of(load_dataset(data), finding.find_day(day))
-    every = [round_.year for round_ in dataset.rounds_meant()]
+    forces = forces_meant(dataset, force, region_of)
+    pillars = finding.find_pillars(dataset, pillar)
+    asked = finding.find_questions(dataset, question)
     found = compare(
         dataset,
-        forces_meant(dataset, force, region_of),
-        years=every if all_years else finding.find_years(dataset, year),
-        pillars=finding.find_pillars(dataset, pillar),
+        forces,
+        years=finding.find_years(
+            dataset,
+            [finding.ALL] if all_years else round_,
+            [one.id for one in forces],
+            pillars,
+            asked,
+        ),
+        pillars=pillars,
+        questions=asked,
         level=Level.of(questions=questions),
+        sort=sort,
     )
-    answer = Answer("compare", found, dataset.day, found.undated)
-    write_answer(answer, format_, output, as_json=as_json)
+    options = {"is_latest": not (round_ or all_years), "sources": sources}
+    answer = Answer("compare", found, dataset, found.undated, options)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

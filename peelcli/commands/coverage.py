@@ -9,7 +9,7 @@ from peelcli.queries.coverage import CoverageBy
 
 
 def command(
-    year: opt.RoundArguments = None,
+    round_: opt.RoundArguments = None,
     by: Annotated[
         CoverageBy, typer.Option("--by", help="A row per pillar and level, or per force.")
     ] = CoverageBy.PILLAR,
@@ -17,6 +17,7 @@ def command(
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
     """Show how much of each round is in the dataset.
@@ -34,7 +35,7 @@ def command(
     from peelcli.report.answer import Answer
 
     dataset = as_of(load_dataset(data), find_day(day))
-    found = coverage(dataset, years=find_years(dataset, year), by=by)
+    found = coverage(dataset, years=find_years(dataset, round_), by=by)
     undated = sum(row.undated for row in found)
-    answer = Answer("coverage", found, dataset.day, undated)
-    write_answer(answer, format_, output, as_json=as_json)
+    answer = Answer("coverage", found, dataset, undated)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -21,7 +21,7 @@ def command(
     ] = None,
     output: opt.Output = None,
     force: opt.Forces = None,
-    year: opt.Years = None,
+    round_: opt.Rounds = None,
     pillar: opt.Pillars = None,
     question: opt.OneQuestion = None,
     grade: opt.Grades = None,
@@ -48,7 +48,7 @@ def command(
     wanted = judgment_filter(
         dataset,
         forces=force,
-        years=year,
+        years=round_,
         pillars=pillar,
         questions=question,
         grades=grade,

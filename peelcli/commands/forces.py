@@ -9,6 +9,7 @@ def command(
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
     """List the forces, with the names they are found by.
@@ -26,5 +27,5 @@ def command(
     dataset = load_dataset(data)
     wanted = judgment_filter(dataset, regions=region, nations=nation)
     found = tuple(filter(wanted.lets_force_through, dataset.forces.values()))
-    answer = Answer("forces", found)
-    write_answer(answer, format_, output, as_json=as_json)
+    answer = Answer("forces", found, dataset)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

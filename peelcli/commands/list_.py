@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
+from peelcli.queries.select import ListSort
 
 
 def command(
     force: opt.Forces = None,
-    year: opt.Years = None,
+    round_: opt.Rounds = None,
     pillar: opt.Pillars = None,
     question: opt.OneQuestion = None,
     grade: opt.Grades = None,
@@ -18,33 +19,41 @@ def command(
     nation: opt.Nations = None,
     since: opt.Since = None,
     until: opt.Until = None,
+    sort: Annotated[
+        ListSort,
+        typer.Option(
+            "--sort", help="By force; by grade, a line a grade; or the latest published first."
+        ),
+    ] = ListSort.FORCE,
     count: Annotated[bool, typer.Option("--count", help="Print only how many.")] = False,
+    sources: opt.Sources = False,
     day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
-    """List every judgment that matches.
+    """List every judgment of the latest round, or of others, that matches.
 
     \b
     Examples:
-      peel list --pillar legitimacy --question overall --grade outstanding
-      peel list --grade inadequate --since 2021 --count
+      peel list --question investigating-crime --sort grade
+      peel list --grade inadequate --round all --count
     """
+    from peelcli import finding
     from peelcli.filters import judgment_filter
-    from peelcli.finding import find_day
     from peelcli.loading import load_dataset
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
     from peelcli.queries.select import listing
     from peelcli.report.answer import Answer
 
-    dataset = as_of(load_dataset(data), find_day(day))
+    dataset = as_of(load_dataset(data), finding.find_day(day))
     wanted = judgment_filter(
         dataset,
         forces=force,
-        years=year,
+        years=round_ or finding.latest_unless(since, until),
         pillars=pillar,
         questions=question,
         grades=grade,
@@ -54,6 +63,7 @@ def command(
         since=since,
         until=until,
     )
-    found = listing(dataset, wanted)
-    answer = Answer("count" if count else "list", found, dataset.day, found.undated)
-    write_answer(answer, format_, output, as_json=as_json)
+    found = listing(dataset, wanted, sort)
+    options = {} if count else {"is_latest": not (round_ or since or until), "sources": sources}
+    answer = Answer("count" if count else "list", found, dataset, found.undated, options)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

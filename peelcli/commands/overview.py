@@ -9,7 +9,7 @@ from peelcli.complete import complete_sort
 
 
 def command(
-    year: opt.RoundArgument,
+    round_: opt.RoundOrLatest = None,
     sort: Annotated[
         str,
         typer.Option(
@@ -27,41 +27,46 @@ def command(
     region: opt.Regions = None,
     nation: opt.Nations = None,
     pillar: opt.Pillars = None,
+    question: opt.OneQuestion = None,
     questions: opt.Questions = False,
+    sources: opt.Sources = False,
     day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
-    """Show all forces' grades in one round.
+    """Show all forces' grades in one round, the latest unless another is named.
 
     \b
     Examples:
-      peel overview 2023-25 --sort investigating-crime
-      peel overview 2023-25 --by-region --nation wales
+      peel overview --sort investigating-crime
+      peel overview 2018/19 --by-region --nation wales
     """
     from peelcli import finding
     from peelcli.filters import judgment_filter
     from peelcli.loading import load_dataset
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
-    from peelcli.queries.overview import overview, sort_columns
+    from peelcli.queries.overview import overview
     from peelcli.report.answer import Answer
     from peelcli.terms import Level
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
-    round_ = finding.find_round(dataset, year)
+    wanted = judgment_filter(dataset, forces=force, regions=region, nations=nation)
     pillars = finding.find_pillars(dataset, pillar)
-    sort_by, level = sort_columns(round_, sort, pillars, Level.of(questions=questions))
+    asked = finding.find_questions(dataset, question)
     found = overview(
         dataset,
-        round_,
-        wanted=judgment_filter(dataset, forces=force, regions=region, nations=nation),
+        finding.find_round(dataset, round_ or finding.LATEST, wanted.forces, pillars, asked),
+        wanted=wanted,
         pillars=pillars,
-        level=level,
-        sort_by=sort_by,
+        questions=asked,
+        level=Level.of(questions=questions),
+        sort=sort,
         by_region=by_region,
     )
-    answer = Answer("overview", found, dataset.day, found.undated)
-    write_answer(answer, format_, output, as_json=as_json)
+    options = {"is_latest": round_ is None, "sources": sources}
+    answer = Answer("overview", found, dataset, found.undated, options)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -4,11 +4,12 @@ from peelcli import options as opt
 
 
 def command(
-    year: opt.RoundArguments = None,
+    round_: opt.RoundArguments = None,
     pillar: opt.Pillars = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
     """List the questions of the rounds, and the rounds that they compare with.
@@ -25,7 +26,7 @@ def command(
     from peelcli.report.answer import Answer
 
     dataset = load_dataset(data)
-    years, pillars = find_years(dataset, year), find_pillars(dataset, pillar)
+    years, pillars = find_years(dataset, round_), find_pillars(dataset, pillar)
     found = questions(dataset, years=years, pillars=pillars)
-    answer = Answer("questions", found)
-    write_answer(answer, format_, output, as_json=as_json)
+    answer = Answer("questions", found, dataset)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -6,10 +6,14 @@ import typer
 
 from peelcli import options as opt
 from peelcli.complete import complete_question
+from peelcli.queries.rank import RankSort
 
 
 def command(
-    year: opt.RoundArgument,
+    round_: opt.RoundOrLatest = None,
+    sort: Annotated[
+        RankSort, typer.Option("--sort", help="The best mean first, or by name.")
+    ] = RankSort.RANK,
     force: opt.Forces = None,
     region: opt.Regions = None,
     nation: opt.Nations = None,
@@ -28,6 +32,7 @@ def command(
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
     """Order forces by the mean position of their grades in one round.
@@ -38,7 +43,7 @@ def command(
     \b
     Examples:
       peel rank 2018
-      peel rank 2023-25 --question investigating-crime --question leadership
+      peel rank --question investigating-crime --question leadership
     """
     from peelcli import finding
     from peelcli.filters import judgment_filter
@@ -50,13 +55,18 @@ def command(
     from peelcli.terms import Level
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
+    wanted = judgment_filter(dataset, forces=force, regions=region, nations=nation)
+    pillars = finding.find_pillars(dataset, pillar)
+    asked = finding.find_questions(dataset, question)
     found = rank(
         dataset,
-        finding.find_round(dataset, year),
-        pillars=finding.find_pillars(dataset, pillar),
-        questions=finding.find_questions(dataset, question),
+        finding.find_round(dataset, round_ or finding.LATEST, wanted.forces, pillars, asked),
+        pillars=pillars,
+        questions=asked,
         level=Level.of(questions=questions),
-        wanted=judgment_filter(dataset, forces=force, regions=region, nations=nation),
+        wanted=wanted,
+        sort=sort,
     )
-    answer = Answer("rank", found, dataset.day, found.undated)
-    write_answer(answer, format_, output, as_json=as_json)
+    options = {"is_latest": round_ is None}
+    answer = Answer("rank", found, dataset, found.undated, options)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

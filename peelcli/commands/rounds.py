@@ -7,6 +7,7 @@ def command(
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
     """List the rounds, and whether each can be compared with the one before.
@@ -21,6 +22,7 @@ def command(
     from peelcli.queries.rounds import rounds
     from peelcli.report.answer import Answer
 
-    found = rounds(load_dataset(data))
-    answer = Answer("rounds", found)
-    write_answer(answer, format_, output, as_json=as_json)
+    dataset = load_dataset(data)
+    found = rounds(dataset)
+    answer = Answer("rounds", found, dataset)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -5,22 +5,24 @@ from peelcli import options as opt
 
 def command(
     force: opt.ForceArgument,
-    year: opt.Years = None,
+    round_: opt.Rounds = None,
     pillar: opt.Pillars = None,
     questions: opt.Questions = False,
     details: opt.Details = False,
+    sources: opt.Sources = False,
     day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
-    """Show one force's grades in every round.
+    """Show one force's grades in every round, the latest on top.
 
     \b
     Examples:
-      peel show derbyshire --questions
-      peel show gmp --year 2017 --details
+      peel show derbyshire --sources
+      peel show gmp --round 2017 --questions
     """
     from peelcli import finding
     from peelcli.loading import load_dataset
@@ -31,12 +33,14 @@ def command(
     from peelcli.terms import Level
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
+    one = finding.find_force(dataset, force)
+    pillars = finding.find_pillars(dataset, pillar)
     found = show(
         dataset,
-        finding.find_force(dataset, force),
-        years=finding.find_years(dataset, year),
-        pillars=finding.find_pillars(dataset, pillar),
+        one,
+        years=finding.find_years(dataset, round_, [one.id], pillars),
+        pillars=pillars,
         level=Level.of(questions=questions),
     )
-    answer = Answer("show", found, dataset.day, found.undated, {"details": details})
-    write_answer(answer, format_, output, as_json=as_json)
+    answer = Answer("show", found, dataset, found.undated, {"details": details, "sources": sources})
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -5,30 +5,36 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.queries.stats import StatsBy
+from peelcli.queries.stats import StatsBy, StatsSort
 
 
 def command(
-    year: opt.RoundArguments = None,
+    round_: opt.RoundsOrLatest = None,
     by: Annotated[
         StatsBy, typer.Option("--by", help="Count all forces, or by region or nation.")
     ] = StatsBy.ALL,
+    sort: Annotated[
+        StatsSort,
+        typer.Option("--sort", help="By question, or the largest share of the best grade first."),
+    ] = StatsSort.QUESTION,
     force: opt.Forces = None,
     region: opt.Regions = None,
     nation: opt.Nations = None,
     pillar: opt.Pillars = None,
+    question: opt.OneQuestion = None,
     questions: opt.Questions = False,
     day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
-    """Count how many forces got each grade.
+    """Count how many forces got each grade, in the latest round unless others are named.
 
     \b
     Examples:
-      peel stats 2016 2017
+      peel stats --sort grade
       peel stats 2018 --pillar legitimacy --by region
     """
     from peelcli import finding
@@ -41,14 +47,21 @@ def command(
     from peelcli.terms import Level
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
+    wanted = judgment_filter(dataset, forces=force, regions=region, nations=nation)
+    pillars = finding.find_pillars(dataset, pillar)
+    asked = finding.find_questions(dataset, question)
     found = stats(
         dataset,
-        years=finding.find_years(dataset, year),
-        pillars=finding.find_pillars(dataset, pillar),
+        years=finding.find_years(
+            dataset, round_ or [finding.LATEST], wanted.forces, pillars, asked
+        ),
+        pillars=pillars,
+        questions=asked,
         level=Level.of(questions=questions),
-        wanted=judgment_filter(dataset, forces=force, regions=region, nations=nation),
+        wanted=wanted,
         by=by,
+        sort=sort,
     )
     undated = sum(row.undated for row in found)
-    answer = Answer("stats", found, dataset.day, undated)
-    write_answer(answer, format_, output, as_json=as_json)
+    answer = Answer("stats", found, dataset, undated, {"is_latest": not round_})
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

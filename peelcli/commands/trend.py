@@ -6,6 +6,7 @@ import typer
 
 from peelcli import options as opt
 from peelcli.complete import complete_force
+from peelcli.queries.trend import TrendSort
 
 
 def command(
@@ -17,12 +18,19 @@ def command(
             autocompletion=complete_force,
         ),
     ] = None,
+    sort: Annotated[
+        TrendSort,
+        typer.Option("--sort", help="By force, by direction, or the best last grade first."),
+    ] = TrendSort.FORCE,
     pillar: opt.Pillars = None,
+    question: opt.OneQuestion = None,
     questions: opt.Questions = False,
+    sources: opt.Sources = False,
     day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
+    fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
     """Show paths of grades through comparable rounds.
@@ -45,8 +53,10 @@ def command(
         dataset,
         finding.find_forces(dataset, force),
         pillars=finding.find_pillars(dataset, pillar),
+        questions=finding.find_questions(dataset, question),
         level=Level.of(questions=questions),
+        sort=sort,
     )
-    options = {"is_national": not force}
-    answer = Answer("trend", found, dataset.day, found.undated, options)
-    write_answer(answer, format_, output, as_json=as_json)
+    options = {"is_national": not force, "sources": sources}
+    answer = Answer("trend", found, dataset, found.undated, options)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

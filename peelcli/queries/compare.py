@@ -7,7 +7,7 @@ from peelcli.errors import UsageError
 from peelcli.filters import known_pillars
 from peelcli.finding import find_force
 from peelcli.model import Dataset, Force, Question, Round
-from peelcli.queries.grid import ForceCell, GradeCell, cell_at, graded_rows_of
+from peelcli.queries.grid import ForceCell, GradeCell, cell_at, graded_rows_of, position, sort_keys
 from peelcli.terms import Level, QuestionKey
 
 
@@ -57,11 +57,15 @@ def compare(
     *,
     years: Collection[int] = (),
     pillars: Collection[str] = (),
+    questions: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
+    sort: str | None = None,
 ) -> Comparison:
     """Return forces' grades side by side in the named rounds, or the latest that all have.
 
-    Raises UsageError where there is no such round, or fewer than two forces.
+    The forces stand as they come, or by the grades of the last round that `sort` names, as
+    `sort_keys` reads it, best first. Raises UsageError where there is no such round, or fewer than
+    two forces.
     """
     forces = tuple(dict.fromkeys(forces))
     pillars = known_pillars(dataset, pillars)
@@ -69,7 +73,10 @@ def compare(
         raise UsageError("name at least two forces to compare, or a region with --region-of FORCE")
     rounds = dataset.rounds_meant(years)
     if not years:
-        rounds = (_latest_of_all(dataset, forces, pillars, level),)
+        rounds = (_latest_of_all(dataset, forces, pillars, level, questions),)
+    if sort is not None and rounds:
+        keys = sort_keys(rounds[-1], pillars, level, sort, questions)
+        forces = _sorted(dataset, forces, rounds[-1], keys)
     found = []
     for round_ in rounds:
         rows = tuple(
@@ -77,7 +84,7 @@ def compare(
                 question,
                 tuple(cell_at(dataset, force.id, round_, question.key) for force in forces),
             )
-            for question in graded_rows_of(round_, pillars, level)
+            for question in graded_rows_of(round_, pillars, level, questions)
         )
         if rows:
             found.append((round_, rows))
@@ -96,14 +103,28 @@ def forces_meant(
     return [first, *region, *forces]
 
 
+def _sorted(
+    dataset: Dataset, forces: Iterable[Force], round_: Round, keys: Iterable[QuestionKey]
+) -> tuple[Force, ...]:
+    def places(force: Force) -> tuple[object, ...]:
+        cells = [cell_at(dataset, force.id, round_, key) for key in keys]
+        return (*(position(cell, round_) for cell in cells), force.short_name)
+
+    return tuple(sorted(forces, key=places))
+
+
 def _latest_of_all(
-    dataset: Dataset, forces: tuple[Force, ...], pillars: Collection[str], level: Level
+    dataset: Dataset,
+    forces: tuple[Force, ...],
+    pillars: Collection[str],
+    level: Level,
+    questions: Collection[str],
 ) -> Round:
     for round_ in reversed(tuple(dataset.rounds.values())):
-        keys = [question.key for question in graded_rows_of(round_, pillars, level)]
+        keys = [question.key for question in graded_rows_of(round_, pillars, level, questions)]
         if all(_has_a_grade(dataset, force, round_, keys) for force in forces):
             return round_
-    raise UsageError("there is no round in which all of these forces have grades; name a --year")
+    raise UsageError("there is no round in which all of these forces have grades; name a --round")
 
 
 def _has_a_grade(dataset: Dataset, force: Force, round_: Round, keys: list[QuestionKey]) -> bool:

@@ -2,14 +2,32 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
-from peelcli.comparability import breaks_between, is_comparable, reason_against
+from peelcli.comparability import (
+    Reason,
+    breaks_between,
+    is_comparable,
+    latest_comparable,
+    reason_against,
+)
+from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter, known_pillars
-from peelcli.model import Dataset, Force, Judgment, Question, Round
+from peelcli.finding import find_round
+from peelcli.model import Break, Dataset, Force, Judgment, Question, Round
 from peelcli.queries.change import COMPARED, MOVES, Change, Kind, change_between
 from peelcli.queries.grid import is_not_in_report
-from peelcli.terms import Level
+from peelcli.terms import OVERALL, Level
+
+
+class DiffSort(StrEnum):
+    """The order of the rows; by force within each."""
+
+    FORCE = "force"
+    CHANGE = "change"
+    """The largest move up first, the largest down last."""
+    QUESTION = "question"
 
 
 class DiffRow(NamedTuple):
@@ -55,9 +73,9 @@ class Diff(NamedTuple):
 
     before: Round
     after: Round
-    reason: str | None
+    why_not: Reason | None
     """Why nothing of the two rounds can be compared; None if something can."""
-    partial_reasons: tuple[str, ...]
+    partial_reasons: tuple[Break, ...]
     """Why some of what was asked for can't be compared, where the rest can."""
     summary: Summary
     """Over all pairs, shown or not."""
@@ -70,7 +88,39 @@ class Diff(NamedTuple):
     @property
     def comparable(self) -> bool:
         """Whether any of the two rounds' grades can be compared."""
-        return self.reason is None
+        return self.why_not is None
+
+    @property
+    def reason(self) -> str | None:
+        """Why nothing of the two rounds can be compared, in words."""
+        return self.why_not.text if self.why_not else None
+
+    @property
+    def reason_source(self) -> str | None:
+        """The address that says so; the first, where several do."""
+        return next(iter(self.why_not.sources), None) if self.why_not else None
+
+
+def rounds_to_compare(
+    dataset: Dataset, before: str | None, after: str | None, forces: Collection[str]
+) -> tuple[Round, Round]:
+    """Return the two rounds that texts name, or without any the latest two that can be compared.
+
+    Raises UsageError where a text names no round, or one of the two is absent.
+    """
+    if before is not None and after is not None:
+        return find_round(dataset, before, forces), find_round(dataset, after, forces)
+    found = latest_comparable(dataset)
+    if before is not None or found is None:
+        raise UsageError("name two rounds to compare, like `peel diff 2016 2017`")
+    return found
+
+
+def why_not_newer(dataset: Dataset, after: Round) -> tuple[Round, Reason] | None:
+    """Return the latest round, where it is later than `after`, and why nothing compares with it."""
+    *_, before, latest = dataset.rounds_with_grades()
+    reason = reason_against(dataset.comparisons, before, latest)
+    return (latest, reason) if reason and latest.year > after.year else None
 
 
 def diff(
@@ -80,8 +130,10 @@ def diff(
     *,
     wanted: Filter = EVERYTHING,
     pillars: Collection[str] = (),
+    questions: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
     kinds: Collection[Kind] = MOVES,
+    sort: DiffSort = DiffSort.FORCE,
 ) -> Diff:
     """Compare two rounds, in either order, over the wanted forces and pillars or all.
 
@@ -89,9 +141,11 @@ def diff(
     both rounds graded make pairs.
     """
     pillars = known_pillars(dataset, pillars)
+    level = Level.QUESTIONS if questions else level
     pairs = [
         (one, other, _are_comparable(dataset, before, after, one, other))
         for one, other in _pairs(before, after, pillars, level)
+        if not questions or (other.id or OVERALL) in questions
     ]
     counts: Counter[Kind] = Counter(dict.fromkeys(Kind, 0))
     rows = []
@@ -129,6 +183,11 @@ def diff(
                         asked.pillar_name,
                     )
                 )
+    if sort is DiffSort.CHANGE:
+        rows.sort(key=lambda row: -(row.change.steps or 0))
+    elif sort is DiffSort.QUESTION:
+        order = [other.key for _, other, _ in pairs]
+        rows.sort(key=lambda row: order.index(row.question.key))
     reason = reason_against(dataset.comparisons, before, after)
     partial = () if reason else _partial_reasons(dataset, before, after, pillars, level)
     paired = {id(question) for one, other, _ in pairs for question in (one, other)}
@@ -139,7 +198,9 @@ def diff(
             alone := tuple(
                 question
                 for question in round_.asked_at(level, pillars)
-                if question.graded and id(question) not in paired
+                if question.graded
+                and id(question) not in paired
+                and (not questions or (question.id or OVERALL) in questions)
             )
         )
     )
@@ -188,12 +249,12 @@ def _are_comparable(
 
 def _partial_reasons(
     dataset: Dataset, before: Round, after: Round, pillars: Collection[str], level: Level
-) -> tuple[str, ...]:
+) -> tuple[Break, ...]:
     asked = (*before.asked_at(level, pillars), *after.asked_at(level, pillars))
     wanted = {question.pillar for question in asked}
     levels = {question.level for question in asked}
     return tuple(
-        one.reason
+        one
         for one in breaks_between(dataset.comparisons, before.year, after.year)
         if (one.pillars is None or wanted.intersection(one.pillars))
         and (one.level is None or one.level in levels)

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from peelcli.errors import UsageError
+from peelcli.finding import find_among
 from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.change import Change
 from peelcli.queries.reported import reported
-from peelcli.terms import Level, QuestionKey
+from peelcli.terms import OVERALL, Level, QuestionKey
 
 
 class CellKind(StrEnum):
@@ -33,6 +35,8 @@ class GradeCell(NamedTuple):
     """Since the last inspection before, in `show`; None where there is none to compare."""
     is_undated: bool = False
     """It is left out because its day is not known."""
+    is_asked: bool = True
+    """The round asked it, graded or not."""
 
 
 class ForceCell(NamedTuple):
@@ -51,6 +55,16 @@ class ForceCell(NamedTuple):
         return self.cell.judgment.status if self.cell.judgment else self.cell.kind
 
     @property
+    def report(self) -> str | None:
+        """The address of the official report, where it is known."""
+        return self.cell.judgment.report if self.cell.judgment else None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The addresses that the judgment rests on."""
+        return self.cell.judgment.sources if self.cell.judgment else ()
+
+    @property
     def carried_over_from(self) -> int | None:
         """The round whose grade stands, where it was carried over."""
         return self.cell.judgment.carried_over_from if self.cell.judgment else None
@@ -59,7 +73,7 @@ class ForceCell(NamedTuple):
 def cell_at(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> GradeCell:
     """Return a force's place in a round."""
     if round_.graded(key) is None:
-        return GradeCell(CellKind.NO_GRADE)
+        return GradeCell(CellKind.NO_GRADE, is_asked=round_.question(key) is not None)
     judgment = dataset.judgment(force, round_.year, key)
     if judgment is not None:
         return GradeCell(CellKind.JUDGED, judgment)
@@ -82,14 +96,19 @@ def is_not_in_report(dataset: Dataset, force: str, round_: Round, key: QuestionK
 
 
 def rows_of(
-    rounds: Iterable[Round], pillars: Collection[str], level: Level
+    rounds: Iterable[Round],
+    pillars: Collection[str],
+    level: Level,
+    questions: Collection[str] = (),
 ) -> tuple[Question, ...]:
     """Return the questions of rounds, each once, as the latest round words it.
 
-    Without the questions that none of them graded. Pillar by pillar, each pillar's questions in
-    the order in which the rounds first asked them.
+    Where some are named, at whatever level, these alone. Without the questions that none of the
+    rounds graded. Pillar by pillar, each pillar's questions in the order in which the rounds first
+    asked them.
     """
     rounds = tuple(rounds)
+    level = Level.QUESTIONS if questions else level
     latest: dict[QuestionKey, Question] = {}
     for round_ in rounds:
         latest |= {question.key: question for question in round_.asked_at(level, pillars)}
@@ -105,12 +124,63 @@ def rows_of(
         question
         for asked in by_pillar.values()
         for question in sorted(asked, key=lambda one: one.id is not None)
-        if question.level is Level.PILLAR_GRADES or question.key in ever_graded
+        if (question.level is Level.PILLAR_GRADES or question.key in ever_graded)
+        and (not questions or (question.id or OVERALL) in questions)
     )
 
 
 def graded_rows_of(
-    round_: Round, pillars: Collection[str] = (), level: Level = Level.PILLAR_GRADES
+    round_: Round,
+    pillars: Collection[str] = (),
+    level: Level = Level.PILLAR_GRADES,
+    questions: Collection[str] = (),
 ) -> tuple[Question, ...]:
-    """Return the questions that a round graded, in the order of its reports."""
-    return tuple(one for one in rows_of((round_,), pillars, level) if one.graded)
+    """Return the questions that a round graded, all or the named, in the order of its reports."""
+    return tuple(one for one in rows_of((round_,), pillars, level, questions) if one.graded)
+
+
+def named_rows_of(
+    round_: Round,
+    pillars: Collection[str],
+    level: Level,
+    questions: Collection[str],
+) -> tuple[Question, ...]:
+    """Return the same. Raises UsageError for a named question that the round did not grade."""
+    found = graded_rows_of(round_, pillars, level, questions)
+    absent = sorted({*questions} - {one.id or OVERALL for one in found})
+    if absent:
+        asked = graded_rows_of(round_, pillars, Level.QUESTIONS)
+        known = dict.fromkeys(one.id or OVERALL for one in asked)
+        raise UsageError(
+            f"{round_.label} did not grade {' and '.join(absent)}; it graded {', '.join(known)}"
+        )
+    return found
+
+
+def sort_keys(
+    round_: Round,
+    pillars: Collection[str],
+    level: Level,
+    text: str,
+    questions: Collection[str] = (),
+) -> tuple[QuestionKey, ...]:
+    """Return the questions that a text names to sort by, one after the other.
+
+    `name` is none, `grade` all down to that level; anything else is a pillar, question or area.
+    Raises UsageError for anything that the round has not graded.
+    """
+    columns = {
+        (question.id or question.pillar or ""): question.key
+        for question in graded_rows_of(round_, pillars, Level.QUESTIONS, questions)
+    }
+    found = find_among("sort column", ("name", "grade", *columns), text)
+    if found == "grade":
+        asked = graded_rows_of(round_, pillars, level, questions)
+        return tuple(question.key for question in asked)
+    return () if found == "name" else (columns[found],)
+
+
+def position(cell: GradeCell, round_: Round) -> int:
+    """Return where a grade stands on its round's scale, from 0; behind it where there is none."""
+    grade = cell.judgment.grade if cell.judgment else None
+    return round_.scale.index(grade) if grade else len(round_.scale)

@@ -2,13 +2,20 @@
 
 from collections import Counter
 from collections.abc import Collection
+from enum import StrEnum
 from typing import NamedTuple
 
-from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter, known_pillars
 from peelcli.model import Dataset, Force, Judgment, Question, Round
-from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
-from peelcli.terms import OVERALL, Basis, Level
+from peelcli.queries.grid import GradeCell, cell_at, named_rows_of
+from peelcli.terms import Basis, Level
+
+
+class RankSort(StrEnum):
+    """The order of the ranked forces."""
+
+    RANK = "rank"
+    NAME = "name"
 
 
 class RankRow(NamedTuple):
@@ -53,6 +60,7 @@ def rank(
     questions: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
     wanted: Filter = EVERYTHING,
+    sort: RankSort = RankSort.RANK,
 ) -> Ranking:
     """Order the wanted forces by the mean position of their grades on the round's scale.
 
@@ -61,9 +69,7 @@ def rank(
     one, whichever forces are wanted. Raises UsageError for a question that the round did not grade.
     """
     pillars = known_pillars(dataset, pillars)
-    asked = graded_rows_of(round_, pillars, level)
-    if questions:
-        asked = _named(round_, pillars, frozenset(questions))
+    asked = named_rows_of(round_, pillars, level, questions)
     rows = {
         force.id: [cell_at(dataset, force.id, round_, question.key) for question in asked]
         for force in dataset.forces.values()
@@ -107,23 +113,10 @@ def rank(
             ranked.append(row)
         else:
             too_few.append(row)
-    ranked.sort(key=lambda row: row.rank or 0)
+    if sort is RankSort.RANK:
+        ranked.sort(key=lambda row: row.rank or 0)
     undated = sum(one.is_undated for cells in chosen.values() for one in cells)
     return Ranking(round_, asked, tuple(ranked), tuple(too_few), undated)
-
-
-def _named(
-    round_: Round, pillars: frozenset[str], questions: frozenset[str]
-) -> tuple[Question, ...]:
-    asked = graded_rows_of(round_, pillars, Level.QUESTIONS)
-    found = tuple(one for one in asked if (one.id or OVERALL) in questions)
-    absent = sorted(questions - {one.id or OVERALL for one in found})
-    if absent:
-        known = dict.fromkeys(one.id or OVERALL for one in asked)
-        raise UsageError(
-            f"{round_.label} did not grade {' and '.join(absent)}; it graded {', '.join(known)}"
-        )
-    return found
 
 
 def _graded(cells: list[GradeCell]) -> list[Judgment]:

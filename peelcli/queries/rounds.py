@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from peelcli.comparability import comparable_keys, reason_against
+from peelcli.comparability import Reason, comparable_keys, reason_against
 from peelcli.filters import known_pillars
 from peelcli.model import Dataset, ForceReport, Question, Round
 
@@ -13,8 +13,18 @@ class RoundRow(NamedTuple):
 
     round: Round
     before: Round | None
-    reason: str | None
+    why_not: Reason | None
     """Why nothing of it can be compared with the round before; None if something can."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why not, in words."""
+        return self.why_not.text if self.why_not else None
+
+    @property
+    def reason_source(self) -> str | None:
+        """The address that says so; the first, where several do."""
+        return next(iter(self.why_not.sources), None) if self.why_not else None
 
     @property
     def limits(self) -> tuple[str, ...]:

@@ -22,6 +22,15 @@ class StatsBy(StrEnum):
     NATION = "nation"
 
 
+class StatsSort(StrEnum):
+    """The order of the questions of a round."""
+
+    QUESTION = "question"
+    """As the reports have them."""
+    GRADE = "grade"
+    """The largest share of the best grade first; of equals, that of the next."""
+
+
 class StatsRow(NamedTuple):
     """One question of one round, over some forces."""
 
@@ -43,15 +52,22 @@ class StatsRow(NamedTuple):
         """How many forces have a grade: what shares are shares of."""
         return sum(self.counts.values())
 
+    @property
+    def shares(self) -> list[float]:
+        """The share of each grade, best first."""
+        return [count / (self.graded or 1) for count in self.counts.values()]
+
 
 def stats(
     dataset: Dataset,
     *,
     years: Collection[int] = (),
     pillars: Collection[str] = (),
+    questions: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
     wanted: Filter = EVERYTHING,
     by: StatsBy = StatsBy.ALL,
+    sort: StatsSort = StatsSort.QUESTION,
 ) -> tuple[StatsRow, ...]:
     """Count the grades of the wanted forces, round by round and question by question."""
     forces = [
@@ -61,12 +77,15 @@ def stats(
     ]
     groups = _groups(forces, by)
     pillars = known_pillars(dataset, pillars)
-    return tuple(
+    rows = [
         _row(dataset, round_, question, region, nation, members)
         for round_ in dataset.rounds_meant(years)
-        for question in graded_rows_of(round_, pillars, level)
+        for question in graded_rows_of(round_, pillars, level, questions)
         for (region, nation), members in groups.items()
-    )
+    ]
+    if sort is StatsSort.GRADE:
+        rows.sort(key=lambda row: (row.round.year, [-share for share in row.shares]))
+    return tuple(rows)
 
 
 def _groups(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -11,6 +12,16 @@ from peelcli.model import Comparisons, Dataset, Force, Judgment, Question, Round
 from peelcli.queries.change import Direction, Kind, change_between
 from peelcli.queries.grid import cell_at, rows_of
 from peelcli.terms import Grade, Level, Status
+
+
+class TrendSort(StrEnum):
+    """The order of the paths; by force within each."""
+
+    FORCE = "force"
+    DIRECTION = "direction"
+    """Improving, declining, steady, mixed."""
+    GRADE = "grade"
+    """The last grade, best first."""
 
 
 class Run(NamedTuple):
@@ -42,6 +53,11 @@ class Path(NamedTuple):
         if self.moves_up:
             return Direction.IMPROVING
         return Direction.DECLINING if self.moves_down else Direction.STEADY
+
+    @property
+    def last_grade(self) -> Grade:
+        """The grade that it ends with."""
+        return self.runs[-1].grade
 
     @property
     def moves(self) -> int:
@@ -85,7 +101,9 @@ def trend(
     forces: Collection[str] = (),
     *,
     pillars: Collection[str] = (),
+    questions: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
+    sort: TrendSort = TrendSort.FORCE,
 ) -> Trend:
     """Return the paths of some forces, or of all.
 
@@ -99,7 +117,7 @@ def trend(
     forces, pillars = known_forces(dataset, forces), known_pillars(dataset, pillars)
     spans = {
         question: span
-        for question in rows_of(dataset.rounds_meant(), pillars, level)
+        for question in rows_of(dataset.rounds_meant(), pillars, level, questions)
         if len(span := _span(dataset, question)) > 1
     }
     paths = []
@@ -114,6 +132,10 @@ def trend(
             undated += sum(
                 cell_at(dataset, force.id, round_, question.key).is_undated for round_ in span
             )
+    if sort is TrendSort.DIRECTION:
+        paths.sort(key=lambda path: list(Direction).index(path.direction))
+    elif sort is TrendSort.GRADE:
+        paths.sort(key=lambda path: list(Grade).index(path.last_grade))
     counted = Counter((path.question, path.direction) for path in paths)
     national = {q: {way: counted[q, way] for way in Direction} for q in spans}
     return Trend(tuple(paths), national, spans, undated)

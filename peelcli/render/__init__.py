@@ -13,6 +13,7 @@ from peelcli.report.answer import Answer
 
 TABLE = "table"
 JSON = "json"
+HTML = "html"
 FORMATS = {
     TABLE: (".txt",),
     JSON: (".json",),
@@ -20,7 +21,7 @@ FORMATS = {
     "csv": (".csv",),
     "tsv": (".tsv", ".tab"),
     "markdown": (".md", ".markdown"),
-    "html": (".html", ".htm"),
+    HTML: (".html", ".htm"),
     "svg": (".svg",),
 }
 """The formats, each with the endings of files that it is meant by."""
@@ -36,9 +37,13 @@ class Screen(NamedTuple):
     """Whether to fit and colour it; otherwise one plain line per row."""
     is_unicode: bool
     """Whether marks beyond ASCII can be written."""
+    is_file: bool = False
+    """It leaves the tool: an origin below, and no word of the command line's options."""
+    is_fragment: bool = False
+    """HTML for a page of one's own."""
 
 
-PAPER = Screen(is_terminal=False, is_unicode=True)
+PAPER = Screen(is_terminal=False, is_unicode=True, is_file=True)
 """A file, or anything else that is read later."""
 
 

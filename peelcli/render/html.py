@@ -1,71 +1,82 @@
 """HTML: one file that needs nothing else; real tables, for screens, readers aloud and paper."""
 
+from collections.abc import Mapping
 from html import escape
 
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
-from peelcli.report.tables import Cell, Column, Detail, Report, Row, Table
+from peelcli.report.tables import CITED, Cell, Column, Detail, Mark, Report, Row, Source, Table
 from peelcli.terms import Grade
 
-# Background and text of each grade, by day and by night; every pair has a contrast above 4.5 : 1.
+# Background and text of each grade, by day and by night: from blue to orange, which people who
+# don't see red and green tell apart. Every pair has a contrast above 4.5 : 1.
 COLOURS = {
-    Grade.OUTSTANDING: ("#0b5f8a", "#ffffff", "#5cc4f2", "#00131d"),
-    Grade.GOOD: ("#d3ecd5", "#0f3d14", "#1d5a27", "#e4f6e6"),
-    Grade.ADEQUATE: ("#e3e8f4", "#1f2d55", "#33416e", "#e8ecfa"),
-    Grade.REQUIRES_IMPROVEMENT: ("#fde7b8", "#4d3200", "#6b4a06", "#fff1d2"),
-    Grade.INADEQUATE: ("#a51d1d", "#ffffff", "#ff9a92", "#2a0000"),
+    Grade.OUTSTANDING: ("#08519c", "#ffffff", "#9ccbf5", "#00213f"),
+    Grade.GOOD: ("#b3d4ec", "#08263f", "#1f5f99", "#f2f8ff"),
+    Grade.ADEQUATE: ("#eeeeee", "#222222", "#4a4d52", "#f4f4f4"),
+    Grade.REQUIRES_IMPROVEMENT: ("#fdca94", "#4a2500", "#8a4b08", "#fff3e4"),
+    Grade.INADEQUATE: ("#a63603", "#ffffff", "#ffb38a", "#3a1200"),
 }
 
-_ROOM_FOR_A_LETTER = 0.06
+_ROOM_FOR_A_CODE = 0.08
 
 _STYLE = """\
-:root { color-scheme: light dark; --page: #ffffff; --text: #1c1c1c; --rule: #c9c9c9; --quiet: #555;
+.peel { color-scheme: light dark; --page: #ffffff; --text: #1c1c1c; --rule: #c9c9c9; --quiet: #555;
 %(day)s }
 @media (prefers-color-scheme: dark) {
-  :root { --page: #16181c; --text: #e8e8e8; --rule: #474b52; --quiet: #a9adb5;
+  .peel { --page: #16181c; --text: #e8e8e8; --rule: #474b52; --quiet: #a9adb5;
 %(night)s }
 }
-* { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 76rem; background: var(--page);
-  color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }
-.scroll { overflow-x: auto; margin: 0 0 1rem; }
-table { border-collapse: collapse; font-size: .9375rem; }
-caption { text-align: left; font-weight: 600; padding: .25rem 0 .5rem; }
-th, td { padding: .35rem .6rem; border: 1px solid var(--rule); text-align: left;
+body.peel { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 76rem; }
+.peel { background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
+.peel * { box-sizing: border-box; }
+.peel .title { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }
+.peel .scroll { overflow-x: auto; margin: 0 0 1rem; }
+.peel table { border-collapse: collapse; font-size: .9375rem; }
+.peel caption { text-align: left; font-weight: 600; padding: .25rem 0 .5rem; }
+.peel th, .peel td { padding: .35rem .6rem; border: 1px solid var(--rule); text-align: left;
   vertical-align: top; }
-thead th { vertical-align: bottom; border-bottom-width: 2px; }
-tbody th { font-weight: 400; }
-tr > :first-child { position: sticky; left: 0; background: var(--page); min-width: 7rem; }
-.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%%); }
-tr.main th, tr.main td, .stands-out { font-weight: 700; }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
-td.number { white-space: nowrap; }
-.mark { white-space: nowrap; }
-.bar { display: flex; min-width: 12rem; height: 1.4rem; }
-.bar span { text-align: center; overflow: hidden; font-size: .8rem; line-height: 1.4rem; }
+.peel thead th { vertical-align: bottom; border-bottom-width: 2px; }
+.peel tbody th { font-weight: 400; }
+.peel tr > :first-child { position: sticky; left: 0; background: var(--page); min-width: 7rem; }
+.peel .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%%); }
+.peel tr.main th, .peel tr.main td, .peel .stands-out { font-weight: 700; }
+.peel .number { text-align: right; font-variant-numeric: tabular-nums; }
+.peel td.number, .peel .mark { white-space: nowrap; }
+.peel .absent, .peel .notes, .peel .legend, .peel footer, .peel dt { color: var(--quiet); }
+.peel .bar { display: flex; min-width: 12rem; height: 1.4rem; }
+.peel .bar span { text-align: center; overflow: hidden; font-size: .8rem; line-height: 1.4rem; }
 %(grades)s
-.notes, .legend { max-width: 46rem; color: var(--quiet); }
-.legend { padding: 0; list-style: none; }
-.legend b { display: inline-block; min-width: 1.5em; color: var(--text); }
-details, section { max-width: 46rem; }
-h2 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
-dl { margin: 0; display: grid; grid-template-columns: max-content 1fr; gap: 0 .75rem; }
-dt { color: var(--quiet); }
-dd { margin: 0; overflow-wrap: anywhere; }
-a { color: inherit; }
+.peel .notes, .peel .legend, .peel section, .peel footer, .peel .sources { max-width: 46rem; }
+.peel .legend { padding: 0; list-style: none; }
+.peel .legend b { display: inline-block; min-width: 1.5em; color: var(--text); }
+.peel .heading { font-size: 1rem; margin: 1.25rem 0 .25rem; }
+.peel dl { margin: 0 0 1rem; display: grid; grid-template-columns: max-content 1fr; gap: 0 .75rem; }
+.peel dd { margin: 0; }
+.peel dd, .peel .sources, .peel .notes { overflow-wrap: anywhere; }
+.peel footer { margin-top: 1.5rem; border-top: 1px solid var(--rule); font-size: .875rem; }
+.peel a { color: inherit; }
+@media (max-width: 30rem) { .peel dl { grid-template-columns: 1fr; } }
 @media print {
-  body { padding: 0; max-width: none; font-size: 10pt; }
-  .scroll { overflow: visible; }
-  thead { display: table-header-group; }
-  tr { break-inside: avoid; }
-  td, .bar span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  body.peel { padding: 0; max-width: none; font-size: 10pt; }
+  .peel .scroll { overflow: visible; }
+  .peel thead { display: table-header-group; }
+  .peel tr { break-inside: avoid; }
+  .peel td, .peel .bar span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }"""
 
+_Numbers = Mapping[Source, int]
 
-def render(answer: Answer, _screen: Screen) -> str:
-    """Return the answer's report as a page."""
+
+def render(answer: Answer, screen: Screen) -> str:
+    """Return the answer's report as a page, or as a part of one."""
     report = answer.report()
+    if screen.is_fragment:
+        return (
+            f'<div class="peel" lang="en-GB">\n<style>\n{_style()}\n</style>\n'
+            f"{_body(report, 'h2', 'h3')}</div>\n"
+        )
     return f"""\
 <!doctype html>
 <html lang="en-GB">
@@ -77,10 +88,9 @@ def render(answer: Answer, _screen: Screen) -> str:
 {_style()}
 </style>
 </head>
-<body>
+<body class="peel">
 <main>
-<h1>{escape(report.title)}</h1>
-{_body(report)}</main>
+{_body(report, "h1", "h2")}</main>
 </body>
 </html>
 """
@@ -92,33 +102,59 @@ def _style() -> str:
         name = grade.value
         day.append(f"  --{name}: {back}; --{name}-text: {text};")
         night.append(f"  --{name}: {dark_back}; --{name}-text: {dark_text};")
-        grades.append(f".{name} {{ background: var(--{name}); color: var(--{name}-text); }}")
+        grades.append(f".peel .{name} {{ background: var(--{name}); color: var(--{name}-text); }}")
     parts = {"day": "\n".join(day), "night": "\n".join(night), "grades": "\n".join(grades)}
     return _STYLE % parts
 
 
-def _body(report: Report) -> str:
-    parts = []
+def _body(report: Report, title: str, heading: str) -> str:
+    numbers = report.sources
+    parts = [f'<{title} class="title">{escape(report.title)}</{title}>\n']
+    if report.head:
+        parts.append(_lines(report.head))
     for table in report.tables:
-        parts.append(_table(table, report.title))
-        parts += [f'<p class="notes">{escape(note)}</p>\n' for note in table.notes]
-    if report.marks:
+        parts.append(_table(table, report.title, numbers))
+        parts += map(_sentence, table.notes)
+    # Marks with words of their own stand in the cells as these.
+    signs = [mark for mark in report.marks if mark.symbol and not mark.words]
+    if signs:
         entries = "".join(
             f'<li><b aria-hidden="true">{mark.symbol}</b> {escape(mark.meaning)}</li>\n'
-            for mark in report.marks
+            for mark in signs
         )
         parts.append(f'<ul class="legend">\n{entries}</ul>\n')
-    parts += [f'<p class="notes">{escape(note)}</p>\n' for note in report.notes]
-    parts += map(_detail, report.details)
+    parts += map(_sentence, report.notes)
+    parts += (_detail(detail, heading, numbers) for detail in report.details)
+    if numbers:
+        entries = "".join(_source(source, number) for source, number in numbers.items())
+        parts.append(f'<{heading} class="heading">Sources</{heading}>\n')
+        parts.append(f'<ol class="sources">\n{entries}</ol>\n')
+    if report.origin:
+        text, licence, address = report.origin
+        link = f'<a href="{escape(address)}">{escape(licence)}</a>'
+        parts.append(f"<footer><p>{escape(text)}{link}.</p></footer>\n")
     return "".join(parts)
 
 
-def _table(table: Table, title: str) -> str:
+def _sentence(text: str) -> str:
+    """Return a sentence, each address in brackets as a link."""
+    words = CITED.split(text)
+    links = [f' (<a href="{escape(address)}">source</a>)' for address in words[1::2]]
+    whole = "".join(f"{escape(a)}{b}" for a, b in zip(words[::2], [*links, ""], strict=True))
+    return f'<p class="notes">{whole}</p>\n'
+
+
+def _source(source: Source, number: int) -> str:
+    is_report = " (official report)" if source.is_report else ""
+    return f'<li id="source-{number}">{_linked(source.address)}{is_report}</li>\n'
+
+
+def _table(table: Table, title: str, numbers: _Numbers) -> str:
     # A caption that repeats the heading is hidden; screen readers still need it.
     hidden = ' class="hidden"' if table.caption == title else ""
     caption = table.caption
     heads = "".join(map(_head, table.columns))
-    rows = "".join(_row(row, table) for row in table.rows)
+    rows = "".join(_row(row, table, numbers) for row in table.rows)
     return (
         # A wide table scrolls within its region, by keyboard too.
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">\n'
@@ -132,33 +168,57 @@ def _head(column: Column) -> str:
     return f'<th scope="col"{number}>{escape(column.heading)}</th>'
 
 
-def _row(row: Row, table: Table) -> str:
+def _row(row: Row, table: Table, numbers: _Numbers) -> str:
     first, *rest = row.cells
     cells = "".join(
-        _cell(cell, is_number=column.is_number)
+        _cell(cell, numbers, is_number=column.is_number)
         for cell, column in zip(rest, table.columns[1:], strict=True)
     )
     main = ' class="main"' if row.is_main else ""
     stands_out = ' class="stands-out"' if first.stands_out else ""
-    return f'<tr{main}><th scope="row"{stands_out}>{_text(first)}</th>{cells}</tr>\n'
+    return f'<tr{main}><th scope="row"{stands_out}>{_text(first, numbers)}</th>{cells}</tr>\n'
 
 
-def _cell(cell: Cell, *, is_number: bool) -> str:
+def _cell(cell: Cell, numbers: _Numbers, *, is_number: bool) -> str:
+    is_absent = not cell.text and any(mark.words for mark, _ in cell.marks)
     classes = [cell.grade.value] if cell.grade else []
-    classes += ["number"] if is_number else []
-    classes += ["stands-out"] if cell.stands_out else []
-    named = f' class="{" ".join(classes)}"' if classes else ""
-    return f"<td{named}>{_bar(cell) if cell.bar else _text(cell)}</td>"
-
-
-def _text(cell: Cell) -> str:
-    """Return a cell's text; a mark is read aloud by its meaning."""
-    marks = [
-        f'<span class="mark" role="img" title="{escape(mark.meaning)}" '
-        f'aria-label="{escape(mark.meaning)}">{mark.symbol}</span>{escape(follows)}'
-        for mark, follows in cell.marks
+    classes += [
+        name
+        for name, has in (
+            ("absent", is_absent),
+            ("number", is_number),
+            ("stands-out", cell.stands_out),
+        )
+        if has
     ]
-    return " ".join(part for part in (escape(cell.text), *marks) if part)
+    named = f' class="{" ".join(classes)}"' if classes else ""
+    return f"<td{named}>{_bar(cell) if cell.bar else _text(cell, numbers)}</td>"
+
+
+def _text(cell: Cell, numbers: _Numbers) -> str:
+    """Return a cell's text, linked to its first source; a mark is read aloud by its meaning."""
+    if cell.items:
+        return ", ".join(_text(item, numbers) for item in cell.items)
+    text = escape(cell.text)
+    if text and cell.sources:
+        text = f'<a href="{escape(cell.sources[0].address)}">{text}</a>'
+    marks = [_mark(mark, follows) for mark, follows in cell.marks]
+    refs = [
+        f'<sup><a href="#source-{numbers[source]}">{numbers[source]}</a></sup>'
+        for source in cell.sources
+        if source in numbers
+    ]
+    return " ".join(part for part in (text, *marks, *refs) if part)
+
+
+def _mark(mark: Mark, follows: str) -> str:
+    if mark.words or not mark.symbol:
+        return escape(mark.words)
+    meaning = escape(mark.meaning)
+    return (
+        f'<span class="mark" role="img" title="{meaning}" aria-label="{meaning}">'
+        f"{mark.symbol}</span>{escape(follows)}"
+    )
 
 
 def _bar(cell: Cell) -> str:
@@ -166,19 +226,25 @@ def _bar(cell: Cell) -> str:
     words = ", ".join(f"{count} {grade.label.lower()}" for grade, count in cell.bar if count)
     parts = "".join(
         f'<span class="{grade.value}" style="flex: {count}" aria-hidden="true">'
-        f"{grade.code[0] if count / total >= _ROOM_FOR_A_LETTER else ''}</span>"
+        f"{grade.code if count / total >= _ROOM_FOR_A_CODE else ''}</span>"
         for grade, count in cell.bar
         if count
     )
     return f'<div class="bar" role="img" aria-label="{escape(words)}">{parts}</div>'
 
 
-def _detail(detail: Detail) -> str:
-    lines = "".join(
-        f"<dt>{escape(label)}</dt><dd>{_linked(value)}</dd>\n" for label, value in detail.lines
+def _detail(detail: Detail, heading: str, numbers: _Numbers) -> str:
+    refs = _text(Cell(sources=detail.heading.sources), numbers)
+    text = f"{escape(detail.heading.text)}{refs and f' {refs}'}"
+    named = f'<{heading} class="heading">{text}</{heading}>'
+    return f"<section>\n{named}\n{_lines(detail.lines)}</section>\n"
+
+
+def _lines(lines: tuple[tuple[str, str], ...]) -> str:
+    entries = "".join(
+        f"<dt>{escape(label)}</dt><dd>{_linked(value)}</dd>\n" for label, value in lines
     )
-    heading = escape(detail.heading.text)
-    return f"<section>\n<h2>{heading}</h2>\n<dl>\n{lines}</dl>\n</section>\n"
+    return f"<dl>\n{entries}</dl>\n"
 
 
 def _linked(value: str) -> str:

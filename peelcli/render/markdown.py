@@ -1,10 +1,11 @@
 """Markdown: tables that paste into a report, with their captions, legend and notes."""
 
 import re
+from collections.abc import Mapping
 
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
-from peelcli.report.tables import Cell, Detail, Table
+from peelcli.report.tables import CITED, Cell, Detail, Source, Table, references
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&#~])")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -14,27 +15,39 @@ _ACTIVE = re.compile(r"[<>|\\`]")
 def render(answer: Answer, _screen: Screen) -> str:
     """Return the answer's report."""
     report = answer.report()
+    numbers = report.sources
     blocks = [f"## {_escaped(report.title)}"]
+    if report.head:
+        blocks.append("\n".join(f"- {label}: {_value(value)}" for label, value in report.head))
     for table in report.tables:
         if len(report.tables) > 1:
             blocks.append(f"### {_escaped(table.caption)}")
-        blocks.append(_table(table))
-        blocks += map(_escaped, table.notes)
-    if report.marks:
-        blocks.append(
-            "\n".join(f"- {mark.symbol} {_escaped(mark.meaning)}" for mark in report.marks)
-        )
-    blocks += map(_escaped, report.notes)
-    blocks += map(_detail, report.details)
+        blocks.append(_table(table, numbers))
+        blocks += map(_sentence, table.notes)
+    signs = [mark for mark in report.marks if mark.symbol and not mark.words]
+    if signs:
+        blocks.append("\n".join(f"- {mark.symbol} {_escaped(mark.meaning)}" for mark in signs))
+    blocks += map(_sentence, report.notes)
+    blocks += (_detail(detail, numbers) for detail in report.details)
+    if numbers:
+        blocks.append("\n".join(_source(source, number) for source, number in numbers.items()))
+    if report.origin:
+        text, licence, address = report.origin
+        blocks.append(f"{_escaped(text)}[{_escaped(licence)}]({address}).")
     return "\n\n".join(blocks) + "\n"
 
 
-def _table(table: Table) -> str:
+def _source(source: Source, number: int) -> str:
+    is_report = " (official report)" if source.is_report else ""
+    return f"{number}. {_value(source.address)}{is_report}"
+
+
+def _table(table: Table, numbers: Mapping[Source, int]) -> str:
     rules = [" ---: " if column.is_number else " --- " for column in table.columns]
     lines = [
         _row([_escaped(column.heading) for column in table.columns]),
         f"|{'|'.join(rules)}|",
-        *(_row([_cell(cell) for cell in row.cells]) for row in table.rows),
+        *(_row([_cell(cell, numbers) for cell in row.cells]) for row in table.rows),
     ]
     return "\n".join(lines)
 
@@ -43,16 +56,30 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(cell: Cell) -> str:
-    bar = "".join(grade.code[0] * count for grade, count in cell.bar)
-    signs = [f"{mark.symbol}{follows}" for mark, follows in cell.marks]
-    text = " ".join(part for part in (_escaped(cell.text), *signs, bar) if part)
+def _cell(cell: Cell, numbers: Mapping[Source, int]) -> str:
+    if cell.items:
+        return ", ".join(_cell(item, numbers) for item in cell.items)
+    bar = ", ".join(f"{grade.code} {count}" for grade, count in cell.bar if count)
+    signs = [f"{mark.words or mark.symbol}{follows}" for mark, follows in cell.marks]
+    refs = _escaped(references(cell, numbers))
+    text = " ".join(part for part in (_escaped(cell.text), *signs, bar, refs) if part)
     return f"**{text}**" if cell.stands_out and text else text
 
 
-def _detail(detail: Detail) -> str:
+def _detail(detail: Detail, numbers: Mapping[Source, int]) -> str:
     lines = [f"- {label}: {_value(value)}" for label, value in detail.lines]
-    return "\n".join([f"**{_escaped(detail.heading.text)}**", "", *lines])
+    refs = references(detail.heading, numbers)
+    heading = f"**{_escaped(detail.heading.text)}**{refs and f' {_escaped(refs)}'}"
+    return "\n".join([heading, "", *lines])
+
+
+def _sentence(text: str) -> str:
+    """Return a sentence, each address in brackets as a link."""
+    words = CITED.split(text)
+    links = [f" ([source]({_value(address)}))" for address in words[1::2]]
+    return "".join(
+        f"{_escaped(before)}{link}" for before, link in zip(words[::2], [*links, ""], strict=True)
+    )
 
 
 def _escaped(text: str) -> str:

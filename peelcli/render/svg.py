@@ -4,12 +4,22 @@ import io
 import re
 
 from rich.console import Console
+from rich.terminal_theme import TerminalTheme
 
 from peelcli.render import Screen
 from peelcli.render.table import print_report
 from peelcli.report.answer import Answer
 
 _WIDTH = 110
+# The eight colours of a terminal; each has a contrast above 4.5 : 1 on the ground.
+THEME = TerminalTheme(
+    (22, 24, 28),
+    (232, 232, 232),
+    [
+        (120, 125, 133), (255, 138, 128), (150, 200, 120), (255, 196, 110),
+        (130, 170, 255), (206, 150, 230), (120, 200, 245), (232, 232, 232),
+    ],
+)  # fmt: skip
 # Rich's picture would fetch its fonts from elsewhere.
 _FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
@@ -29,5 +39,5 @@ def render(answer: Answer, _screen: Screen) -> str:
         legacy_windows=False,
         no_color=False,
     )
-    print_report(console, report, Screen(is_terminal=True, is_unicode=True))
-    return _FONT.sub("", console.export_svg(title=report.title))
+    print_report(console, report, Screen(is_terminal=True, is_unicode=True, is_file=True))
+    return _FONT.sub("", console.export_svg(title=report.title, theme=THEME))

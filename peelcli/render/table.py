@@ -2,6 +2,7 @@
 
 import io
 import itertools
+from collections.abc import Mapping
 from enum import Enum
 from typing import Literal
 
@@ -13,13 +14,14 @@ from rich.text import Text
 
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
-from peelcli.report.tables import Cell, Detail, Mark, Report, Table
+from peelcli.report.grades import grade_codes
+from peelcli.report.tables import CITED, Cell, Mark, Report, Source, Table, references, without
 from peelcli.terms import Grade
 
 _STYLES = {
     Grade.OUTSTANDING: "bold cyan",
-    Grade.GOOD: "green",
-    Grade.ADEQUATE: "blue",
+    Grade.GOOD: "cyan",
+    Grade.ADEQUATE: "",
     Grade.REQUIRES_IMPROVEMENT: "yellow",
     Grade.INADEQUATE: "bold red",
 }
@@ -28,8 +30,8 @@ _ENDLESS = 100_000
 # The longest word of a grade, "Requires" over "improvement", with room for an arrow.
 _GRADE_WIDTH = 12
 _BAR_WIDTH = 30
-_SHORT_BAR_WIDTH = 6
-_WIDEST_WORD = 24
+_SHORT_BAR_WIDTH = 20
+_WIDEST_WORD = 28
 
 
 def render(answer: Answer, screen: Screen) -> str:
@@ -55,43 +57,64 @@ def render(answer: Answer, screen: Screen) -> str:
 def print_report(console: Console, report: Report, screen: Screen) -> None:
     """Print a report to a console of Rich's."""
     console.print(Text(report.title, style="bold"))
+    _print_lines(console, report.head, "")
     for table in report.tables:
         console.print()
         if len(report.tables) > 1 and table.is_captioned:
             console.print(Text(table.caption, style="italic"))
-        _print_table(console, table, screen)
+        _print_table(console, table, screen, report.sources)
         if table.notes:
             console.print()
         _print_sentences(console, table.notes)
     if report.marks:
         console.print()
         for mark in report.marks:
-            console.print(Text(f"{_symbol(mark, screen)} {mark.meaning}", style="dim"))
-    if report.notes:
+            console.print(Text(f"{_symbol(mark, screen)} {mark.meaning}".strip(), style="dim"))
+    notes = report.notes if screen.is_file else report.notes + report.hints
+    if notes:
         console.print()
-        _print_sentences(console, report.notes)
+        _print_sentences(console, notes)
     for detail in report.details:
         console.print()
-        _print_detail(console, detail)
+        heading = detail.heading
+        refs = references(heading, report.sources)
+        console.print(Text(f"{heading.text}{refs and f' {refs}'}", style=_style(heading)))
+        _print_lines(console, detail.lines, "  ")
+    if report.sources:
+        console.print()
+        console.print(Text("Sources", style="bold"))
+    for source, number in report.sources.items():
+        is_report = " (official report)" if source.is_report else ""
+        _print_address(console, f"[{number}] {source.address}{is_report}")
+    if screen.is_file and report.origin:
+        console.print()
+        console.print(Text(str(report.origin)))
 
 
 def _print_sentences(console: Console, sentences: tuple[str, ...]) -> None:
+    """Print sentences, each address in brackets on a line of its own below its sentence."""
     for sentence in sentences:
-        console.print(Text(sentence))
+        console.print(Text(CITED.sub("", sentence)))
+        for address in CITED.findall(sentence):
+            _print_address(console, f"  {address}")
 
 
-def _print_detail(console: Console, detail: Detail) -> None:
-    console.print(Text(detail.heading.text, style=_style(detail.heading)))
-    width = max(len(label) for label, _ in detail.lines)
-    for label, value in detail.lines:
+def _print_address(console: Console, line: str) -> None:
+    # Never wrapped, so that it can be copied.
+    console.print(Text(line), soft_wrap=True)
+
+
+def _print_lines(console: Console, lines: tuple[tuple[str, str], ...], indent: str) -> None:
+    """Print labelled lines."""
+    width = max((len(label) for label, _ in lines), default=0)
+    for label, value in lines:
         if value.startswith(("https://", "http://")):
-            # Never wrapped, so that it can be copied.
-            console.print(Text(f"  {label:<{width}}  {value}"), soft_wrap=True)
+            _print_address(console, f"{indent}{label:<{width}}  {value}")
         else:
             line = RichTable.grid(padding=(0, 2, 0, 0))
-            line.add_column(width=width + 2)
+            line.add_column(width=width + len(indent))
             line.add_column()
-            line.add_row(Text(f"  {label}"), Text(value))
+            line.add_row(Text(f"{indent}{label}"), Text(value))
             console.print(line)
 
 
@@ -99,34 +122,52 @@ class Fit(Enum):
     """How tightly a table is set."""
 
     ROOMY = "roomy"
+    UNBROKEN = "unbroken"
+    """Marks may stand close to words, and no cell is broken."""
     PACKED = "packed"
     """Words may stand one below the other, and marks close to them."""
     CODED = "coded"
     """Grades are initials, and columns of grades are numbered."""
 
 
-def _print_table(console: Console, table: Table, screen: Screen) -> None:
+def _print_table(
+    console: Console, table: Table, screen: Screen, numbers: Mapping[Source, int]
+) -> None:
     """Print a table in the roomiest way that fits, or else as a list."""
-    for fit in Fit:
-        cells = [[_rich_cell(cell, screen, fit) for cell in row.cells] for row in table.rows]
-        headings = _headings(table, fit)
-        widths = _widths(table, headings, cells, fit, console.width)
-        if widths is not None:
-            console.print(_rich_table(table, screen, fit, headings, cells, widths))
-            if fit is Fit.CODED and any(column.holds_grades for column in table.columns):
-                _print_key(console, table)
+    lean = without(table, [column.is_dispensable for column in table.columns])
+    ways = [(table, Fit.ROOMY), (table, Fit.UNBROKEN)] if lean != table else []
+    for shown, fit in (*ways, (lean, Fit.ROOMY), (lean, Fit.PACKED), (lean, Fit.CODED)):
+        if _print_fitted(console, shown, screen, numbers, fit):
+            left_out = [one.heading for one in table.columns if one not in shown.columns]
+            if left_out:
+                console.print(Text(f"Too narrow for: {', '.join(left_out)}.", style="dim"))
             return
     for row in table.rows:
-        first, *rest = (_rich_cell(cell, screen, Fit.ROOMY) for cell in row.cells)
+        first, *rest = (_rich_cell(cell, screen, Fit.ROOMY, numbers) for cell in row.cells)
         console.print(Text.assemble(f"{table.columns[0].heading}  ", first, style="bold"))
         for column, cell in zip(table.columns[1:], rest, strict=True):
             console.print(Text.assemble(f"  {column.heading}  ", cell))
 
 
+def _print_fitted(
+    console: Console, table: Table, screen: Screen, numbers: Mapping[Source, int], fit: Fit
+) -> bool:
+    """Print a table so tightly set, and return whether it fits."""
+    cells = [[_rich_cell(cell, screen, fit, numbers) for cell in row.cells] for row in table.rows]
+    headings = _headings(table, fit)
+    widths = _widths(table, headings, cells, fit, console.width)
+    if widths is None:
+        return False
+    console.print(_rich_table(table, screen, fit, headings, cells, widths))
+    if fit is Fit.CODED and any(column.holds_grades for column in table.columns):
+        _print_key(console, table)
+    return True
+
+
 def _headings(table: Table, fit: Fit) -> list[str]:
     if fit is Fit.ROOMY:
         return [column.heading for column in table.columns]
-    if fit is Fit.PACKED:
+    if fit in (Fit.UNBROKEN, Fit.PACKED):
         return [column.short or column.heading for column in table.columns]
     numbers = itertools.count(1)
     return [
@@ -147,7 +188,7 @@ def _widths(
     ]
     natural = [max(map(cell_len, column)) for column in texts]
     gaps = _gap(fit) * (len(headings) - 1)
-    if fit is Fit.ROOMY:
+    if fit in (Fit.ROOMY, Fit.UNBROKEN):
         return natural if sum(natural) + gaps <= width else None
     least = [
         full if column.is_number else min(full, max(map(_longest_word, texts[index])))
@@ -178,12 +219,12 @@ def _gap(fit: Fit) -> int:
 
 def _print_key(console: Console, table: Table) -> None:
     grades = {cell.grade for row in table.rows for cell in row.cells if cell.grade}
-    codes = [f"{grade.code} {grade.label.lower()}" for grade in Grade if grade in grades]
+    codes = grade_codes(grade for grade in Grade if grade in grades)
     graded = [column.heading for column in table.columns if column.holds_grades]
     numbers = [f"{number} {heading}" for number, heading in enumerate(graded, start=1)]
     console.print()
     console.print(Text(", ".join(numbers)))
-    console.print(Text(", ".join(codes)))
+    console.print(Text(codes))
 
 
 def _rich_table(
@@ -210,16 +251,25 @@ def _rich_table(
     return rich
 
 
-def _rich_cell(cell: Cell, screen: Screen, fit: Fit) -> Text:
+def _rich_cell(cell: Cell, screen: Screen, fit: Fit, numbers: Mapping[Source, int]) -> Text:
     if cell.bar:
         return _rich_bar(cell, _BAR_WIDTH if fit is Fit.ROOMY else _SHORT_BAR_WIDTH)
+    if cell.items:
+        items = (_rich_cell(item, screen, fit, numbers) for item in cell.items)
+        return Text(", ").join(items)
     text = cell.text
     if fit is Fit.CODED:
         text = cell.short or (cell.grade.code if cell.grade else cell.text)
     for mark, follows in cell.marks:
         # A year may stand on a line of its own; a bare sign stays with the grade.
-        gap = " " if text and (fit is Fit.ROOMY or (follows and fit is Fit.PACKED)) else ""
+        gap = (
+            " "
+            if text and (fit is Fit.ROOMY or (follows and fit in (Fit.UNBROKEN, Fit.PACKED)))
+            else ""
+        )
         text += f"{gap}{_symbol(mark, screen)}{follows}"
+    if refs := references(cell, numbers):
+        text += f" {refs}" if text else refs
     style = _style(cell)
     return Text(text, style=f"{style} bold underline".strip() if cell.stands_out else style)
 
@@ -227,22 +277,23 @@ def _rich_cell(cell: Cell, screen: Screen, fit: Fit) -> Text:
 def _rich_bar(cell: Cell, width: int) -> Text:
     bar = Text()
     for grade, letters in _letters(cell.bar, width):
-        # The letter repeats what the colour shows.
-        bar.append(grade.code[0] * letters, style=_STYLES[grade])
+        # The code repeats what the colour shows.
+        bar.append(grade.code.ljust(letters, "-"), style=_STYLES[grade])
     return bar
 
 
 def _letters(counts: tuple[tuple[Grade, int], ...], width: int) -> list[tuple[Grade, int]]:
-    """Return how many letters each grade gets: in proportion, and none that occurs gets none."""
+    """Return how many letters each grade gets: in proportion, and at least those of its code."""
     counts = tuple(one for one in counts if one[1])
     total = sum(count for _, count in counts)
-    letters = [max(1, width * count // total) for _, count in counts]
+    least = [len(grade.code) for grade, _ in counts]
+    letters = [max(one, width * n // total) for one, (_, n) in zip(least, counts, strict=True)]
     # Surplus or lacking letters go to the share that they change least.
     while (off := width - sum(letters)) != 0:
         step = 1 if off > 0 else -1
         wanted = [
-            step * (width * count / total - have) if step > 0 or have > 1 else float("-inf")
-            for (_, count), have in zip(counts, letters, strict=True)
+            step * (width * count / total - have) if step > 0 or have > one else float("-inf")
+            for (_, count), have, one in zip(counts, letters, least, strict=True)
         ]
         letters[wanted.index(max(wanted))] += step
     return [(grade, have) for (grade, _), have in zip(counts, letters, strict=True)]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from peelcli.contract import Record
 from peelcli.documents import ANSWERS
+from peelcli.model import Dataset
 
 _MODULES = {"list": "listing", "count": "listing", "forces": "rounds", "questions": "rounds"}
 """The module of an answer's report, where it goes by another name."""
@@ -19,19 +20,18 @@ class Answer(NamedTuple):
     """Which of ANSWERS it is."""
     result: Any
     """The result of the query."""
-    day: str | None = None
-    """The day that is asked about."""
+    dataset: Dataset | None = None
+    """What it is an answer from."""
     undated: int = 0
     """How many judgments are left out because their day is not known."""
-    options: Mapping[str, bool] = MappingProxyType({})
-    """Options of the report for people."""
+    options: Mapping[str, Any] = MappingProxyType({})
+    """Options of the report for people; `sources` numbers the sources in any of them."""
 
     def document(self) -> dict[str, Any]:
         """Return the answer as JSON has it."""
         document = ANSWERS[self.name].of(self.result)
-        if self.day is None:
-            return document
-        return document | {"as_of": self.day, "undated_left_out": self.undated}
+        day = self.dataset and self.dataset.day
+        return document | {"as_of": day, "undated_left_out": self.undated} if day else document
 
     def items(self) -> tuple[Record, Iterable[object]]:
         """Return what flat formats write: a record, and its rows."""
@@ -49,8 +49,15 @@ class Answer(NamedTuple):
 
     def report(self) -> Any:  # noqa: ANN401 - a Report, whose module JSON can do without
         """Return the answer for people, with a note where it is as of a day."""
-        report = getattr(self._module(), f"{self.name}_report")(self.result, **self.options)
-        return report.as_of(self.day, self.undated) if self.day else report
+        options = {**self.options}
+        lists_sources = options.pop("sources", False)
+        report = getattr(self._module(), f"{self.name}_report")(self.result, **options)
+        if self.dataset and self.dataset.day:
+            report = report.as_of(self.dataset.day, self.undated)
+        from peelcli.report.origin import origin_of
+
+        origin = origin_of(self.dataset) if self.dataset else None
+        return report._replace(origin=origin, lists_sources=lists_sources or report.lists_sources)
 
     def _module(self) -> object:
         return import_module(f"peelcli.report.{_MODULES.get(self.name, self.name)}")

@@ -8,7 +8,7 @@ from peelcli.text import counted
 _MOST_NAMED = 2
 
 
-def compare_report(comparison: Comparison) -> Report:
+def compare_report(comparison: Comparison, *, is_latest: bool = False) -> Report:
     """Return the answer for people."""
     columns = (
         Column("Question"),
@@ -23,6 +23,8 @@ def compare_report(comparison: Comparison) -> Report:
     labels = [round_.label for round_, _ in comparison.rounds]
     rounds = " and ".join(labels) if len(labels) <= _MOST_NAMED else f"{labels[0]} to {labels[-1]}"
     note = f"The forces' grades differ in {differing} of {counted(len(rows), 'row')}."
+    if is_latest:
+        rounds += ", the latest round in which all have grades"
     title = ", ".join(force.short_name for force in comparison.forces)
     return Report(
         f"{title}: {rounds}" if rounds else title,

@@ -1,31 +1,51 @@
 """The report of `peel coverage`."""
 
+from collections.abc import Callable
+
 from peelcli.queries.coverage import CoverageRow
+from peelcli.report.grades import titled_by_round
+from peelcli.report.reported import left_over, of_its_areas
 from peelcli.report.tables import Report, numbers, table_of
 from peelcli.terms import Basis, Level
 
-_COUNTS = (
-    ("In dataset", "In"),
-    ("Not graded", "N/g"),
-    ("Missing", "Miss."),
-    ("Out of", "Of"),
-    ("Official", "Off."),
-    ("Secondary", "Sec."),
-    ("Derived", "Der."),
-    ("Left out", "Left"),
-)
-"""Headings, each with a shorter form; the last only as of a day."""
+_COUNTS: tuple[tuple[str, str, Callable[[CoverageRow], int]], ...] = (
+    ("In dataset", "In", lambda row: row.in_dataset),
+    ("Not graded", "N/g", lambda row: row.not_graded),
+    ("Not in report", "N/r", lambda row: row.not_in_report),
+    ("Left out", "Left", lambda row: row.left_out),
+    ("Not in dataset", "?", lambda row: row.missing),
+    ("Out of", "Of", lambda row: row.out_of),
+    *(
+        (basis.value.capitalize(), f"{basis.value.capitalize()[:3]}.",
+         lambda row, basis=basis: row.by_basis[basis])
+        for basis in Basis
+    ),
+)  # fmt: skip
+"""Headings, each with a shorter form; a column only where it has a number."""
 
 
 def coverage_report(rows: tuple[CoverageRow, ...]) -> Report:
     """Return the answer for people."""
     by_force = any(row.force for row in rows)
-    counts = _COUNTS if any(row.left_out for row in rows) else _COUNTS[:-1]
+    counts = [(long, short, get) for long, short, get in _COUNTS if any(map(get, rows))]
+    with_reports = any(row.force and not row.round.pillars for row in rows)
     table = table_of(
-        "What of each round is in the dataset",
-        [*(("Force", "Round") if by_force else ("Round", "Pillar", "Level")), *numbers(*counts)],
-        [(*_names(row), *_counts(row)[: len(counts)]) for row in rows],
+        "How complete the dataset is",
+        [
+            *(("Force", "Round") if by_force else ("Round", "Pillar", "Level")),
+            *numbers(*((long, short) for long, short, _ in counts)),
+            *(["Of the report's areas"] if with_reports else []),
+        ],
+        [
+            (
+                *_names(row),
+                *(str(get(row)) for _, _, get in counts),
+                *([_of_report(row)] if with_reports else []),
+            )
+            for row in rows
+        ],
     )
+    table = titled_by_round(table, [row.round for row in rows])
     limits = dict.fromkeys(
         f"{row.round.short_label}: {row.round.missing}"
         for row in rows
@@ -34,9 +54,16 @@ def coverage_report(rows: tuple[CoverageRow, ...]) -> Report:
     found, out_of = sum(row.in_dataset for row in rows), sum(row.out_of for row in rows)
     total = (
         f"{found:,} of {out_of:,} grades are in the dataset. "
-        "Missing grades may exist; we have not found them."
+        "Others may exist; we have not found them."
     )
     return Report(table.caption, (table,), (*limits, total))
+
+
+def _of_report(row: CoverageRow) -> str:
+    if row.round.pillars:
+        return ""
+    rest = left_over(row.reported)
+    return f"{of_its_areas(row.reported)}{f'; {rest}' if rest else ''}"
 
 
 def _names(row: CoverageRow) -> tuple[str, ...]:
@@ -45,10 +72,3 @@ def _names(row: CoverageRow) -> tuple[str, ...]:
     pillar = next((q.pillar_name for q in row.round.questions if q.pillar == row.pillar), "")
     level = "pillar grade" if row.level is Level.PILLAR_GRADES else "questions"
     return row.round.short_label, pillar or "", level if row.pillar else "areas"
-
-
-def _counts(row: CoverageRow) -> list[str]:
-    bases = (row.by_basis[basis] for basis in Basis)
-    return list(
-        map(str, (row.in_dataset, row.not_graded, row.missing, row.out_of, *bases, row.left_out))
-    )

@@ -1,20 +1,25 @@
 """The report of `peel diff`."""
 
-from peelcli.model import Judgment, Question
+from peelcli.comparability import Reason
+from peelcli.model import Judgment, Question, Round
 from peelcli.queries.change import COMPARED, MOVES, Kind
 from peelcli.queries.diff import Diff, DiffRow
-from peelcli.report.tables import Cell, Report, table_of
+from peelcli.report.grades import reasoned, sources_of
+from peelcli.report.tables import Cell, Report, Source, table_of
 from peelcli.terms import Status
 from peelcli.text import counted, in_sentence
 
 
-def diff_report(diff: Diff) -> Report:
-    """Return the answer for people."""
+def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None) -> Report:
+    """Return the answer for people; `why_not_newer` is why a later round is not compared."""
     title = f"{diff.before.label} to {diff.after.label}"
-    if diff.reason is not None:
-        notes = [f"These rounds can't be compared. {diff.reason}", _pairs_anyway(diff)]
+    hints: tuple[str, ...] = ()
+    if diff.why_not is not None:
+        notes = [f"These rounds can't be compared. {reasoned(diff.why_not)}", _pairs(diff)]
+        if diff.summary.counts[Kind.NOT_COMPARABLE] and not diff.rows:
+            hints = ("--anyway lists the pairs, not compared.",)
     else:
-        notes = [*diff.partial_reasons]
+        notes = [f"{one.reason} [{one.source}]" for one in diff.partial_reasons]
         notes += [f"Graded in {one.label} only: {_listed(asked)}." for one, asked in diff.unpaired]
         notes.append(_summary(diff))
     headings = ["Force", "Pillar", "Question", "Change"]
@@ -23,7 +28,11 @@ def diff_report(diff: Diff) -> Report:
     rows = (_cells(row) for row in diff.rows)
     table = table_of(title, headings, [[one[name] for name in headings] for one in rows])
     tables = (table,) if diff.rows else ()
-    return Report(title, tables, tuple(notes))
+    if why_not_newer is not None:
+        newer, reason = why_not_newer
+        title += ", the latest rounds that can be compared"
+        notes.append(f"{newer.label} is not among them. {reasoned(reason)}")
+    return Report(title, tables, tuple(notes), hints=hints)
 
 
 def _cells(row: DiffRow) -> dict[str, str | Cell]:
@@ -32,8 +41,13 @@ def _cells(row: DiffRow) -> dict[str, str | Cell]:
         "Force": row.force.short_name,
         "Pillar": row.pillar_name or "",
         "Question": row.question.name if row.question.id else "",
-        "Change": Cell(_move(row), grade),
+        "Change": Cell(_move(row), grade, sources=_sources(row)),
     }
+
+
+def _sources(row: DiffRow) -> tuple[Source, ...]:
+    both = (sources_of(one) for one in (row.before, row.after) if one)
+    return tuple(dict.fromkeys(source for sources in both for source in sources))
 
 
 def _move(row: DiffRow) -> str:
@@ -68,12 +82,10 @@ def _listed(questions: tuple[Question, ...]) -> str:
     )
 
 
-def _pairs_anyway(diff: Diff) -> str:
+def _pairs(diff: Diff) -> str:
     count = diff.summary.counts[Kind.NOT_COMPARABLE]
     pairs = f"{counted(count, 'pair')} of grades {'shares' if count == 1 else 'share'} a question"
-    if diff.rows or not count:
-        return f"{pairs}; none was compared."
-    return f"{pairs}; --anyway lists them, not compared."
+    return f"{pairs}; none was compared."
 
 
 def _summary(diff: Diff) -> str:

@@ -1,12 +1,20 @@
 """Puts a judgment, or its absence, into a cell."""
 
-from peelcli.model import Judgment, Question
+from collections.abc import Iterable
+
+from peelcli.comparability import Reason
+from peelcli.model import Judgment, Question, Round
 from peelcli.queries.change import Kind
 from peelcli.queries.grid import CellKind, GradeCell
-from peelcli.report.tables import Cell, Mark
-from peelcli.terms import Basis, Status
+from peelcli.report.tables import Cell, Mark, Source, Table, without
+from peelcli.terms import Basis, Grade, Status
 
-_ABSENT = {CellKind.NO_GRADE: Mark.NO_GRADE, CellKind.LEFT_OUT: Mark.LEFT_OUT}
+ABSENT = {
+    CellKind.MISSING: Mark.MISSING,
+    CellKind.NOT_IN_REPORT: Mark.NOT_IN_REPORT,
+    CellKind.NO_GRADE: Mark.NOT_GRADED,
+    CellKind.LEFT_OUT: Mark.LEFT_OUT,
+}
 _ARROWS = {Kind.IMPROVED: Mark.IMPROVED, Kind.DECLINED: Mark.DECLINED}
 
 
@@ -14,20 +22,34 @@ def judgment_cell(judgment: Judgment | None) -> Cell:
     """Return a judgment's grade with its marks; None is "not in the dataset"."""
     if judgment is None:
         return Cell(marks=((Mark.MISSING, ""),))
+    sources = sources_of(judgment)
     if judgment.grade is None:
-        return Cell(marks=((Mark.NOT_GRADED, ""),))
+        return Cell(marks=((Mark.NOT_GRADED, ""),), sources=sources)
+    marks = marks_of(judgment)
+    return Cell(judgment.grade.label, judgment.grade, marks, sources=sources)
+
+
+def sources_of(judgment: Judgment) -> tuple[Source, ...]:
+    """Return what a judgment rests on, the official report first."""
+    return tuple(Source(address, address == judgment.report) for address in judgment.cited)
+
+
+def marks_of(judgment: Judgment) -> tuple[tuple[Mark, str], ...]:
+    """Return the marks of a judgment that has a grade."""
     marks = []
     if judgment.status is Status.CARRIED_OVER:
         marks.append((Mark.CARRIED_OVER, str(judgment.carried_over_from)))
     if judgment.basis is Basis.DERIVED:
         marks.append((Mark.DERIVED, ""))
-    return Cell(judgment.grade.label, judgment.grade, tuple(marks))
+    return tuple(marks)
 
 
 def still_cell(cell: GradeCell) -> Cell:
     """Return a place of a grid without an arrow, where rounds do not stand side by side."""
-    if cell.kind in _ABSENT:
-        return Cell(marks=((_ABSENT[cell.kind], ""),))
+    if not cell.is_asked:
+        return Cell(marks=((Mark.NOT_ASKED, ""),))
+    if cell.kind in ABSENT:
+        return Cell(marks=((ABSENT[cell.kind], ""),))
     return judgment_cell(cell.judgment)
 
 
@@ -36,6 +58,32 @@ def grid_cell(cell: GradeCell) -> Cell:
     shown = still_cell(cell)
     arrow = _ARROWS.get(cell.change.kind) if cell.change else None
     return shown._replace(marks=((arrow, ""), *shown.marks)) if arrow else shown
+
+
+def reasoned(reason: Reason) -> str:
+    """Return why rounds can't be compared, with the addresses that say so."""
+    return " ".join([reason.text, *(f"[{source}]" for source in reason.sources)])
+
+
+def labelled(round_: Round, *, is_latest: bool) -> str:
+    """Return the label of a round, and that it was taken because it is the latest."""
+    return f"{round_.label}, the latest round with these grades" if is_latest else round_.label
+
+
+def titled_by_round(table: Table, rounds: Iterable[Round], *, is_latest: bool = False) -> Table:
+    """Return a table of one round with it in the caption, in place of a column; others as is."""
+    found = {round_.year: round_ for round_ in rounds}
+    if len(found) != 1:
+        return table
+    (round_,) = found.values()
+    lean = without(table, [column.heading == "Round" for column in table.columns])
+    caption = f"{table.caption}, {labelled(round_, is_latest=is_latest)}"
+    return lean._replace(caption=caption)
+
+
+def grade_codes(grades: Iterable[Grade]) -> str:
+    """Return what the codes of grades mean: `O outstanding, RI requires improvement`."""
+    return ", ".join(f"{grade.code} {grade.label.lower()}" for grade in grades)
 
 
 def question_label(question: Question) -> str:

@@ -1,14 +1,32 @@
 """The report of `peel list`."""
 
+from peelcli.model import Judgment
+from peelcli.queries.bands import Bands
 from peelcli.queries.select import JudgmentRow, Listing
-from peelcli.report.grades import judgment_cell
-from peelcli.report.tables import Cell, Report, table_of
+from peelcli.report.grades import (
+    ABSENT,
+    judgment_cell,
+    labelled,
+    marks_of,
+    question_label,
+    sources_of,
+)
+from peelcli.report.tables import Cell, Column, Mark, Report, Table, numbers, table_of
 from peelcli.text import counted
 
 
-def list_report(listing: Listing) -> Report:
-    """Return the answer for people."""
+def list_report(listing: Listing, *, is_latest: bool = False) -> Report:
+    """Return the answer for people: by grade where it is sorted so, else a line a judgment."""
     rows = listing.rows
+    size = counted(len(rows), "judgment")
+    label = f" of {labelled(rows[0].round, is_latest=True)}" if rows and is_latest else ""
+    hints = ("--round all lists every round.",) if is_latest else ()
+    if listing.bands:
+        tables = tuple(_bands_table(listing, one) for one in listing.bands)
+        title = tables[0].caption if len(tables) == 1 else f"{size}{label}"
+        return Report(title, tables, hints=hints)
+    if not rows and is_latest:
+        size += " in the latest round"
     judgments = [row.judgment for row in rows]
     headings = ["Force", "Round", "Pillar", "Question", "Grade", "Published"]
     if not any(one.question for one in judgments):
@@ -17,7 +35,36 @@ def list_report(listing: Listing) -> Report:
         headings.remove("Pillar")
     cells = (_cells(listing, row) for row in rows)
     table = table_of("Judgments", headings, [[one[name] for name in headings] for one in cells])
-    return Report(counted(len(rows), "judgment"), (table,) if rows else ())
+    return Report(f"{size}{label}", (table,) if rows else (), hints=hints)
+
+
+def _bands_table(listing: Listing, bands: Bands) -> Table:
+    """Return a line a grade, and a line for every reason that there is none."""
+    rows = [
+        _band(
+            Cell(grade.label, grade) if grade else Cell(Mark.NOT_GRADED.words.capitalize()),
+            [_member(listing, one) for one in judgments],
+        )
+        for grade, judgments in bands.by_grade
+    ]
+    rows += [
+        _band(Cell(ABSENT[kind].words.capitalize()), [Cell(one.short_name) for one in forces])
+        for kind, forces in bands.absent
+    ]
+    share = f"{bands.graded} of {counted(bands.forces, 'force')}"
+    caption = f"{question_label(bands.question)}, {bands.round.label}: {share}"
+    headings: list[str | Column] = ["Grade", *numbers("Forces"), "Names"]
+    return table_of(caption, headings, rows, is_captioned=True)
+
+
+def _band(name: Cell, members: list[Cell]) -> list[Cell]:
+    return [name, Cell(str(len(members))), Cell(items=tuple(members))]
+
+
+def _member(listing: Listing, judgment: Judgment) -> Cell:
+    name = listing.forces[judgment.force].short_name
+    marks = marks_of(judgment) if judgment.grade else ()
+    return Cell(name, marks=marks, sources=sources_of(judgment))
 
 
 def count_report(listing: Listing) -> Report:

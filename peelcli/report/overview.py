@@ -2,12 +2,12 @@
 
 from peelcli.queries.grid import CellKind
 from peelcli.queries.overview import Overview
-from peelcli.report.grades import question_label, still_cell
+from peelcli.report.grades import labelled, question_label, still_cell
 from peelcli.report.tables import NOTHING_TO_SHOW, Column, Report, table_of
 from peelcli.text import counted
 
 
-def overview_report(overview: Overview) -> Report:
+def overview_report(overview: Overview, *, is_latest: bool = False) -> Report:
     """Return the answer for people."""
     columns = [Column(question_label(one), holds_grades=True) for one in overview.questions]
     tables = tuple(
@@ -31,5 +31,5 @@ def overview_report(overview: Overview) -> Report:
         tables = ()
     count = sum(len(rows) for _, rows in overview.groups)
     forces = "All forces" if overview.is_of_all else counted(count, "force")
-    title = f"{forces}, {overview.round.label}"
+    title = f"{forces}, {labelled(overview.round, is_latest=is_latest)}"
     return Report(title, tables, tuple(notes))

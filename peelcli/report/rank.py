@@ -1,12 +1,12 @@
 """The report of `peel rank`."""
 
 from peelcli.queries.rank import Ranking, RankRow
-from peelcli.report.grades import question_label
+from peelcli.report.grades import labelled, question_label
 from peelcli.report.tables import Cell, Mark, Report, numbers, table_of
 from peelcli.text import counted
 
 
-def rank_report(ranking: Ranking) -> Report:
+def rank_report(ranking: Ranking, *, is_latest: bool = False) -> Report:
     """Return the answer for people."""
     ranked = table_of(
         "Ranked",
@@ -25,8 +25,7 @@ def rank_report(ranking: Ranking) -> Report:
     )
     names = ", ".join(map(question_label, ranking.questions))
     what = (
-        f"Ranked by {counted(ranking.needed, 'grade')}, which each ranked force has: {names}. "
-        "--question chooses others."
+        f"Ranked by {counted(ranking.needed, 'grade')}, which each ranked force has: {names}."
         if ranking.questions
         else "Nothing to rank: for no question more than half of the forces have a grade."
     )
@@ -37,9 +36,10 @@ def rank_report(ranking: Ranking) -> Report:
         f"({worst.label.lower()}), all weighing the same."
     )
     return Report(
-        f"Ranking by mean grade, {ranking.round.label}",
+        f"Ranking by mean grade, {labelled(ranking.round, is_latest=is_latest)}",
         tuple(table for table in (ranked, too_few) if table.rows),
         (what, how),
+        hints=("--question ranks by others.",),
     )
 
 

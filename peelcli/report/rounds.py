@@ -2,8 +2,8 @@
 
 from peelcli.model import Force
 from peelcli.queries.rounds import QuestionRow, RoundRow
-from peelcli.report.grades import question_label
-from peelcli.report.tables import Cell, Report, table_of
+from peelcli.report.grades import question_label, titled_by_round
+from peelcli.report.tables import Cell, Column, Report, Source, table_of
 from peelcli.terms import OVERALL
 from peelcli.text import counted
 
@@ -20,22 +20,26 @@ def rounds_report(rows: tuple[RoundRow, ...]) -> Report:
     """Return the rounds for people."""
     headings = ("Round", "Published", "Grades", "Against the round before")
     cells = [
-        (row.round.label, row.round.published, str(len(row.round.scale)), _against(row))
+        (row.round.short_label, row.round.published, str(len(row.round.scale)), _against(row))
         for row in rows
     ]
     notes = tuple(f"{row.round.label}: {note}" for row in rows for note in row.limits)
-    return Report("Rounds", (table_of("Rounds", headings, cells),), notes)
+    table = table_of("Rounds", headings, cells)
+    return Report("Rounds", (table,), notes, lists_sources=True)
 
 
 def questions_report(rows: tuple[QuestionRow, ...]) -> Report:
     """Return the questions of rounds for people."""
-    headings = ("Round", "Question", "Id", "Graded", "Compares with", "Title")
-    table = table_of("Questions", headings, map(_question, rows))
+    title = Column("Title", is_dispensable=True)
+    headings = ("Round", "Question", "Id", "Graded", "Compares with", title)
+    table = table_of("What the rounds asked", headings, map(_question, rows))
     main = tuple(
         cells._replace(is_main=row.question.id is None)
         for row, cells in zip(rows, table.rows, strict=True)
     )
-    return Report("What the rounds asked", (table._replace(rows=main),) if rows else ())
+    table = table._replace(rows=main)
+    table = titled_by_round(table, [row.round for row in rows])
+    return Report(table.caption, (table,) if rows else ())
 
 
 def _question(row: QuestionRow) -> tuple[str | Cell, ...]:
@@ -54,7 +58,9 @@ def _others(force: Force) -> str:
     return ", ".join([*former, *force.aliases])
 
 
-def _against(row: RoundRow) -> str:
+def _against(row: RoundRow) -> Cell:
     if row.before is None:
-        return "the first round"
-    return "can be compared, in part at least" if row.reason is None else row.reason
+        return Cell("the first round")
+    if row.why_not is None:
+        return Cell("can be compared, in part at least")
+    return Cell(row.why_not.text, sources=tuple(map(Source, row.why_not.sources)))

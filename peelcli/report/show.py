@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from peelcli.queries.grid import CellKind
 from peelcli.queries.select import JudgmentRow
-from peelcli.queries.show import Apart, ForceGrades, Grid
-from peelcli.report.grades import grid_cell, judgment_cell
+from peelcli.queries.show import Apart, ForceGrades, Grid, Head
+from peelcli.report.grades import grid_cell, judgment_cell, reasoned
+from peelcli.report.reported import day_of, left_over, of_its_areas
 from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Detail, Report, Row, Table
 from peelcli.terms import Level, Status
 
@@ -32,8 +33,28 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
         tables=tuple(map(_table, grades.grids)),
         notes=tuple(notes),
         details=tuple(map(_detail, rows)) if details else (),
+        head=tuple(_head(grades.head)) if grades.head else (),
+        lists_sources=details,
         undated=sum(cell.is_undated for cell in cells),
     )
+
+
+def _head(head: Head) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the latest report."""
+    report, found = head.report, head.reported
+    yield "Round", f"{head.round.label}, {day_of(report)}"
+    yield "Report", (report and report.address) or "its address is not in the dataset"
+    rest = left_over(found)
+    if found:
+        yield "Graded areas", f"{of_its_areas(found)} in the dataset{f'; {rest}' if rest else ''}"
+    else:
+        yield "Graded areas", f"{head.grades} in the dataset; how many there are is not known"
+    for label, number in (
+        ("Causes of concern", report and report.causes_of_concern),
+        ("Areas for improvement", report and report.areas_for_improvement),
+    ):
+        if number:
+            yield label, "; ".join([str(number.number), *number.texts])
 
 
 def _table(grid: Grid) -> Table:
@@ -62,7 +83,7 @@ def _apart(apart: Apart) -> str:
     else:
         before, other = apart.before.short_label, apart.compares_with.short_label
         with_what = f"{before}; arrows in {apart.round.short_label} look back to {other}"
-    return f"{apart.round.short_label} can't be compared with {with_what}. {apart.reason}"
+    return f"{apart.round.short_label} can't be compared with {with_what}. {reasoned(apart.reason)}"
 
 
 def _on_missing(grid: Grid) -> Iterator[str]:
@@ -97,7 +118,8 @@ def _detail(row: JudgmentRow) -> Detail:
         ("Published", judgment.published or "not known"),
         ("Basis", judgment.basis.value),
         (reason, judgment.note or ""),
-        *(("To improve", area) for area in judgment.areas_for_improvement),
-        *(("Source", source) for source in judgment.sources),
+        *(("Area for improvement", area) for area in judgment.areas_for_improvement),
     ]
-    return Detail(Cell(heading, cell.grade), tuple(line for line in lines if line[1]))
+    return Detail(
+        Cell(heading, cell.grade, sources=cell.sources), tuple(line for line in lines if line[1])
+    )

@@ -1,43 +1,61 @@
 """The report of `peel stats`."""
 
+from collections.abc import Callable
+
 from peelcli.queries.stats import StatsRow
-from peelcli.report.grades import question_label
-from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Mark, Report, numbers, table_of
+from peelcli.report.grades import grade_codes, question_label, titled_by_round
+from peelcli.report.tables import (
+    NOTHING_TO_SHOW,
+    Cell,
+    Column,
+    Mark,
+    Report,
+    numbers,
+    table_of,
+)
 from peelcli.terms import Grade
 
+_APART: tuple[tuple[str, str, Callable[[StatsRow], int]], ...] = (
+    ("Not graded", "N/g", lambda row: row.not_graded),
+    ("Not in the dataset", "?", lambda row: row.missing),
+    ("Left out", "Left", lambda row: row.left_out),
+)
+"""Headings of what has no grade, each with a shorter form; a column only where some are."""
 
-def stats_report(rows: tuple[StatsRow, ...]) -> Report:
+
+def stats_report(rows: tuple[StatsRow, ...], *, is_latest: bool = False) -> Report:
     """Return the answer for people."""
     used = [grade for grade in Grade if any(grade in row.round.scale for row in rows)]
     names = ["Round", "Question"]
     if any(row.region or row.nation for row in rows):
         names.append("Region" if any(row.region for row in rows) else "Nation")
-    apart = [("Not graded", "N/g"), ("Missing", "Miss.")]
-    if any(row.left_out for row in rows):
-        apart.append(("Left out", "Left"))
+    apart = [
+        (heading, short, get) for heading, short, get in _APART if any(get(row) for row in rows)
+    ]
     table = table_of(
         "How many forces got each grade",
         [
             *names,
             *numbers(*((grade.label, grade.code) for grade in used)),
-            Column("Shares"),
-            *numbers(*apart),
+            Column("Shares", is_dispensable=True),
+            *numbers(*((heading, short) for heading, short, _ in apart)),
         ],
         [
             (
                 *_names(row)[: len(names)],
                 *(_count(row, grade) for grade in used),
                 Cell(bar=tuple((g, row.counts[g]) for g in used) if row.graded else ()),
-                *map(str, (row.not_graded, row.missing, row.left_out)[: len(apart)]),
+                *(str(get(row)) for _, _, get in apart),
             )
             for row in rows
         ],
     )
-    letters = ", ".join(f"{grade.code[0]} {grade.label.lower()}" for grade in used)
-    note = f"Shares are of the forces that have a grade. Letters: {letters}."
     if not rows:
         return Report(table.caption, (), (NOTHING_TO_SHOW,))
-    return Report(table.caption, (table,), (note,))
+    table = titled_by_round(table, [row.round for row in rows], is_latest=is_latest)
+    note = f"Shares are of the forces that have a grade. {grade_codes(used)}."
+    hints = ("peel stats all counts every round.",) if is_latest else ()
+    return Report(table.caption, (table,), (note,), hints=hints)
 
 
 def _names(row: StatsRow) -> tuple[str, ...]:

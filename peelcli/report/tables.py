@@ -1,30 +1,44 @@
 """The parts of a report: tables of marked cells, notes and details, in no format yet."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 from peelcli.terms import Grade
 from peelcli.text import counted
+
+T = TypeVar("T")
 
 
 class Mark(Enum):
     """A sign beside or in place of a grade: its symbol, its ASCII form, its meaning."""
 
-    IMPROVED = ("▲", "^", "improved since the last inspection that can be compared")
-    DECLINED = ("▼", "v", "declined since the last inspection that can be compared")
-    CARRIED_OVER = ("«", "<", "carried over: not inspected, the grade of that year stands")
-    DERIVED = ("≈", "~", "derived from published counts or statements, not printed as such")
-    NOT_GRADED = ("×", "x", "not graded: the inspectorate gave this force no grade")
-    LEFT_OUT = ("…", "?", "left out: published later than that day, or on a day not known")
-    MISSING = ("·", ".", "not in the dataset")
-    DIFFERS = ("≠", "!", "the forces' grades differ")
-    NO_GRADE = ("–", "-", "not asked, or asked but not graded, in that round")
-    NO_SUCH_GRADE = ("–", "-", "not a grade of that round")
+    IMPROVED = ("▲", "^", "", "improved since the last inspection that can be compared")
+    DECLINED = ("▼", "v", "", "declined since the last inspection that can be compared")
+    CARRIED_OVER = ("«", "<", "", "carried over: not inspected, the grade of that year stands")
+    DERIVED = ("≈", "~", "", "worked out from published counts or statements")
+    DIFFERS = ("≠", "!", "", "the forces' grades differ")
+    NOT_GRADED = (
+        "n/g",
+        "n/g",
+        "not graded",
+        "not graded: the inspectorate gave no grade",
+    )
+    NOT_IN_REPORT = ("-", "-", "not graded in this report", "not graded in this report")
+    LEFT_OUT = (
+        "...",
+        "...",
+        "left out",
+        "left out: published later than that day, or on a day not known",
+    )
+    MISSING = ("?", "?", "not in the dataset", "not in the dataset")
+    NOT_ASKED = ("", "", "not asked", "empty: not asked in that round")
+    NO_SUCH_GRADE = ("", "", "", "empty: not a grade of that round")
 
     @property
     def symbol(self) -> str:
-        """The sign itself."""
+        """The sign itself; nothing, for an empty cell."""
         return self.value[0]
 
     @property
@@ -33,9 +47,22 @@ class Mark(Enum):
         return self.value[1]
 
     @property
+    def words(self) -> str:
+        """The words that stand in place of the sign where there is room; none for some."""
+        return self.value[2]
+
+    @property
     def meaning(self) -> str:
         """Its text in the legend."""
-        return self.value[2]
+        return self.value[3]
+
+
+class Source(NamedTuple):
+    """An address that a grade rests on."""
+
+    address: str
+    is_report: bool = False
+    """It is the official report."""
 
 
 class Cell(NamedTuple):
@@ -50,6 +77,25 @@ class Cell(NamedTuple):
     stands_out: bool = False
     bar: tuple[tuple[Grade, int], ...] = ()
     """How many of each grade, to be drawn side by side."""
+    sources: tuple[Source, ...] = ()
+    """What its grade rests on, the official report first."""
+    items: "tuple[Cell, ...]" = ()
+    """Texts that stand one after the other in place of one."""
+
+    @property
+    def parts(self) -> "tuple[Cell, ...]":
+        """The items, or else the cell itself."""
+        return self.items or (self,)
+
+
+CITED = re.compile(r" \[(https?://[^\s\]]+)\]")
+"""An address in a sentence."""
+
+
+def references(cell: Cell, numbers: Mapping[Source, int]) -> str:
+    """Return the numbers of what a cell rests on: `[1,2]`; nothing where none is listed."""
+    found = [str(numbers[source]) for source in cell.sources if source in numbers]
+    return f"[{','.join(found)}]" if found else ""
 
 
 class Column(NamedTuple):
@@ -60,6 +106,8 @@ class Column(NamedTuple):
     """The heading where there is little room, if it has a shorter form."""
     is_number: bool = False
     holds_grades: bool = False
+    is_dispensable: bool = False
+    """It is left out where there is no room for it."""
 
 
 class Row(NamedTuple):
@@ -100,6 +148,16 @@ def table_of(
     )
 
 
+def without(table: Table, left_out: Sequence[bool]) -> Table:
+    """Return a table without some of its columns."""
+
+    def rest(cells: Sequence[T]) -> tuple[T, ...]:
+        return tuple(cell for cell, is_out in zip(cells, left_out, strict=True) if not is_out)
+
+    rows = tuple(row._replace(cells=rest(row.cells)) for row in table.rows)
+    return table._replace(columns=rest(table.columns), rows=rows)
+
+
 def numbers(*headings: str | tuple[str, str]) -> list[Column]:
     """Return columns of numbers, some with a shorter heading for narrow screens."""
     pairs = [(one, "") if isinstance(one, str) else one for one in headings]
@@ -116,6 +174,17 @@ class Detail(NamedTuple):
     lines: tuple[tuple[str, str], ...]
 
 
+class Origin(NamedTuple):
+    """Who made an answer, from what, and on which terms."""
+
+    text: str
+    licence: str
+    address: str
+
+    def __str__(self) -> str:
+        return f"{self.text}{self.licence}."
+
+
 class Report(NamedTuple):
     """A whole report."""
 
@@ -124,6 +193,13 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()
     """Sentences at the end; a summary is the last."""
     details: tuple[Detail, ...] = ()
+    head: tuple[tuple[str, str], ...] = ()
+    """Labelled lines right below the title."""
+    hints: tuple[str, ...] = ()
+    """Sentences on options of the command line, which nobody else can follow."""
+    lists_sources: bool = False
+    """Whether to number the sources in cells and list them."""
+    origin: Origin | None = None
     undated: int | None = None
     """How many judgments the tables leave out as undated, where the document leaves out others."""
 
@@ -143,7 +219,19 @@ class Report(NamedTuple):
     @property
     def marks(self) -> tuple[Mark, ...]:
         """The marks that occur, in the order of the legend."""
+        found = {mark for part in self._parts for mark, _ in part.marks}
+        return tuple(mark for mark in Mark if mark in found)
+
+    @property
+    def sources(self) -> dict[Source, int]:
+        """The number of each source that is listed, in the order in which they are first cited."""
+        if not self.lists_sources:
+            return {}
+        cited = dict.fromkeys(source for part in self._parts for source in part.sources)
+        return {source: number for number, source in enumerate(cited, start=1)}
+
+    @property
+    def _parts(self) -> list[Cell]:
         cells = [cell for table in self.tables for row in table.rows for cell in row.cells]
         cells += [detail.heading for detail in self.details]
-        found = {mark for cell in cells for mark, _ in cell.marks}
-        return tuple(mark for mark in Mark if mark in found)
+        return [part for cell in cells for part in cell.parts]

@@ -2,9 +2,9 @@
 
 from peelcli.model import Judgment, Question
 from peelcli.queries.change import Direction
-from peelcli.queries.trend import Run, Trend
-from peelcli.report.grades import question_label
-from peelcli.report.tables import Cell, Report, Table, numbers, table_of
+from peelcli.queries.trend import Path, Run, Trend
+from peelcli.report.grades import question_label, sources_of
+from peelcli.report.tables import Cell, Report, Source, Table, numbers, table_of
 from peelcli.terms import Grade
 from peelcli.text import counted
 
@@ -28,7 +28,11 @@ def _forces(trend: Trend) -> Report:
             (
                 path.force.short_name,
                 question_label(path.question),
-                Cell(" > ".join(map(_step, path.judgments)), path.judgments[-1].grade),
+                Cell(
+                    " > ".join(map(_step, path.judgments)),
+                    path.last_grade,
+                    sources=_sources(path),
+                ),
                 path.direction.value,
                 str(path.moves),
                 _run_cell(path.longest_run),
@@ -37,6 +41,11 @@ def _forces(trend: Trend) -> Report:
         ],
     )
     return Report(table.caption, (table,) if trend.paths else (), (_NOTE,))
+
+
+def _sources(path: Path) -> tuple[Source, ...]:
+    cited = (source for one in path.judgments for source in sources_of(one))
+    return tuple(dict.fromkeys(cited))
 
 
 def _step(judgment: Judgment) -> str:

@@ -23,7 +23,8 @@ KINDS = [
 
 def test_json_has_every_field_of_the_contract(peel: Peel) -> None:
     answer = peel("diff", "2016", "2017", "--all", "--json").json
-    assert list(answer) == ["from", "to", "comparable", "reason", "summary", "changes"]
+    fields = ["from", "to", "comparable", "reason", "summary", "changes", "reason_source"]
+    assert list(answer) == fields
     assert (answer["from"], answer["to"]) == (2016, 2017)
     assert answer["comparable"] is True
     assert answer["reason"] is None

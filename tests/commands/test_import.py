@@ -354,7 +354,7 @@ def test_twenty_imports_at_once_lose_nothing(peel: Peel, dataset: Path) -> None:
 
     with ThreadPoolExecutor(20) as pool:
         codes = list(pool.map(run, range(20)))
-    listed = peel("list", "--json", "--data", "dataset").json["judgments"]
+    listed = peel("list", "--round", "all", "--json", "--data", "dataset").json["judgments"]
     found = {source for one in listed for source in one["sources"]}
     expected = {f"https://trial.example/{number}" for number in range(20) if codes[number] == 0}
     assert expected <= found

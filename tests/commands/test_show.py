@@ -85,18 +85,20 @@ def test_json_is_utf8_indented_sorted_and_ends_in_one_newline(peel: Peel) -> Non
 def test_grid_has_pillars_down_and_rounds_across(peel: Peel) -> None:
     lines = peel("show", "derbyshire").out.splitlines()
     assert lines[0] == "Derbyshire Constabulary (East Midlands, England)"
+    lines = lines[next(n for n, line in enumerate(lines) if line.startswith("Pillar")) - 2 :]
     assert lines[2].split() == ["Pillar", "2014", "2015", "2016", "2017", "2018/19"]
     assert [line.split()[0] for line in lines[3:6]] == [
         "Effectiveness",
         "Efficiency",
         "Legitimacy",
     ]
-    assert lines[5].split() == ["Legitimacy", "–", "Good", "Outstanding", "▲", "Good", "▼", "Good"]
+    expected = "Legitimacy n/g Good Outstanding ▲ Good ▼ Good"
+    assert lines[5].split() == expected.split()
 
 
-def test_areas_stand_apart_with_the_reason(peel: Peel) -> None:
+def test_areas_stand_on_top_with_the_reason(peel: Peel) -> None:
     out = peel("show", "derbyshire").out
-    assert out.index("Legitimacy") < out.index("Area ") < out.index("Leadership")
+    assert out.index("Area ") < out.index("Leadership") < out.index("Legitimacy")
     assert "2021/22 can't be compared with the earlier rounds." in out
     assert "2023-25 can't be compared with the earlier rounds." in out
 
@@ -108,15 +110,15 @@ def test_legend_has_only_the_marks_that_occur(peel: Peel) -> None:
     assert "« carried over" in carried.out
     assert "▲" not in carried.out
     manchester = peel("show", "gmp", "--year", "2017").out
-    assert "× not graded" in manchester
-    assert "·" not in manchester
+    assert "n/g not graded" in manchester
+    assert "?" not in manchester
     assert "PEEL 2017 legitimacy, not graded: The inspection was called off" in manchester
 
 
 def test_derived_grades_carry_a_mark_and_details_say_how(peel: Peel) -> None:
     out = peel("show", "derbyshire", "--year", "2021", "--details").out
     assert "Adequate ≈" in out
-    assert "≈ derived" in out
+    assert "≈ worked out" in out
     assert "Basis      derived" in out
     assert "By count:" in out
     assert "https://www.wired-gov.net/" in out

@@ -371,7 +371,7 @@ def test_it_works_without_source_files(tmp_path: Path) -> None:
     script = "from peelcli.__main__ import main; main()"
     for where in (str(legacy), archive):
         done = subprocess.run(
-            [sys.executable, "-c", script, "list", "--count"],
+            [sys.executable, "-c", script, "list", "--round", "all", "--count"],
             check=False, capture_output=True, text=True, cwd=tmp_path,
             env=os.environ | {"PYTHONPATH": where, "XDG_CACHE_HOME": str(tmp_path / "cache")},
         )  # fmt: skip

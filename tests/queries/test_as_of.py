@@ -61,7 +61,7 @@ def test_an_undated_round_turns_no_decline_into_an_improvement(tiny: PeelData) -
     dataset = with_judgment(dataset, "erewhon", last, grade=Grade.GOOD)
 
     def arrows(one: Dataset) -> list[Change | None]:
-        row = show(one, one.forces["erewhon"]).grids[0].rows[0]
+        row = show(one, one.forces["erewhon"]).grids[-1].rows[0]
         return [cell.change for cell in row.cells]
 
     assert arrows(dataset)[2] == Change(Kind.DECLINED, -1)

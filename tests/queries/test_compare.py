@@ -65,7 +65,7 @@ def test_a_force_and_its_region(tiny: PeelData) -> None:
 def test_forces_that_never_met(tiny: PeelData) -> None:
     empty = tiny._replace(by_force={})
     with pytest.raises(
-        UsageError, match=r"^there is no round in which .* have grades; name a --year$"
+        UsageError, match=r"^there is no round in which .* have grades; name a --round$"
     ):
         compare(empty, list(tiny.forces.values()))
 

@@ -22,7 +22,8 @@ def test_rows_reasons_and_what_is_unpaired(tiny: PeelData) -> None:
     found = diff(tiny, rounds[2001], rounds[2002], level=Level.QUESTIONS, kinds=tuple(Kind))
     assert found.comparable
     assert (found.before, found.after) == (rounds[2001], rounds[2002])
-    assert found.partial_reasons == ("The greeting of 2001 was another.",)
+    (partial,) = found.partial_reasons
+    assert partial.reason == "The greeting of 2001 was another."
     assert [
         (round_.year, [question.key for question in alone]) for round_, alone in found.unpaired
     ] == [
@@ -53,6 +54,7 @@ def test_pillars_and_areas_pair_by_their_ids(tiny: PeelData) -> None:
     found = diff(tiny, tiny.rounds[2003], tiny.rounds[2006], kinds=tuple(Kind))
     assert not found.comparable
     assert found.reason == "There are five grades now."
+    assert found.reason_source == "https://trial.example/compare"
     assert found.partial_reasons == ()
     assert {(row.pillar, row.question.id) for row in found.rows} == {
         ("kindness", "greeting"),
@@ -190,7 +192,7 @@ def test_reasons_speak_of_what_was_asked_at_that_level(tiny: PeelData) -> None:
     bare = without(tiny.rounds[2002], ("tidiness", "desks"), ("tidiness", "drawers"))
     for pillar, expected in (("tidiness", ()), ("kindness", reasons)):
         found = diff(dataset, tiny.rounds[2001], bare, pillars=[pillar], level=Level.QUESTIONS)
-        assert found.partial_reasons == expected
+        assert tuple(one.reason for one in found.partial_reasons) == expected
 
 
 def test_a_force_without_judgments_has_pairs_too(tiny: PeelData) -> None:

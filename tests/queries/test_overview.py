@@ -9,8 +9,8 @@ import pytest
 from peelcli.errors import UsageError
 from peelcli.filters import Filter
 from peelcli.queries.as_of import as_of
-from peelcli.queries.grid import CellKind
-from peelcli.queries.overview import overview, sort_columns
+from peelcli.queries.grid import CellKind, sort_keys
+from peelcli.queries.overview import overview
 from peelcli.terms import Level
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def test_by_name_and_by_grade(tiny: PeelData) -> None:
     assert group is None
     assert [row.force.id for row in rows] == ["erewhon", "ruritania", "ruritania-south"]
     assert by_name.sorted_by == ()
-    by_grade = overview(tiny, tiny.rounds[2003], sort_by=[("kindness", None), ("tidiness", None)])
+    by_grade = overview(tiny, tiny.rounds[2003], sort="grade")
     ((_, rows),) = by_grade.groups
     assert [row.force.id for row in rows] == ["ruritania-south", "ruritania", "erewhon"]
     assert [question.key for question in by_grade.sorted_by] == [
@@ -38,7 +38,7 @@ def test_by_name_and_by_grade(tiny: PeelData) -> None:
 
 
 def test_by_one_column_a_force_without_that_grade_is_last(tiny: PeelData) -> None:
-    found = overview(tiny, tiny.rounds[2003], sort_by=[("tidiness", None)])
+    found = overview(tiny, tiny.rounds[2003], sort="tidiness")
     ((_, rows),) = found.groups
     # The first by kindness has no grade for tidiness.
     assert [row.force.id for row in rows] == ["erewhon", "ruritania", "ruritania-south"]
@@ -70,7 +70,7 @@ def test_regions_stand_by_name_not_by_their_forces(tiny: PeelData) -> None:
 
 
 def test_regions_stand_by_name_whatever_the_order_of_forces(tiny: PeelData) -> None:
-    groups = overview(tiny, tiny.rounds[2003], sort_by=[("kindness", None)], by_region=True).groups
+    groups = overview(tiny, tiny.rounds[2003], sort="kindness", by_region=True).groups
     assert [name for name, _ in groups] == ["Far Side", "Near Side"]
 
 
@@ -104,14 +104,32 @@ def test_what_to_sort_by(tiny: PeelData) -> None:
     round_ = tiny.rounds[2003]
     level = Level.PILLAR_GRADES
     both = (("kindness", None), ("tidiness", None))
-    assert sort_columns(round_, "name", (), level) == ((), level)
-    assert sort_columns(round_, "Grade", (), level) == (both, level)
-    assert sort_columns(round_, "grade", ["tidiness"], level) == ((both[1],), level)
-    assert sort_columns(round_, "tidi", (), level) == ((both[1],), level)
-    cupboards = (("tidiness", "cupboards"),)
-    assert sort_columns(round_, "cupboards", (), level) == (cupboards, Level.QUESTIONS)
+    assert sort_keys(round_, (), level, "name") == ()
+    assert sort_keys(round_, (), level, "Grade") == both
+    assert sort_keys(round_, ["tidiness"], level, "grade") == (both[1],)
+    assert sort_keys(round_, (), level, "tidi") == (both[1],)
+    assert sort_keys(round_, (), level, "cupboards") == (("tidiness", "cupboards"),)
     with pytest.raises(UsageError, match="there is no sort column 'cupboards'"):
-        sort_columns(round_, "cupboards", ["kindness"], level)
+        sort_keys(round_, ["kindness"], level, "cupboards")
+    with pytest.raises(UsageError, match="there is no sort column 'tidiness'"):
+        sort_keys(round_, (), level, "tidiness", ["cupboards"])
+
+
+def test_a_sort_column_below_a_pillar_is_shown(tiny: PeelData) -> None:
+    found = overview(tiny, tiny.rounds[2003], sort="cupboards")
+    assert ("tidiness", "cupboards") in [question.key for question in found.questions]
+    assert [question.id for question in found.sorted_by] == ["cupboards"]
+
+
+def test_only_the_named_questions(tiny: PeelData) -> None:
+    found = overview(tiny, tiny.rounds[2003], questions=["cupboards", "overall"])
+    assert [question.key for question in found.questions] == [
+        ("kindness", None),
+        ("tidiness", None),
+        ("tidiness", "cupboards"),
+    ]
+    with pytest.raises(UsageError, match=r"TRIAL 2003/04 did not grade tea; it graded overall, "):
+        overview(tiny, tiny.rounds[2003], questions=["tea"])
 
 
 def test_cells_and_how_many_are_undated(tiny: PeelData) -> None:

@@ -18,7 +18,7 @@ def test_narrowing(tiny: PeelData) -> None:
     everything = show(tiny, force)
     assert (everything.force, everything.level) == (force, Level.PILLAR_GRADES)
     assert len(everything.rows) == 15
-    assert [len(grid.rounds) for grid in everything.grids] == [3, 1]
+    assert [len(grid.rounds) for grid in everything.grids] == [1, 3]
     narrow = show(tiny, force, years=[2002], pillars=["tidiness"])
     assert {(one.judgment.year, one.judgment.pillar) for one in narrow.rows} == {(2002, "tidiness")}
     assert [round_.year for round_ in narrow.rounds] == [2002]
@@ -29,17 +29,18 @@ def test_narrowing(tiny: PeelData) -> None:
 
 
 def test_rounds_that_stand_apart(tiny: PeelData) -> None:
-    pillars, areas = show(tiny, tiny.forces["erewhon"]).grids
+    areas, pillars = show(tiny, tiny.forces["erewhon"]).grids
     assert pillars.apart == ()
     (apart,) = areas.apart
     assert (apart.round.year, apart.before.year) == (2006, 2003)
-    assert (apart.reason, apart.compares_with) == ("There are five grades now.", None)
+    assert (apart.reason.text, apart.compares_with) == ("There are five grades now.", None)
+    assert apart.reason.sources == ("https://trial.example/compare",)
 
 
 def test_a_round_that_compares_with_one_further_back_says_so(tiny: PeelData) -> None:
     rule = tiny.comparisons.comparable[0]._replace(years=(2001, 2003))
     dataset = tiny._replace(comparisons=Comparisons((rule,)))
-    grid, _ = show(dataset, tiny.forces["erewhon"]).grids
+    _, grid = show(dataset, tiny.forces["erewhon"]).grids
     assert [
         (one.round.year, one.before.year, one.compares_with and one.compares_with.year)
         for one in grid.apart
@@ -49,7 +50,7 @@ def test_a_round_that_compares_with_one_further_back_says_so(tiny: PeelData) -> 
 
 
 def test_a_cell_has_the_change_since_the_last_inspection(tiny: PeelData) -> None:
-    grid, _ = show(tiny, tiny.forces["erewhon"]).grids
+    _, grid = show(tiny, tiny.forces["erewhon"]).grids
     (row, _) = grid.rows
     assert [cell.change for cell in row.cells] == [
         None,
