@@ -69,7 +69,7 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
     if report.marks:
         console.print()
         for mark in report.marks:
-            console.print(Text(f"{_symbol(mark, screen)} {mark.meaning}".strip(), style="dim"))
+            console.print(Text(f"{_symbol(mark, screen)} {mark.meaning}".strip()))
     notes = report.notes if screen.is_file else report.notes + report.hints
     if notes:
         console.print()
@@ -140,7 +140,7 @@ def _print_table(
         if _print_fitted(console, shown, screen, numbers, fit):
             left_out = [one.heading for one in table.columns if one not in shown.columns]
             if left_out:
-                console.print(Text(f"Too narrow for: {', '.join(left_out)}.", style="dim"))
+                console.print(Text(f"Too narrow for: {', '.join(left_out)}."))
             return
     for row in table.rows:
         first, *rest = (_rich_cell(cell, screen, Fit.ROOMY, numbers) for cell in row.cells)
