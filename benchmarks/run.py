@@ -154,12 +154,12 @@ def cases(bin_: Path, peers: Path, work: Path) -> dict[str, Case]:
         "show": Case("`peel show derbyshire`", [peel, "show", "derbyshire"]),
         "diff": Case("`peel diff 2016 2017`", diff),
         "tab": Case("completion of a force", [peel], completing([peel], "peel show derb")),
-        "stats": Case("`peel stats --json`", [peel, "stats", "--json"]),
+        "stats": Case("`peel stats all --json`", [peel, "stats", "all", "--json"]),
         "export": Case("`peel export`", [peel, "export"]),
         "no-cache": Case("`peel show derbyshire --json` without a cache", [peel, "show", "derbyshire", "--json"], {"XDG_CACHE_HOME": os.devnull}),
         "show-ten": Case("`peel show derbyshire --json`, 10 x", [peel, "show", "derbyshire", "--json"], ten),
         "diff-large": Case("`peel diff 2016 2017 --json`", [*diff, "--json"], hundred),
-        "stats-large": Case("`peel stats --json`", [peel, "stats", "--json"], hundred),
+        "stats-large": Case("`peel stats all --json`", [peel, "stats", "all", "--json"], hundred),
         "export-large": Case("`peel export`", [peel, "export"], hundred),
         "csv-diff": Case("csv-diff", [str(peers / "csv-diff"), old, new, "--key=key"]),
         "csv-diff-narrow": Case("csv-diff, files of two columns", [str(peers / "csv-diff"), narrow_old, narrow_new, "--key=key"]),
@@ -307,7 +307,10 @@ def main() -> None:
             line for line in (listed + theirs).splitlines() if line.split("==")[0] in wanted
         ]
         count = subprocess.run(
-            [bin_ / "peel", "list", "--count"], capture_output=True, text=True, check=True
+            [bin_ / "peel", "list", "--round", "all", "--count"],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         versions = f"Python {platform.python_version()}, {', '.join(dict.fromkeys(packages))}."
         text = report(named, runs, int(count.stdout), versions)

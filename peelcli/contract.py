@@ -5,7 +5,6 @@ from the description.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 Schema = dict[str, Any]
@@ -122,7 +121,7 @@ def or_null(type_: Type) -> Type:
     return type_._replace(name=f"{type_.name} or null", schema=schema, is_nullable=True)
 
 
-def one_of(values: Iterable[StrEnum]) -> Type:
+def one_of(values: Iterable[str]) -> Type:
     """Return the type of one of a few texts."""
     texts = [str(value) for value in values]
     return Type(", ".join([f"`{text}`" for text in texts]), {"enum": texts})

@@ -21,7 +21,8 @@ from peelcli.finding import (
 from peelcli.model import Dataset, Force, Judgment
 from peelcli.terms import OVERALL, Grade, Status
 
-_DAY = re.compile(r"\s*\d{4}-\d{1,2}-\d{1,2}\s*")
+# Compiled when first used, here and in finding and text: most calls name no day or round.
+_DAY = r"\s*\d{4}-\d{1,2}-\d{1,2}\s*"
 
 
 class Bound(NamedTuple):
@@ -144,7 +145,7 @@ def _bound(dataset: Dataset, texts: Texts, *, is_start: bool) -> Bound:
     """Return one end of a span: the latest of several starts, or the earliest of several ends."""
     years, days = [], []
     for text in texts or ():
-        if _DAY.fullmatch(text):
+        if re.fullmatch(_DAY, text):
             days.append(find_day(text) or "")
         else:
             years.append(find_round(dataset, text).year)

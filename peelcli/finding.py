@@ -15,7 +15,7 @@ from peelcli.text import close_to, did_you_mean, folded, is_day, listed, quoted
 
 _GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"})
 _LONG_ENOUGH_TO_SEEK = 3
-_ROUND = re.compile(r"(?:peel)?\s*(\d{4})(?:\s*(?:[-/–—]|to)\s*(\d{4}|\d{2}))?")
+_ROUND = r"(?:peel)?\s*(\d{4})(?:\s*(?:[-/–—]|to)\s*(\d{4}|\d{2}))?"
 
 Texts = Iterable[str] | None
 LATEST = "latest"
@@ -79,7 +79,7 @@ def find_round(
     for round_ in dataset.rounds.values():
         if typed == round_.label.casefold():
             return round_
-    match = _ROUND.fullmatch(typed)
+    match = re.fullmatch(_ROUND, typed)
     labels = ", ".join(round_.short_label for round_ in dataset.rounds.values())
     if match is None:
         raise UsageError(f"{quoted(text)} is not a round; the rounds are {labels}")

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from peelcli.terms import (
     OVERALL,
     Basis,
-    DayBasis,
     Grade,
     Level,
     Place,
@@ -85,7 +84,8 @@ class ForceReport(NamedTuple):
     address: str | None
     published: str | None
     """The day it came out, in ISO form."""
-    published_basis: DayBasis | None
+    published_basis: str | None
+    """One of DAY_BASES."""
     published_sources: tuple[str, ...]
     """Addresses, here and below; empty where the report itself states it."""
     areas_graded: int | None
@@ -102,6 +102,10 @@ class ForceReport(NamedTuple):
     def graded(self) -> int | None:
         """How many areas it graded on the day it came out, as far as that is known."""
         return sum(count for _, count in self.counts) if self.counts else self.areas_graded
+
+    def leaves_out(self, round_: "Round") -> tuple[str, ...]:
+        """Return the areas of its round that `graded` does not count."""
+        return self.not_counted if self.counts else round_.reported_separately
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from peelcli.contract import (
 )
 from peelcli.queries.change import COMPARED, Direction, Kind
 from peelcli.queries.grid import CellKind
-from peelcli.terms import Basis, DayBasis, Grade, Level, Status
+from peelcli.terms import DAY_BASES, Basis, Grade, Level, Status
 
 TEXT = Type("text", {"type": "string"})
 NUMBER = Type("number", {"type": "integer"}, package="integer")
@@ -124,7 +124,7 @@ _REPORT_AFTER = (
      "how many it has; null where that is not known"),
     ("sources", list_of(ADDRESS), get("sources"),
      "what states the day, the counts and the numbers, where the report itself does not"),
-    ("published_basis", or_null(one_of(DayBasis)), get("published_basis"),
+    ("published_basis", or_null(one_of(DAY_BASES)), get("published_basis"),
      "what kind of page states the day"),
     ("causes_of_concern_texts", LINES, _texts_of("causes_of_concern"), "those that are known"),
     ("areas_for_improvement_texts", LINES, _texts_of("areas_for_improvement"),

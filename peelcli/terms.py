@@ -61,17 +61,10 @@ class Basis(StrEnum):
     """It follows from stated facts; the judgment's note says how."""
 
 
-class DayBasis(StrEnum):
-    """The kind of page that the day of a report rests on."""
-
-    OFFICIAL = "official"
-    """A page of the inspectorate states it."""
-    WIRED_GOV = "wired-gov"
-    """A copy of the press release states it."""
-    LISTING = "listing"
-    """A page that lists reports states it."""
-    PRESS = "press"
-    """The first press story is of that day."""
+OFFICIAL_DAY = "official"
+DAY_BASES = (OFFICIAL_DAY, "wired-gov", "listing", "press")
+"""The kinds of pages that the day of a report can rest on: one of the inspectorate, a copy of the
+press release, a list of reports, the first press story."""
 
 
 class Level(StrEnum):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_ISO_DAY = r"\d{4}-\d{2}-\d{2}\Z"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -83,7 +83,7 @@ def is_day(text: str) -> bool:
     """Return whether a text is a real day in ISO form; `2016-W49-4` and `20161208` are not."""
     from datetime import date
 
-    if not _ISO_DAY.match(text):
+    if not re.match(_ISO_DAY, text):
         return False
     try:
         date.fromisoformat(text)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.queries.select import ListSort
+from peelcli.queries.bands import ListSort
 
 
 def command(
@@ -46,7 +46,7 @@ def command(
     from peelcli.loading import load_dataset
     from peelcli.output import write_answer
     from peelcli.queries.as_of import as_of
-    from peelcli.queries.select import listing
+    from peelcli.queries.bands import sorted_listing
     from peelcli.report.answer import Answer
 
     dataset = as_of(load_dataset(data), finding.find_day(day))
@@ -63,7 +63,7 @@ def command(
         since=since,
         until=until,
     )
-    found = listing(dataset, wanted, sort)
+    found = sorted_listing(dataset, wanted, sort)
     options = {} if count else {"is_latest": not (round_ or since or until), "sources": sources}
     answer = Answer("count" if count else "list", found, dataset, found.undated, options)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from peelcli.layout.scalars import in_list, names_of, scalar
 from peelcli.loading.judgment import REPORT
 from peelcli.model import ForceReport, Round
-from peelcli.terms import DayBasis
+from peelcli.terms import OFFICIAL_DAY
 
 
 def report_lines(report: ForceReport, round_: Round, names: Mapping[str, str]) -> list[str]:
@@ -22,7 +22,7 @@ def _facts(
     if report.address:
         yield "address", scalar(names[report.address])
     if report.published:
-        is_own = report.published_basis is DayBasis.OFFICIAL
+        is_own = report.published_basis == OFFICIAL_DAY
         facts = {"day": report.published, "basis": str(report.published_basis)}
         plain = report.published if is_own else None
         yield "published", _stated(facts, report.published_sources, names, plain)

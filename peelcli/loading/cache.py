@@ -14,17 +14,18 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from peelcli import model
+from peelcli import model, terms
 from peelcli._version import __version__
 from peelcli.errors import DatasetError
 from peelcli.loading.file_names import TOP_FILES, judgments_folder
 from peelcli.model import Dataset, Judgment, reading_order
-from peelcli.terms import Basis, DayBasis, Grade, Level, Place, ReadOnly, Status
+from peelcli.terms import Basis, Grade, Level, Place, ReadOnly, Status
 
 ENDING = ".peel"
 _FORMAT = "peel-cache-6"
 # Two edits within one tick of a file system's clock look alike; no clock ticks slower.
 _AT_REST = 2_000_000_000
+_MEMBERS: dict[str, Any] = {one.value: one for kind in (Grade, Status, Basis) for one in kind}
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
 
 
@@ -46,20 +47,20 @@ def cached(folder: Path, read: Callable[[Path], Dataset]) -> Dataset:
         except DatasetError:
             if _state(folder) == state:
                 raise
-        else:
-            if _state(folder) == state:
-                if path and state and time.time_ns() - max(one[1] for one in state) > _AT_REST:
-                    _store(path, header, dataset)
-                return dataset
+            continue
+        if _state(folder) == state:
+            if path and state and time.time_ns() - max(one[1] for one in state) > _AT_REST:
+                _store(path, header, dataset)
+            return dataset
     return read(folder)
 
 
 def cache_folder() -> str | None:
     """Return the folder of the cache, or None where there is no place for it."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    if not base or not os.path.isabs(base):
-        base = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None
-        base = base or os.path.join(os.path.expanduser("~"), ".cache")
+    base = os.environ.get("XDG_CACHE_HOME") or ""
+    if not os.path.isabs(base):
+        home = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None
+        base = home or os.path.join(os.path.expanduser("~"), ".cache")
     return os.path.join(base, "peel") if os.path.isabs(base) else None
 
 
@@ -104,7 +105,7 @@ def _header(folder: Path, state: object) -> bytes:
     program: list[int] = []
     # An archive has no source files; the version alone counts there.
     with suppress(OSError), os.scandir(os.path.dirname(__file__)) as entries:
-        program = [os.stat(model.__file__).st_mtime_ns]
+        program = [os.stat(str(one.__file__)).st_mtime_ns for one in (model, terms)]
         program += sorted(one.stat().st_mtime_ns for one in entries)
     check = crc32(json.dumps([program, state]).encode("ascii"))
     return json.dumps([_FORMAT, __version__, os.path.realpath(folder), check]).encode("ascii")
@@ -157,13 +158,14 @@ def _packed(dataset: Dataset) -> list[Any]:
 
 def _unpacked(packed: list[Any]) -> Dataset:
     """Return the dataset that `_packed` made lists of. Raises ValueError or the like for others."""
-    forces, rounds, rules, (reports, version, day), cited, lists, rests, of = packed
+    forces, rounds, rules, (reports, *version), cited, lists, rests, of = packed
     comparable, breaks, related = _frozen(rules)
     by_year = {row[0]: _round(_frozen(row)) for row in rounds}
-    addresses = [[cited[number] for number in numbers] for numbers in lists]
-    sources = [(tuple(rest), first or None) for first, *rest in addresses]
-    members = {one.value: one for kind in (Grade, Status, Basis) for one in kind}
-    halves = [(tuple([members.get(x, x) for x in first]), _frozen(last)) for first, last in rests]
+    sources = [(tuple([cited[n] for n in ns[1:]]), cited[ns[0]] or None) for ns in lists]
+    get, halves = _MEMBERS.get, []
+    for (grade, status, origin, day, basis), (note, areas) in rests:
+        first = (get(grade), get(status), origin, day, get(basis))
+        halves.append((first, (note, tuple(areas))))
     order, judgments = list(reading_order(by_year)), dict[str, dict[Place, Judgment]]()
     new = tuple.__new__  # `Judgment(...)` takes three times as long
     for force, numbers in of.items():
@@ -180,9 +182,9 @@ def _unpacked(packed: list[Any]) -> Dataset:
             tuple(model.Related(*row) for row in related),
         ),
         ReadOnly({force: ReadOnly(by_place) for force, by_place in judgments.items()}),
-        reports=ReadOnly({id_: ReadOnly(map(_report, of.values())) for id_, of in reports.items()}),
-        version=version,
-        version_day=day,
+        *(ReadOnly(), frozenset(), None),  # left out as of a day: nothing
+        ReadOnly({force: ReadOnly(map(_report, by.values())) for force, by in reports.items()}),
+        *version,
     )
 
 
@@ -197,10 +199,7 @@ def _round(row: tuple[Any, ...]) -> model.Round:
 
 
 def _report(row: list[Any]) -> tuple[int, model.ForceReport]:
-    one = model.ForceReport(*_frozen(row))
-    counts = tuple((Grade(grade), count) for grade, count in one.counts)
-    basis = one.published_basis and DayBasis(one.published_basis)
-    causes, areas = (found and model.Findings(*found) for found in one[10:12])
-    return one.year, one._replace(
-        published_basis=basis, counts=counts, causes_of_concern=causes, areas_for_improvement=areas
-    )
+    found: list[Any] = [tuple(one) if isinstance(one, list) else one for one in row]
+    found[7] = tuple([(_MEMBERS[grade], count) for grade, count in found[7]])
+    found[10:] = (one and model.Findings(*_frozen(one)) for one in found[10:])
+    return found[1], tuple.__new__(model.ForceReport, found)

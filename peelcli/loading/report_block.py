@@ -8,7 +8,7 @@ from peelcli.loading.fields import Read, Reader
 from peelcli.loading.judgment import read_day
 from peelcli.loading.yaml_tree import Mapping, Node, Scalar, Sequence
 from peelcli.model import Findings, ForceReport, Judgment, Round
-from peelcli.terms import DayBasis, Grade
+from peelcli.terms import DAY_BASES, OFFICIAL_DAY, Grade
 from peelcli.text import counted, listed
 
 Cite = Callable[[Node], tuple[str, ...] | None]
@@ -106,17 +106,16 @@ def _address(node: Node, cite: Cite) -> str | None:
 
 def _published(
     node: Node, _what: str, round_: Round, reader: Reader, cite: Cite
-) -> tuple[str | None, DayBasis | None, tuple[str, ...]]:
+) -> tuple[str | None, str | None, tuple[str, ...]]:
     if isinstance(node, Scalar):
-        return read_day(node, round_, reader), DayBasis.OFFICIAL, ()
+        return read_day(node, round_, reader), OFFICIAL_DAY, ()
     keys: dict[str, Read] = {
         "day": lambda value, _: read_day(value, round_, reader),
-        "basis": lambda value, what: reader.choice(value, what, list(DayBasis)),
+        "basis": lambda value, what: reader.choice(value, what, DAY_BASES),
         "sources": lambda value, _: cite(value),
     }
     _, found = reader.values(node, "published", keys, tuple(keys))
-    basis = found.get("basis")
-    return found.get("day"), DayBasis(basis) if basis else None, found.get("sources") or ()
+    return found.get("day"), found.get("basis"), found.get("sources") or ()
 
 
 def _counts(

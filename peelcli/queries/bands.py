@@ -1,12 +1,24 @@
-"""The forces with each grade: a line a grade, for every question of every round that is listed."""
+"""The order of a listing; by grade, a line a grade for every question of every round."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
 from peelcli.filters import Filter
 from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.grid import CellKind, cell_at
+from peelcli.queries.select import JudgmentRow, listing
 from peelcli.terms import Grade
+
+
+class ListSort(StrEnum):
+    """The order of a listing; by force, then round, within each."""
+
+    FORCE = "force"
+    GRADE = "grade"
+    """By round and question, the best grade first."""
+    PUBLISHED = "published"
+    """The latest day first, a day not known last."""
 
 
 class Bands(NamedTuple):
@@ -25,6 +37,34 @@ class Bands(NamedTuple):
     def graded(self) -> int:
         """How many of them have one of the wanted grades."""
         return sum(len(found) for grade, found in self.by_grade if grade)
+
+
+class SortedListing(NamedTuple):
+    """The answer of `list`."""
+
+    rows: tuple[JudgmentRow, ...]
+    undated: int
+    """How many more would be there if their day were known."""
+    forces: Mapping[str, Force]
+    bands: tuple[Bands, ...] = ()
+    """The same rows by grade, where they are sorted so."""
+
+
+def sorted_listing(dataset: Dataset, wanted: Filter, sort: ListSort) -> SortedListing:
+    """Return the wanted judgments with their rounds, in some order."""
+    rows, undated, forces = listing(dataset, wanted)
+    in_bands: tuple[Bands, ...] = ()
+    if sort is ListSort.GRADE:
+        in_bands = bands(dataset, wanted, [row.judgment for row in rows])
+        rows = tuple(
+            JudgmentRow(one, band.round)
+            for band in in_bands
+            for _, judgments in band.by_grade
+            for one in judgments
+        )
+    elif sort is ListSort.PUBLISHED:
+        rows = tuple(sorted(rows, key=lambda row: row.judgment.published or "", reverse=True))
+    return SortedListing(rows, undated, forces, in_bands)
 
 
 def bands(dataset: Dataset, wanted: Filter, judgments: Iterable[Judgment]) -> tuple[Bands, ...]:

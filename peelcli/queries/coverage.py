@@ -79,6 +79,11 @@ def coverage(
     return tuple(rows)
 
 
+def _reported(dataset: Dataset, force: Force, round_: Round) -> Reported | None:
+    judgments = dataset.by_force.get(force.id, {}).values()
+    return reported(dataset.report(force.id, round_.year), round_, judgments)
+
+
 def _graded(round_: Round) -> list[Question]:
     return [question for question in round_.questions if question.graded]
 
@@ -110,5 +115,5 @@ def _row(
         sum(cell.kind is CellKind.LEFT_OUT for cell in cells),
         sum(cell.is_undated for cell in cells),
         sum(cell.kind is CellKind.NOT_IN_REPORT for cell in cells),
-        reported(dataset, force.id, round_) if force else None,
+        _reported(dataset, force, round_) if force else None,
     )

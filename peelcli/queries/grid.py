@@ -8,7 +8,6 @@ from peelcli.errors import UsageError
 from peelcli.finding import find_among
 from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.change import Change
-from peelcli.queries.reported import reported
 from peelcli.terms import OVERALL, Level, QuestionKey
 
 
@@ -89,10 +88,15 @@ def is_not_in_report(dataset: Dataset, force: str, round_: Round, key: QuestionK
 
     An area that is reported separately may have its grade elsewhere.
     """
-    if not dataset.reports or key[1] in round_.reported_separately:
+    report = dataset.report(force, round_.year)
+    if report is None or key[1] in round_.reported_separately:
         return False
-    found = reported(dataset, force, round_)
-    return found is not None and found.is_whole
+    apart = report.leaves_out(round_)
+    graded = sum(
+        one.year == round_.year and one.grade is not None and one.question not in apart
+        for one in dataset.by_force.get(force, {}).values()
+    )
+    return graded == report.graded
 
 
 def rows_of(

@@ -1,9 +1,10 @@
 """How much of a force's report is in the dataset, and what the report's own counts leave over."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from peelcli.model import Dataset, ForceReport, Question, Round
+from peelcli.model import ForceReport, Judgment, Question, Round
 from peelcli.terms import Grade
 
 
@@ -26,21 +27,25 @@ class Reported(NamedTuple):
         return self.found == self.graded
 
 
-def reported(dataset: Dataset, force: str, round_: Round) -> Reported | None:
-    """Return what is known of a force's report, or None where its number of areas is not."""
-    report = dataset.report(force, round_.year)
+def reported(
+    report: ForceReport | None, round_: Round, judgments: Iterable[Judgment]
+) -> Reported | None:
+    """Return what is known of a report, or None where its number of areas is not.
+
+    `judgments` are those of its force, of this round or of all.
+    """
     if report is None or report.graded is None:
         return None
-    apart = report.not_counted if report.counts else round_.reported_separately
+    apart = report.leaves_out(round_)
     grades: Counter[Grade] = Counter()
     others = []
-    for question in round_.questions:
-        judgment = dataset.judgment(force, round_.year, question.key)
-        if judgment is not None and judgment.grade is not None:
+    for one in judgments:
+        question = round_.question(one.key) if one.year == round_.year else None
+        if question is not None and one.grade is not None:
             if question.id in apart:
-                others.append((question, judgment.grade))
+                others.append((question, one.grade))
             else:
-                grades[judgment.grade] += 1
+                grades[one.grade] += 1
     left = {grade: count - grades[grade] for grade, count in report.counts}
     return Reported(
         report,

@@ -1,24 +1,10 @@
 """The judgments that a filter lets through."""
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from peelcli.filters import Filter
 from peelcli.model import Dataset, Force, Judgment, Round
-
-if TYPE_CHECKING:
-    from peelcli.queries.bands import Bands
-
-
-class ListSort(StrEnum):
-    """The order of a listing; by force, then round, within each."""
-
-    FORCE = "force"
-    GRADE = "grade"
-    """By round and question, the best grade first."""
-    PUBLISHED = "published"
-    """The latest day first, a day not known last."""
 
 
 class JudgmentRow(NamedTuple):
@@ -41,24 +27,14 @@ class Listing(NamedTuple):
     undated: int
     """How many more would be there if their day were known."""
     forces: Mapping[str, Force]
-    bands: "tuple[Bands, ...]" = ()
-    """The same by grade, where they are sorted so."""
 
 
-def listing(dataset: Dataset, wanted: Filter, sort: ListSort = ListSort.FORCE) -> Listing:
+def listing(dataset: Dataset, wanted: Filter) -> Listing:
     """Return the wanted judgments with their rounds."""
     rounds = dataset.rounds
     found = [*select(dataset, wanted)]
-    in_bands: tuple[Bands, ...] = ()
-    if sort is ListSort.GRADE:
-        from peelcli.queries.bands import bands
-
-        in_bands = bands(dataset, wanted, found)
-        found = [one for band in in_bands for _, row in band.by_grade for one in row]
-    elif sort is ListSort.PUBLISHED:
-        found.sort(key=lambda one: one.published or "", reverse=True)
     rows = tuple(map(JudgmentRow, found, [rounds[one.year] for one in found]))
-    return Listing(rows, count_undated(dataset, wanted), dataset.forces, in_bands)
+    return Listing(rows, count_undated(dataset, wanted), dataset.forces)
 
 
 def select(dataset: Dataset, wanted: Filter) -> Iterator[Judgment]:

@@ -9,7 +9,6 @@ from peelcli.filters import Filter, known_pillars
 from peelcli.model import Dataset, Force, ForceReport, Question, Round
 from peelcli.queries.change import change_since_last_inspection
 from peelcli.queries.grid import GradeCell, cell_at, rows_of
-from peelcli.queries.reported import Reported, reported
 from peelcli.queries.select import JudgmentRow, listing
 from peelcli.terms import Level
 
@@ -32,17 +31,6 @@ class Apart(NamedTuple):
     """The latest earlier round that it does compare with."""
 
 
-class Head(NamedTuple):
-    """The latest round of areas that is shown, and what is known of its report."""
-
-    round: Round
-    report: ForceReport | None
-    reported: Reported | None
-    """How much of it is in the dataset; None where its number of areas is not known."""
-    grades: int
-    """How many grades of the round are in the dataset."""
-
-
 class Grid(NamedTuple):
     """Rounds of one kind: with pillars, or with areas."""
 
@@ -61,8 +49,6 @@ class ForceGrades(NamedTuple):
     """All its judgments in these rounds and pillars, questions included."""
     grids: tuple[Grid, ...]
     level: Level
-    head: Head | None
-    """None where no round of areas is shown."""
     reports: tuple[ForceReport, ...]
     """Those on the force in these rounds, the earliest first."""
     undated: int
@@ -93,19 +79,7 @@ def show(
     )
     reports = (dataset.report(force.id, round_.year) for round_ in rounds)
     known = tuple(report for report in reports if report)
-    head = _head(dataset, force, with_areas) if with_areas and not pillars else None
-    return ForceGrades(force, rounds, found.rows, grids, level, head, known, found.undated)
-
-
-def _head(dataset: Dataset, force: Force, rounds: tuple[Round, ...]) -> Head | None:
-    """Return the head of the latest round that has a grade or a report of the force."""
-    judgments = dataset.by_force.get(force.id, {}).values()
-    for round_ in reversed(rounds):
-        grades = sum(one.year == round_.year and one.grade is not None for one in judgments)
-        report = dataset.report(force.id, round_.year)
-        if grades or report:
-            return Head(round_, report, reported(dataset, force.id, round_), grades)
-    return None
+    return ForceGrades(force, rounds, found.rows, grids, level, known, found.undated)
 
 
 def _grid(

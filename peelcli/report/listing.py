@@ -1,8 +1,8 @@
 """The report of `peel list`."""
 
 from peelcli.model import Judgment
-from peelcli.queries.bands import Bands
-from peelcli.queries.select import JudgmentRow, Listing
+from peelcli.queries.bands import Bands, SortedListing
+from peelcli.queries.select import JudgmentRow
 from peelcli.report.grades import (
     ABSENT,
     judgment_cell,
@@ -15,7 +15,7 @@ from peelcli.report.tables import Cell, Column, Mark, Report, Table, numbers, ta
 from peelcli.text import counted
 
 
-def list_report(listing: Listing, *, is_latest: bool = False) -> Report:
+def list_report(listing: SortedListing, *, is_latest: bool = False) -> Report:
     """Return the answer for people: by grade where it is sorted so, else a line a judgment."""
     rows = listing.rows
     size = counted(len(rows), "judgment")
@@ -38,7 +38,7 @@ def list_report(listing: Listing, *, is_latest: bool = False) -> Report:
     return Report(f"{size}{label}", (table,) if rows else (), hints=hints)
 
 
-def _bands_table(listing: Listing, bands: Bands) -> Table:
+def _bands_table(listing: SortedListing, bands: Bands) -> Table:
     """Return a line a grade, and a line for every reason that there is none."""
     rows = [
         _band(
@@ -61,23 +61,23 @@ def _band(name: Cell, members: list[Cell]) -> list[Cell]:
     return [name, Cell(str(len(members))), Cell(items=tuple(members))]
 
 
-def _member(listing: Listing, judgment: Judgment) -> Cell:
+def _member(listing: SortedListing, judgment: Judgment) -> Cell:
     name = listing.forces[judgment.force].short_name
     marks = marks_of(judgment) if judgment.grade else ()
     return Cell(name, marks=marks, sources=sources_of(judgment))
 
 
-def count_report(listing: Listing) -> Report:
+def count_report(listing: SortedListing) -> Report:
     """Return how many there are, for people."""
     return Report(counted(len(listing.rows), "judgment"), ())
 
 
-def count_lines(listing: Listing) -> str:
+def count_lines(listing: SortedListing) -> str:
     """Return how many there are, alone on a line."""
     return f"{len(listing.rows)}\n"
 
 
-def _cells(listing: Listing, row: JudgmentRow) -> dict[str, str | Cell]:
+def _cells(listing: SortedListing, row: JudgmentRow) -> dict[str, str | Cell]:
     question = row.round.question(row.judgment.key)
     return {
         "Force": listing.forces[row.judgment.force].short_name,

@@ -2,14 +2,12 @@
 
 from peelcli.model import ForceReport
 from peelcli.queries.reported import Reported
-from peelcli.terms import DayBasis
 from peelcli.text import day_in_words, in_words
 
 _BASES = {
-    DayBasis.OFFICIAL: "",
-    DayBasis.WIRED_GOV: " (the day of the press release)",
-    DayBasis.LISTING: " (the day in a list of reports)",
-    DayBasis.PRESS: " (the day of the first press story)",
+    "wired-gov": " (the day of the press release)",
+    "listing": " (the day in a list of reports)",
+    "press": " (the day of the first press story)",
 }
 NOT_KNOWN = "not known"
 
@@ -18,7 +16,7 @@ def day_of(report: ForceReport | None) -> str:
     """Return when a report came out, and what that day rests on."""
     if report is None or report.published is None or report.published_basis is None:
         return "published on a day that is not known"
-    return f"published {day_in_words(report.published)}{_BASES[report.published_basis]}"
+    return f"published {day_in_words(report.published)}{_BASES.get(report.published_basis, '')}"
 
 
 def of_its_areas(found: Reported | None) -> str:

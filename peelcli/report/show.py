@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from peelcli.queries.grid import CellKind
+from peelcli.queries.reported import reported
 from peelcli.queries.select import JudgmentRow
-from peelcli.queries.show import Apart, ForceGrades, Grid, Head
+from peelcli.queries.show import Apart, ForceGrades, Grid
 from peelcli.report.grades import grid_cell, judgment_cell, reasoned
 from peelcli.report.reported import day_of, left_over, of_its_areas
 from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Detail, Report, Row, Table
@@ -33,22 +34,31 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
         tables=tuple(map(_table, grades.grids)),
         notes=tuple(notes),
         details=tuple(map(_detail, rows)) if details else (),
-        head=tuple(_head(grades.head)) if grades.head else (),
+        head=tuple(_head(grades)),
         lists_sources=details,
         undated=sum(cell.is_undated for cell in cells),
     )
 
 
-def _head(head: Head) -> Iterator[tuple[str, str]]:
-    """Yield what is known of the latest report."""
-    report, found = head.report, head.reported
-    yield "Round", f"{head.round.label}, {day_of(report)}"
+def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the report of the latest round of areas that has grades or one."""
+    reports = {report.year: report for report in grades.reports}
+    judgments = [row.judgment for row in grades.rows]
+    known = {one.year for one in judgments if one.grade} | reports.keys()
+    rounds = [one for one in grades.rounds if not one.pillars and one.year in known]
+    if not rounds:
+        return
+    round_ = rounds[-1]
+    report = reports.get(round_.year)
+    yield "Round", f"{round_.label}, {day_of(report)}"
     yield "Report", (report and report.address) or "its address is not in the dataset"
+    found = reported(report, round_, judgments)
     rest = left_over(found)
     if found:
         yield "Graded areas", f"{of_its_areas(found)} in the dataset{f'; {rest}' if rest else ''}"
     else:
-        yield "Graded areas", f"{head.grades} in the dataset; how many there are is not known"
+        count = sum(one.year == round_.year and one.grade is not None for one in judgments)
+        yield "Graded areas", f"{count} in the dataset; how many there are is not known"
     for label, number in (
         ("Causes of concern", report and report.causes_of_concern),
         ("Areas for improvement", report and report.areas_for_improvement),

@@ -12,7 +12,7 @@ from peelcli import load
 from peelcli.layout.text_of_force import canonical_text
 from peelcli.loading.folder import read_dataset, read_sound
 from peelcli.model import Findings, ForceReport
-from peelcli.terms import DayBasis, Grade
+from peelcli.terms import Grade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def test_everything_that_can_be_known(dataset: Path) -> None:
         year=2006,
         address=REPORT,
         published="2007-08-09",
-        published_basis=DayBasis.PRESS,
+        published_basis="press",
         published_sources=(STORY,),
         areas_graded=2,
         counts=COUNTS,
@@ -55,7 +55,7 @@ def test_a_plain_value_is_the_report_s_own(dataset: Path) -> None:
     block = "    published: 2007-08-09\n    areas-for-improvement: 4\n    areas-graded: 2\n"
     found = load(with_report(dataset, block)).report("erewhon", 2006)
     assert found is not None
-    assert (found.published, found.published_basis) == ("2007-08-09", DayBasis.OFFICIAL)
+    assert (found.published, found.published_basis) == ("2007-08-09", "official")
     assert found.areas_for_improvement == Findings(4, (), ())
     assert (found.sources, found.graded, found.address) == ((), 2, None)
 

@@ -17,7 +17,7 @@ from peelcli.queries.change import Kind
 from peelcli.queries.coverage import CoverageBy, coverage
 from peelcli.queries.diff import diff
 from peelcli.queries.grid import CellKind, cell_at
-from peelcli.queries.reported import reported
+from peelcli.queries.reported import Reported, reported
 from peelcli.queries.rounds import reports
 from peelcli.queries.select import listing
 from peelcli.queries.show import show
@@ -54,10 +54,15 @@ def cell(dataset: PeelData, area: str, force: str = "erewhon") -> CellKind:
     return cell_at(dataset, force, dataset.rounds[2006], (None, area)).kind
 
 
+def of_erewhon(dataset: PeelData) -> Reported | None:
+    round_ = dataset.rounds[2006]
+    return reported(dataset.report("erewhon", 2006), round_, dataset.judgments(force="erewhon"))
+
+
 def test_all_areas_of_a_report(folder: Path) -> None:
     with_tea(with_report(folder, COUNTED))
     dataset = load(folder)
-    found = reported(dataset, "erewhon", dataset.rounds[2006])
+    found = of_erewhon(dataset)
     assert found is not None
     assert (found.graded, found.found, found.left, found.perhaps) == (2, 2, (), ())
     assert found.is_whole
@@ -69,7 +74,7 @@ def test_the_counts_leave_something_over(folder: Path) -> None:
     with_tea(with_report(folder, COUNTED))
     without_listening(folder)
     dataset = load(folder)
-    found = reported(dataset, "erewhon", dataset.rounds[2006])
+    found = of_erewhon(dataset)
     assert found is not None
     assert (found.graded, found.found, found.left) == (2, 1, ((Grade.OUTSTANDING, 1),))
     assert not found.is_whole
@@ -81,7 +86,7 @@ def test_a_number_without_counts(folder: Path) -> None:
     assert cell(load(folder), "tea") is CellKind.NOT_IN_REPORT
     without_listening(folder)
     dataset = load(folder)
-    found = reported(dataset, "erewhon", dataset.rounds[2006])
+    found = of_erewhon(dataset)
     assert found is not None
     assert (found.graded, found.found, found.left) == (2, 1, ())
     assert cell(dataset, "tea") is CellKind.MISSING
@@ -90,8 +95,8 @@ def test_a_number_without_counts(folder: Path) -> None:
 def test_a_report_without_a_number(folder: Path) -> None:
     with_tea(with_report(folder, "    address: report\n"))
     dataset = load(folder)
-    assert reported(dataset, "erewhon", dataset.rounds[2006]) is None
-    assert reported(dataset, "ruritania", dataset.rounds[2006]) is None
+    assert of_erewhon(dataset) is None
+    assert reported(None, dataset.rounds[2006], ()) is None
     assert cell(dataset, "tea") is CellKind.MISSING
 
 
@@ -100,7 +105,7 @@ def test_a_separate_area_may_have_its_grade_elsewhere(folder: Path) -> None:
     path = folder / "judgments" / "erewhon.yaml"
     path.write_text(path.read_text("utf-8").replace("  singing: good\n", ""), "utf-8")
     dataset = load(folder)
-    found = reported(dataset, "erewhon", dataset.rounds[2006])
+    found = of_erewhon(dataset)
     assert found is not None
     assert found.is_whole
     assert cell(dataset, "singing") is CellKind.MISSING
@@ -110,13 +115,13 @@ def test_a_separate_area_may_be_what_is_left_over(folder: Path) -> None:
     with_report(folder, COUNTED, singing="outstanding")
     without_listening(folder)
     dataset = load(folder)
-    found = reported(dataset, "erewhon", dataset.rounds[2006])
+    found = of_erewhon(dataset)
     assert found is not None
     assert found.left == ((Grade.OUTSTANDING, 1),)
     assert [question.id for question in found.perhaps] == ["singing"]
     replace_in(folder / "judgments/erewhon.yaml", "singing: outstanding", "singing: good")
     dataset = load(folder)
-    found = reported(dataset, "erewhon", dataset.rounds[2006])
+    found = of_erewhon(dataset)
     assert found is not None
     assert found.perhaps == ()
 
