@@ -20,6 +20,7 @@ from peelcli.finding import (
 )
 from peelcli.model import Dataset, Force, Judgment
 from peelcli.terms import OVERALL, Grade, Status
+from peelcli.text import did_you_mean, listed, quoted
 
 # Compiled when first used, here and in finding and text: most calls name no day or round.
 _DAY = r"\s*\d{4}-\d{1,2}-\d{1,2}\s*"
@@ -137,7 +138,8 @@ def _known(what: str, ids: str | Collection[str], known: Collection[str]) -> fro
     wanted = frozenset([ids] if isinstance(ids, str) else ids)
     for one in wanted:
         if one not in known:
-            raise UsageError(f"there is no {what} {one!r}; the {what}s are {', '.join(known)}")
+            near = did_you_mean(str(one), known) or f"; the {what}s are {listed(list(known))}"
+            raise UsageError(f"there is no {what} {quoted(str(one))}{near}")
     return wanted
 
 

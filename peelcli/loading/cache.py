@@ -201,5 +201,5 @@ def _round(row: tuple[Any, ...]) -> model.Round:
 def _report(row: list[Any]) -> tuple[int, model.ForceReport]:
     found: list[Any] = [tuple(one) if isinstance(one, list) else one for one in row]
     found[7] = tuple([(_MEMBERS[grade], count) for grade, count in found[7]])
-    found[10:] = (one and model.Findings(*_frozen(one)) for one in found[10:])
+    found[10:] = (one and model.Findings(*_frozen(one)) for one in row[10:])
     return found[1], tuple.__new__(model.ForceReport, found)

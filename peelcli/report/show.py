@@ -1,7 +1,8 @@
 """The report of `peel show`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from peelcli.model import Round
 from peelcli.queries.grid import CellKind
 from peelcli.queries.reported import reported
 from peelcli.queries.select import JudgmentRow
@@ -31,7 +32,7 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     cells = (cell for grid in grades.grids for row in grid.rows for cell in row.cells)
     return Report(
         title=f"{force.name}{former} ({place})",
-        tables=tuple(map(_table, grades.grids)),
+        tables=tuple(_table(grid, _whole_rounds(grades)) for grid in grades.grids),
         notes=tuple(notes),
         details=tuple(map(_detail, rows)) if details else (),
         head=tuple(_head(grades)),
@@ -67,7 +68,15 @@ def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
             yield label, "; ".join([str(number.number), *number.texts])
 
 
-def _table(grid: Grid) -> Table:
+def _whole_rounds(grades: ForceGrades) -> frozenset[int]:
+    """Return the rounds of which every grade of the force's report is in the dataset."""
+    judgments = [row.judgment for row in grades.rows]
+    rounds = {round_.year: round_ for round_ in grades.rounds}
+    found = (reported(one, rounds[one.year], judgments) for one in grades.reports)
+    return frozenset(one.report.year for one in found if one and one.is_whole)
+
+
+def _table(grid: Grid, whole: Collection[int]) -> Table:
     has_pillars = any(round_.pillars for round_ in grid.rounds)
     deep = any(row.question.level is Level.QUESTIONS for row in grid.rows)
     return Table(
@@ -83,7 +92,7 @@ def _table(grid: Grid) -> Table:
             )
             for row in grid.rows
         ),
-        notes=(*map(_apart, grid.apart), *_on_missing(grid)),
+        notes=(*map(_apart, grid.apart), *_on_missing(grid, whole)),
     )
 
 
@@ -96,15 +105,23 @@ def _apart(apart: Apart) -> str:
     return f"{apart.round.short_label} can't be compared with {with_what}. {reasoned(apart.reason)}"
 
 
-def _on_missing(grid: Grid) -> Iterator[str]:
+def _on_missing(grid: Grid, whole: Collection[int]) -> Iterator[str]:
     """Yield why something is missing, as far as it is known, once for all rounds that share it."""
     labels_by_text: dict[str, list[str]] = {}
     for index, round_ in enumerate(grid.rounds):
         lacks = any(row.cells[index].kind is CellKind.MISSING for row in grid.rows)
-        if lacks and round_.missing:
-            labels_by_text.setdefault(round_.missing, []).append(round_.short_label)
+        remark = round_.missing
+        if round_.year in whole:
+            remark = f"other reports than the force's own grade {_separate(round_)}."
+        if lacks and remark:
+            labels_by_text.setdefault(remark, []).append(round_.short_label)
     for text, labels in labels_by_text.items():
         yield f"{' and '.join(labels)}: {text}"
+
+
+def _separate(round_: Round) -> str:
+    asked = (round_.question((None, area)) for area in round_.reported_separately)
+    return ", ".join(question.name_in_sentence for question in asked if question)
 
 
 def _name(row: JudgmentRow) -> str:

@@ -10,8 +10,9 @@ from reports import WHOLE, replace_in, with_report
 
 from peelcli import load
 from peelcli.layout.text_of_force import canonical_text
+from peelcli.loading import cache, read_valid
 from peelcli.loading.folder import read_dataset, read_sound
-from peelcli.model import Findings, ForceReport
+from peelcli.model import Dataset, Findings, ForceReport
 from peelcli.terms import Grade
 
 if TYPE_CHECKING:
@@ -101,15 +102,22 @@ def test_the_canonical_layout_says_the_same(dataset: Path, block: str, singing: 
     assert canonical_text(again, "erewhon") == text
 
 
-def test_the_cache_says_the_same(dataset: Path) -> None:
+def test_the_cache_says_the_same(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_AT_REST", -1)
     (with_report(dataset, singing="good") / "version.yaml").write_text(
         "version: '1'\nday: 2008-01-01\n", "utf-8"
     )
     first = read_sound(dataset).dataset
     for _ in range(2):
-        found = load(dataset)
-        assert tuple(found) == tuple(first)
+        found = cache.cached(dataset, read_valid)
+        assert found == first
+        hash(found.reports["erewhon"][2006])  # nothing in it can be changed
         assert isinstance(found.reports["erewhon"][2006].counts[0][0], Grade)
+
+    def never(_: object) -> Dataset:
+        raise AssertionError("the YAML was read")
+
+    assert cache.cached(dataset, never) == first
     assert (first.version, first.version_day) == ("1", "2008-01-01")
     assert pickle.loads(pickle.dumps(first)) == first  # noqa: S301 - our own bytes
 
