@@ -67,7 +67,9 @@ def with_tables(text: str) -> str:
 
     def table(match: re.Match[str]) -> str:
         name = match["name"]
-        record = documents.ANSWERS.get(name) or getattr(records, name.upper())
+        upper = name.upper()
+        record = documents.ANSWERS.get(name) or getattr(documents, upper, None)
+        record = record or getattr(records, upper)
         rows = [
             f"| `{field.name}` | {field.type.name} | {field.meaning} |\n" for field in record.fields
         ]

@@ -1,18 +1,56 @@
 """Compare the PEEL grades of the police forces of England and Wales.
 
-For Python and notebooks: `from peelcli import load`, then ask the dataset, or pass it to the
-functions of `peelcli.queries`. docs/python.md shows how.
+For Python and notebooks: `data = peelcli.load()`, then `data.show("gmp")`, `data.panel()` and
+so on, in the spellings of the command line. docs/python.md shows how.
 """
 
+from importlib import import_module
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from peelcli._version import __version__
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.errors import PeelError, PeelWarning, UsageError
+    from peelcli.facade import Judgments, PeelData, Result
+    from peelcli.model import Force, Judgment, Round
+    from peelcli.queries.change import Kind
+    from peelcli.terms import Basis, Grade, Status
 
-__all__ = ["__version__", "load"]
+_HOMES = {
+    "Basis": "terms",
+    "Force": "model",
+    "Grade": "terms",
+    "Judgment": "model",
+    "Judgments": "facade",
+    "Kind": "queries.change",
+    "PeelData": "facade",
+    "PeelError": "errors",
+    "PeelWarning": "errors",
+    "Result": "facade",
+    "Round": "model",
+    "Status": "terms",
+    "UsageError": "errors",
+}
+"""The modules of the names that are imported when they are used first."""
+
+__all__ = [
+    "Basis",
+    "Force",
+    "Grade",
+    "Judgment",
+    "Judgments",
+    "Kind",
+    "PeelData",
+    "PeelError",
+    "PeelWarning",
+    "Result",
+    "Round",
+    "Status",
+    "UsageError",
+    "__version__",
+    "load",
+]
 
 
 def load(folder: str | PathLike[str] | None = None) -> "PeelData":
@@ -25,3 +63,13 @@ def load(folder: str | PathLike[str] | None = None) -> "PeelData":
     from peelcli.loading import load_dataset
 
     return PeelData(*load_dataset(folder))
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class of any module
+    if name in _HOMES:
+        return getattr(import_module(f"peelcli.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'peelcli' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

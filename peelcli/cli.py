@@ -192,6 +192,15 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _print_citation(wanted: bool) -> None:
+    if wanted:
+        from peelcli.loading import load_dataset
+        from peelcli.report.origin import citation
+
+        typer.echo(citation(load_dataset(os.environ.get("PEEL_DATA"))))
+        raise typer.Exit
+
+
 def _version_of_dataset() -> str:
     from peelcli.loading import load_dataset
     from peelcli.text import counted, day_in_words
@@ -210,6 +219,15 @@ def peel(
             "--version",
             help="Print the versions of peel and of its dataset.",
             callback=_print_version,
+            is_eager=True,
+        ),
+    ] = False,
+    cite: Annotated[
+        bool,
+        typer.Option(
+            "--cite",
+            help="Print how to cite peel and its dataset.",
+            callback=_print_citation,
             is_eager=True,
         ),
     ] = False,

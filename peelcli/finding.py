@@ -6,6 +6,8 @@ it names nothing or is ambiguous.
 
 import re
 from collections.abc import Collection, Iterable
+from enum import StrEnum
+from typing import TypeVar
 from warnings import warn
 
 from peelcli.errors import PeelWarning, UsageError
@@ -17,6 +19,7 @@ _GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"}
 _LONG_ENOUGH_TO_SEEK = 3
 _ROUND = r"(?:peel)?\s*(\d{4})(?:\s*(?:[-/–—]|to)\s*(\d{4}|\d{2}))?"
 
+E = TypeVar("E", bound=StrEnum)
 Texts = Iterable[str] | None
 LATEST = "latest"
 PREVIOUS = "previous"
@@ -98,11 +101,6 @@ def find_round(
     return named
 
 
-def latest_unless(since: Texts, until: Texts) -> Texts:
-    """Return the text that names the latest round, unless a span of time is named."""
-    return None if since or until else [LATEST]
-
-
 def _taken_for(year: int, first: Round | None, around: Round) -> Round:
     """Return the round that a bare year within another one is taken for, and warn."""
     if first is None:
@@ -151,6 +149,11 @@ def find_questions(dataset: Dataset, texts: Texts) -> frozenset[str]:
     """Return the ids of the questions that texts name; `overall` is a pillar's own grade."""
     ids = [q.id for r in dataset.rounds.values() for q in r.questions if q.id]
     return _find_all("question", (OVERALL, *ids), texts)
+
+
+def find_choice(kind: type[E], what: str, text: str) -> E:
+    """Return the member of an enumeration that a text names."""
+    return kind(find_among(what, list(kind), text))
 
 
 def find_regions(dataset: Dataset, texts: Texts) -> frozenset[str]:

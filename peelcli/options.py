@@ -126,7 +126,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="table, json, jsonl, csv, tsv, markdown, html or svg.",
+        help="table, json, jsonl, csv, tsv, markdown, html, svg, parquet or xlsx.",
         autocompletion=complete_format,
     ),
 ]

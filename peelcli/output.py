@@ -22,12 +22,28 @@ def write_answer(
 
     `fragment` is HTML without the page around it. Raises UsageError where options contradict.
     """
-    from peelcli.render import FOR_PEOPLE, HTML, PAPER, Screen, format_named, render
+    from peelcli.render import (
+        BINARY,
+        FOR_PEOPLE,
+        HTML,
+        PAPER,
+        Screen,
+        format_named,
+        render,
+        render_binary,
+    )
 
     name = format_named(HTML if fragment and named is None else named, path, as_json=as_json)
     if fragment and name != HTML:
         raise UsageError(f"--fragment is HTML, and the options ask for {name}; leave one out")
-    if (path is None or str(path) == "-") and name in FOR_PEOPLE:
+    is_stdout = path is None or str(path) == "-"
+    if name in BINARY:
+        if path is None or is_stdout:
+            raise UsageError(f"{name} is not text; name a file with -o FILE.{name}")
+        data = render_binary(answer, name)
+        with replacing(path) as staged:
+            staged.write_bytes(data)
+    elif is_stdout and name in FOR_PEOPLE:
         screen = Screen(_is_terminal(), is_unicode=_is_unicode())
         write_for_people(render(answer, name, screen))
     else:

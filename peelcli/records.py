@@ -17,9 +17,7 @@ from peelcli.contract import (
     or_null,
     record_of,
 )
-from peelcli.queries.change import COMPARED, Direction, Kind
-from peelcli.queries.grid import CellKind
-from peelcli.terms import DAY_BASES, Basis, Grade, Level, Status
+from peelcli.terms import DAY_BASES, Basis, Grade, Status
 
 TEXT = Type("text", {"type": "string"})
 NUMBER = Type("number", {"type": "integer"}, package="integer")
@@ -52,17 +50,6 @@ def same(row: object) -> object:
 def get(path: str) -> Callable[[Any], object]:
     """Return what gets an attribute, or an attribute of one."""
     return attrgetter(path)
-
-
-def _grade_of(path: str) -> Callable[[Any], object]:
-    """Return what gets the grade of a judgment that may not be there."""
-    get = attrgetter(path)
-
-    def grade(row: object) -> object:
-        judgment = get(row)
-        return judgment and judgment.grade
-
-    return grade
 
 
 FORCE = fields(
@@ -145,105 +132,6 @@ REPORT_TABLE = fields(
     *_REPORT_AFTER,
 )  # fmt: skip
 """The same, flat, with the force."""
-CHANGE = fields(
-    ("force", TEXT, get("force.id"), "the force's id"),
-    ("region", TEXT, get("force.region"), "its region"),
-    ("pillar", or_null(TEXT), get("pillar"), PLACE["pillar"]),
-    ("question", or_null(TEXT), get("question.id"), PLACE["question"]),
-    ("before", or_null(GRADE), _grade_of("before"), "the grade in the first round"),
-    ("after", or_null(GRADE), _grade_of("after"), "the grade in the second round"),
-    ("change", one_of(Kind), get("change.kind"), "what happened between the two"),
-    ("steps", or_null(NUMBER), get("change.steps"),
-     "grades up, or down if negative; 0 for unchanged; null for all other kinds"),
-    ("carried_over_from", or_null(NUMBER), get("carried_over_from"),
-     "the round whose grade stands, where either judgment was carried over"),
-)  # fmt: skip
-_CELL = (
-    ("force", TEXT, get("force.id"), "the force's id"),
-    ("region", TEXT, get("force.region"), "its region"),
-    ("nation", TEXT, get("force.nation"), "its nation"),
-    ("year", NUMBER, get("round.year"), PLACE["year"]),
-    ("pillar", or_null(TEXT), get("question.pillar"), PLACE["pillar"]),
-    ("question", or_null(TEXT), get("question.id"), PLACE["question"]),
-    ("grade", or_null(GRADE), _grade_of("cell.judgment"), "null where there is none"),
-    ("status", one_of([*Status, *list(CellKind)[1:]]), get("status"),
-     "also `missing` (not in the dataset), `left-out` (with `--as-of`), `not-in-report` (the "
-     "force's report graded other areas) and `no-grade` (only another round graded it)"),
-    ("carried_over_from", or_null(NUMBER), get("carried_over_from"),
-     "the round whose grade stands, when `status` is `carried-over`"),
-)  # fmt: skip
-_CITED = (
-    ("report", or_null(ADDRESS), get("report"),
-     "the official report that grades it; null before 2021, or where it is not known"),
-    ("sources", list_of(ADDRESS), get("sources"), "what the grade rests on, best first"),
-)  # fmt: skip
-CELL = fields(*_CELL, *_CITED)
-COMPARED_CELL = fields(
-    *_CELL,
-    ("differs", BOOLEAN, get("differs"), "whether two of the forces got different grades"),
-    *_CITED,
-)
-STATS_ROW = fields(
-    ("year", NUMBER, get("round.year"), PLACE["year"]),
-    ("pillar", or_null(TEXT), get("question.pillar"), PLACE["pillar"]),
-    ("question", or_null(TEXT), get("question.id"), PLACE["question"]),
-    ("region", or_null(TEXT), get("region"), "null unless counted by it"),
-    *(
-        (grade.value, COUNT, lambda row, grade=grade: row.counts[grade], "forces with this grade")
-        for grade in Grade
-    ),
-    (
-        "not-graded",
-        COUNT,
-        get("not_graded"),
-        "forces that got no grade; by their report, since 2021",
-    ),
-    ("missing", COUNT, get("missing"), "forces whose judgment is not in the dataset"),
-    ("nation", or_null(TEXT), get("nation"), "null unless counted by it"),
-    ("left-out", COUNT, get("left_out"), "forces whose judgment is left out as of a day"),
-)
-DIRECTIONS = fields(
-    ("pillar", or_null(TEXT), get("question.pillar"), PLACE["pillar"]),
-    ("question", or_null(TEXT), get("question.id"), PLACE["question"]),
-    ("years", list_of(NUMBER), lambda row: [one.year for one in row.span],
-     "the comparable rounds that the paths run through"),
-    *(
-        (way.value, COUNT, lambda row, way=way: row.counts[way], "forces with such a path")
-        for way in Direction
-    ),
-)  # fmt: skip
-PATH = fields(
-    ("force", TEXT, get("force.id"), "the force's id"),
-    ("pillar", or_null(TEXT), get("question.pillar"), PLACE["pillar"]),
-    ("question", or_null(TEXT), get("question.id"), PLACE["question"]),
-    ("direction", one_of(Direction), get("direction"), "how the grade moved along the path"),
-    ("moves", COUNT, get("moves"), "how often the grade changed from inspection to inspection"),
-    ("first_year", NUMBER, lambda row: row.judgments[0].year, "the first round of the path"),
-    ("first_grade", GRADE, lambda row: row.judgments[0].grade, "the grade there"),
-    ("last_year", NUMBER, lambda row: row.judgments[-1].year, "the last round of the path"),
-    ("last_grade", GRADE, lambda row: row.judgments[-1].grade, "the grade there"),
-    ("longest_run_grade", GRADE, get("longest_run.grade"), "the grade of the longest run"),
-    ("longest_run_rounds", COUNT, get("longest_run.rounds"), "how many rounds that run has"),
-    ("longest_run_from", NUMBER, get("longest_run.first"), "the first round of that run"),
-    ("longest_run_to", NUMBER, get("longest_run.last"),
-     "the last round of that run, the latest of equal ones"),
-    ("path", TEXTS, lambda row: [f"{one.year}:{one.grade}" for one in row.judgments],
-     "`year:grade`, the earliest first"),
-    ("carried_over", list_of(NUMBER),
-     lambda row: [one.year for one in row.judgments if one.carried_over_from is not None],
-     "the years of the path in which the grade was carried over"),
-)  # fmt: skip
-RANK_ROW = fields(
-    ("rank", or_null(PLACE_IN_RANKING), get("rank"), "null without all of the grades that count"),
-    ("force", TEXT, get("force.id"), "the force's id"),
-    ("region", TEXT, get("force.region"), "its region"),
-    ("mean_position", or_null(MEAN), lambda row: None if row.mean is None else round(row.mean, 4),
-     "on the scale, 1 being best; null without a rank"),
-    ("grades", COUNT, get("grades"), "how many of the grades that count it has"),
-    ("derived", COUNT, get("derived"), "how many of these are derived"),
-    ("lacks", TEXTS, lambda row: [one.id or one.pillar for one in row.lacks],
-     "ids of the questions, areas and pillars for which it has none"),
-)  # fmt: skip
 ROUND = fields(
     ("year", NUMBER, get("round.year"), "its first year"),
     ("last_year", NUMBER, get("round.last_year"), "its last year"),
@@ -272,33 +160,6 @@ QUESTION = fields(
     ("published", or_null(DAY), get("question.published"),
      "the day on which all forces' grades came out, where there was one"),
 )  # fmt: skip
-COVERAGE_ROW = fields(
-    ("year", NUMBER, get("round.year"), PLACE["year"]),
-    ("pillar", or_null(TEXT), get("pillar"), PLACE["pillar"]),
-    ("level", or_null(one_of(Level)), get("level"), "areas are `pillar-grades`; null by force"),
-    ("force", or_null(TEXT), lambda row: row.force and row.force.id, "null unless by force"),
-    ("in_dataset", COUNT, get("in_dataset"), "grades that are there"),
-    ("not_graded", COUNT, get("not_graded"), "judgments that say that there is no grade"),
-    ("missing", COUNT, get("missing"), "judgments that are not there"),
-    ("out_of", COUNT, get("out_of"), "questions that the round graded, times the forces"),
-    *(
-        (
-            basis.value,
-            COUNT,
-            lambda row, basis=basis: row.by_basis[basis],
-            "judgments with this basis",
-        )
-        for basis in Basis
-    ),
-    ("left_out", COUNT, get("left_out"), "judgments that are left out as of a day"),
-    ("not_in_report", COUNT, get("not_in_report"), "areas that the force's report did not grade"),
-    (
-        "graded_in_report",
-        or_null(COUNT),
-        get("graded_in_report"),
-        "by force: how many areas its report graded when it came out; null where not known",
-    ),
-)
 PROBLEM = fields(
     # A name that is not UTF-8 can't stand in JSON as it is.
     ("file", TEXT, lambda row: row.path.encode("utf-8", "backslashreplace").decode(), "the file"),
@@ -311,20 +172,3 @@ PROBLEM = fields(
     ("column", or_null(NUMBER), lambda row: row.column or None, "from 1; null likewise"),
     ("message", TEXT, get("text"), "what is wrong, and how to mend it"),
 )
-SUMMARY = fields(
-    ("compared", COUNT, get("compared"), " + ".join(f"`{kind.value}`" for kind in COMPARED)),
-    *(
-        (kind.value, COUNT, lambda row, kind=kind: row.counts[kind], "pairs of this kind")
-        for kind in Kind
-    ),
-)  # fmt: skip
-BRIEF_FORCE = FORCE.only("id", "name", "region", "nation")
-RANKED_BY = fields(
-    ("pillar", or_null(TEXT), get("pillar"), PLACE["pillar"]),
-    ("question", or_null(TEXT), get("id"), PLACE["question"]),
-)
-AS_OF = fields(
-    ("as_of", DAY, get("day"), "with `--as-of`: the day"),
-    ("undated_left_out", COUNT, get("undated"),
-     "with `--as-of`: how many judgments it would have shown if their day were known"),
-)  # fmt: skip

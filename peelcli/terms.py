@@ -20,14 +20,43 @@ class ReadOnly(dict[K, V]):
         return type(self), (dict(self),)
 
 
-class Grade(StrEnum):
-    """A grade, best first. Which of them a round uses is its `scale`."""
+class Ordered(StrEnum):
+    """Texts that know their order: that of their definition."""
+
+    def _place(self, other: object) -> int | None:
+        """Return how many members stand between this one and another, or a text that names one."""
+        members = list(type(self))
+        return members.index(self) - members.index(other) if other in members else None  # type: ignore[arg-type]
+
+    def __lt__(self, other: str) -> bool:
+        place = self._place(other)
+        return NotImplemented if place is None else place < 0
+
+    def __le__(self, other: str) -> bool:
+        place = self._place(other)
+        return NotImplemented if place is None else place <= 0
+
+    def __gt__(self, other: str) -> bool:
+        place = self._place(other)
+        return NotImplemented if place is None else place > 0
+
+    def __ge__(self, other: str) -> bool:
+        place = self._place(other)
+        return NotImplemented if place is None else place >= 0
+
+
+class Grade(Ordered):
+    """A grade, best first; the best is the greatest. Which of them a round uses is its `scale`."""
 
     OUTSTANDING = "outstanding"
     GOOD = "good"
     ADEQUATE = "adequate"
     REQUIRES_IMPROVEMENT = "requires-improvement"
     INADEQUATE = "inadequate"
+
+    def _place(self, other: object) -> int | None:
+        place = super()._place(other)
+        return None if place is None else -place
 
     @property
     def label(self) -> str:
@@ -40,7 +69,7 @@ class Grade(StrEnum):
         return "".join(word[0] for word in self.value.split("-")).upper()
 
 
-class Status(StrEnum):
+class Status(Ordered):
     """How a judgment came about."""
 
     INSPECTED = "inspected"
@@ -50,7 +79,7 @@ class Status(StrEnum):
     """The inspectorate says that it gave no grade."""
 
 
-class Basis(StrEnum):
+class Basis(Ordered):
     """The kind of page that a grade rests on."""
 
     OFFICIAL = "official"

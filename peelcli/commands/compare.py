@@ -57,35 +57,20 @@ def command(
       peel compare derbyshire notts
       peel compare --region-of kent --round all --pillar legitimacy
     """
-    from peelcli import finding
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of
-    from peelcli.queries.compare import compare, forces_meant
-    from peelcli.report.answer import Answer
-    from peelcli.terms import Level
 
     if all_years and round_:
         raise UsageError("--all-years and --round contradict each other; give one")
-    dataset = as_of(load_dataset(data), finding.find_day(day))
-    forces = forces_meant(dataset, force, region_of)
-    pillars = finding.find_pillars(dataset, pillar)
-    asked = finding.find_questions(dataset, question)
-    found = compare(
-        dataset,
-        forces,
-        years=finding.find_years(
-            dataset,
-            [finding.ALL] if all_years else round_,
-            [one.id for one in forces],
-            pillars,
-            asked,
-        ),
-        pillars=pillars,
-        questions=asked,
-        level=Level.of(questions=questions),
+    dataset = load(data).as_of(day)
+    answer = dataset.compare(
+        *force or (),
+        region_of=region_of,
+        round="all" if all_years else round_,
+        pillar=pillar,
+        question=question,
+        questions=questions,
         sort=sort,
+        sources=sources,
     )
-    options = {"is_latest": not (round_ or all_years), "sources": sources}
-    answer = Answer("compare", found, dataset, found.undated, options)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

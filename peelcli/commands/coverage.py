@@ -27,15 +27,9 @@ def command(
       peel coverage 2018 2021
       peel coverage 2023 --by force
     """
-    from peelcli.finding import find_day, find_years
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of
-    from peelcli.queries.coverage import coverage
-    from peelcli.report.answer import Answer
 
-    dataset = as_of(load_dataset(data), find_day(day))
-    found = coverage(dataset, years=find_years(dataset, round_), by=by)
-    undated = sum(row.undated for row in found)
-    answer = Answer("coverage", found, dataset, undated)
+    dataset = load(data).as_of(day)
+    answer = dataset.coverage(*round_ or (), by=by)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

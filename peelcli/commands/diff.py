@@ -43,33 +43,25 @@ def command(
       peel diff 2016 2017 --pillar legitimacy
       peel diff 2017 2018/19 --questions --region wales --all
     """
-    from peelcli import finding
-    from peelcli.filters import judgment_filter
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of
-    from peelcli.queries.change import kinds_meant
-    from peelcli.queries.diff import diff, rounds_to_compare, why_not_newer
-    from peelcli.report.answer import Answer
-    from peelcli.terms import Level
 
-    dataset = as_of(load_dataset(data), finding.find_day(day))
-    wanted = judgment_filter(dataset, forces=force, regions=region, nations=nation)
-    before, after = rounds_to_compare(dataset, from_round, to_round, wanted.forces)
-    found = diff(
-        dataset,
-        before,
-        after,
-        wanted=wanted,
-        pillars=finding.find_pillars(dataset, pillar),
-        questions=finding.find_questions(dataset, question),
-        level=Level.of(questions=questions),
-        kinds=kinds_meant(only, everything=show_all, anyway=anyway),
+    dataset = load(data).as_of(day)
+    answer = dataset.diff(
+        from_round,
+        to_round,
+        force=force,
+        region=region,
+        nation=nation,
+        pillar=pillar,
+        question=question,
+        questions=questions,
+        only=only,
+        all=show_all,
+        anyway=anyway,
         sort=sort,
+        sources=sources,
     )
-    newest = None if from_round else why_not_newer(dataset, after)
-    options = {"why_not_newer": newest, "sources": sources}
-    answer = Answer("diff", found, dataset, found.undated, options)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
-    if exit_code and found.summary.moves:
+    if exit_code and answer.result.summary.moves:
         raise typer.Exit(ExitCode.DIFFERENT)

@@ -14,12 +14,18 @@ def command(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="csv (if neither this nor -o says otherwise), json, jsonl, sqlite or "
-            "datapackage, which is a folder.",
+            help="csv (if neither this nor -o says otherwise), json, jsonl, parquet, xlsx, sqlite "
+            "or datapackage, which is a folder.",
             autocompletion=complete_export,
         ),
     ] = None,
     output: opt.Output = None,
+    panel: Annotated[
+        bool,
+        typer.Option(
+            "--panel", help="A row for every force, round and question asked, graded or not."
+        ),
+    ] = False,
     force: opt.Forces = None,
     round_: opt.Rounds = None,
     pillar: opt.Pillars = None,
@@ -39,23 +45,27 @@ def command(
       peel export --format csv --year 2018 --region wales
       peel export -o peel.db
     """
-    from peelcli.export import export
-    from peelcli.filters import judgment_filter
-    from peelcli.loading import load_dataset
-    from peelcli.queries.select import listing
+    from peelcli import load
+    from peelcli.errors import UsageError
+    from peelcli.export import export, export_panel
 
-    dataset = load_dataset(data)
-    wanted = judgment_filter(
-        dataset,
-        forces=force,
-        years=round_,
-        pillars=pillar,
-        questions=question,
-        grades=grade,
-        statuses=status,
-        regions=region,
-        nations=nation,
-        since=since,
-        until=until,
-    )
-    export(dataset, listing(dataset, wanted), format_, output)
+    dataset = load(data)
+    chosen = (force, round_, pillar, question, grade, status, region, nation, since, until)
+    if panel and any(chosen):
+        raise UsageError("--panel has every row; leave the filters out")
+    if panel:
+        export_panel(dataset.panel(), format_, output)
+    else:
+        found = dataset.list(
+            force=force,
+            round=round_ or "all",
+            pillar=pillar,
+            question=question,
+            grade=grade,
+            status=status,
+            region=region,
+            nation=nation,
+            since=since,
+            until=until,
+        )
+        export(dataset, found.result, format_, output)

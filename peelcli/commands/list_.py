@@ -41,29 +41,23 @@ def command(
       peel list --question investigating-crime --sort grade
       peel list --grade inadequate --round all --count
     """
-    from peelcli import finding
-    from peelcli.filters import judgment_filter
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of
-    from peelcli.queries.bands import sorted_listing
-    from peelcli.report.answer import Answer
 
-    dataset = as_of(load_dataset(data), finding.find_day(day))
-    wanted = judgment_filter(
-        dataset,
-        forces=force,
-        years=round_ or finding.latest_unless(since, until),
-        pillars=pillar,
-        questions=question,
-        grades=grade,
-        statuses=status,
-        regions=region,
-        nations=nation,
+    dataset = load(data).as_of(day)
+    answer = dataset.list(
+        force=force,
+        round=round_,
+        pillar=pillar,
+        question=question,
+        grade=grade,
+        status=status,
+        region=region,
+        nation=nation,
         since=since,
         until=until,
+        sort=sort,
+        count=count,
+        sources=sources,
     )
-    found = sorted_listing(dataset, wanted, sort)
-    options = {} if count else {"is_latest": not (round_ or since or until), "sources": sources}
-    answer = Answer("count" if count else "list", found, dataset, found.undated, options)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

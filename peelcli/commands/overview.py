@@ -44,29 +44,20 @@ def command(
       peel overview --sort investigating-crime
       peel overview 2018/19 --by-region --nation wales
     """
-    from peelcli import finding
-    from peelcli.filters import judgment_filter
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of
-    from peelcli.queries.overview import overview
-    from peelcli.report.answer import Answer
-    from peelcli.terms import Level
 
-    dataset = as_of(load_dataset(data), finding.find_day(day))
-    wanted = judgment_filter(dataset, forces=force, regions=region, nations=nation)
-    pillars = finding.find_pillars(dataset, pillar)
-    asked = finding.find_questions(dataset, question)
-    found = overview(
-        dataset,
-        finding.find_round(dataset, round_ or finding.LATEST, wanted.forces, pillars, asked),
-        wanted=wanted,
-        pillars=pillars,
-        questions=asked,
-        level=Level.of(questions=questions),
+    dataset = load(data).as_of(day)
+    answer = dataset.overview(
+        round_,
+        force=force,
+        region=region,
+        nation=nation,
+        pillar=pillar,
+        question=question,
+        questions=questions,
         sort=sort,
         by_region=by_region,
+        sources=sources,
     )
-    options = {"is_latest": round_ is None, "sources": sources}
-    answer = Answer("overview", found, dataset, found.undated, options)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -19,14 +19,8 @@ def command(
       peel questions 2018 --pillar legitimacy
       peel questions 2021 2023
     """
-    from peelcli.finding import find_pillars, find_years
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.rounds import questions
-    from peelcli.report.answer import Answer
 
-    dataset = load_dataset(data)
-    years, pillars = find_years(dataset, round_), find_pillars(dataset, pillar)
-    found = questions(dataset, years=years, pillars=pillars)
-    answer = Answer("questions", found, dataset)
+    answer = load(data).questions(*round_ or (), pillar=pillar)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -45,28 +45,18 @@ def command(
       peel rank 2018
       peel rank --question investigating-crime --question leadership
     """
-    from peelcli import finding
-    from peelcli.filters import judgment_filter
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of
-    from peelcli.queries.rank import rank
-    from peelcli.report.answer import Answer
-    from peelcli.terms import Level
 
-    dataset = as_of(load_dataset(data), finding.find_day(day))
-    wanted = judgment_filter(dataset, forces=force, regions=region, nations=nation)
-    pillars = finding.find_pillars(dataset, pillar)
-    asked = finding.find_questions(dataset, question)
-    found = rank(
-        dataset,
-        finding.find_round(dataset, round_ or finding.LATEST, wanted.forces, pillars, asked),
-        pillars=pillars,
-        questions=asked,
-        level=Level.of(questions=questions),
-        wanted=wanted,
+    dataset = load(data).as_of(day)
+    answer = dataset.rank(
+        round_,
+        force=force,
+        region=region,
+        nation=nation,
+        pillar=pillar,
+        question=question,
+        questions=questions,
         sort=sort,
     )
-    options = {"is_latest": round_ is None}
-    answer = Answer("rank", found, dataset, found.undated, options)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

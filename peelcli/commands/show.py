@@ -24,23 +24,16 @@ def command(
       peel show derbyshire --sources
       peel show gmp --round 2017 --questions
     """
-    from peelcli import finding
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of
-    from peelcli.queries.show import show
-    from peelcli.report.answer import Answer
-    from peelcli.terms import Level
 
-    dataset = as_of(load_dataset(data), finding.find_day(day))
-    one = finding.find_force(dataset, force)
-    pillars = finding.find_pillars(dataset, pillar)
-    found = show(
-        dataset,
-        one,
-        years=finding.find_years(dataset, round_, [one.id], pillars),
-        pillars=pillars,
-        level=Level.of(questions=questions),
+    dataset = load(data).as_of(day)
+    answer = dataset.show(
+        force,
+        round=round_,
+        pillar=pillar,
+        questions=questions,
+        details=details,
+        sources=sources,
     )
-    answer = Answer("show", found, dataset, found.undated, {"details": details, "sources": sources})
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -37,31 +37,19 @@ def command(
       peel stats --sort grade
       peel stats 2018 --pillar legitimacy --by region
     """
-    from peelcli import finding
-    from peelcli.filters import judgment_filter
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of
-    from peelcli.queries.stats import stats
-    from peelcli.report.answer import Answer
-    from peelcli.terms import Level
 
-    dataset = as_of(load_dataset(data), finding.find_day(day))
-    wanted = judgment_filter(dataset, forces=force, regions=region, nations=nation)
-    pillars = finding.find_pillars(dataset, pillar)
-    asked = finding.find_questions(dataset, question)
-    found = stats(
-        dataset,
-        years=finding.find_years(
-            dataset, round_ or [finding.LATEST], wanted.forces, pillars, asked
-        ),
-        pillars=pillars,
-        questions=asked,
-        level=Level.of(questions=questions),
-        wanted=wanted,
+    dataset = load(data).as_of(day)
+    answer = dataset.stats(
+        *round_ or (),
         by=by,
+        force=force,
+        region=region,
+        nation=nation,
+        pillar=pillar,
+        question=question,
+        questions=questions,
         sort=sort,
     )
-    undated = sum(row.undated for row in found)
-    answer = Answer("stats", found, dataset, undated, {"is_latest": not round_})
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -40,23 +40,16 @@ def command(
       peel trend kent derbyshire
       peel trend --pillar efficiency
     """
-    from peelcli import finding
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.as_of import as_of
-    from peelcli.queries.trend import trend
-    from peelcli.report.answer import Answer
-    from peelcli.terms import Level
 
-    dataset = as_of(load_dataset(data), finding.find_day(day))
-    found = trend(
-        dataset,
-        finding.find_forces(dataset, force),
-        pillars=finding.find_pillars(dataset, pillar),
-        questions=finding.find_questions(dataset, question),
-        level=Level.of(questions=questions),
+    dataset = load(data).as_of(day)
+    answer = dataset.trend(
+        *force or (),
+        pillar=pillar,
+        question=question,
+        questions=questions,
         sort=sort,
+        sources=sources,
     )
-    options = {"is_national": not force, "sources": sources}
-    answer = Answer("trend", found, dataset, found.undated, options)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

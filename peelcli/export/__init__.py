@@ -15,13 +15,24 @@ CSV = "csv"
 SQLITE = "sqlite"
 DATAPACKAGE = "datapackage"
 FORMATS = {
-    **{name: render.FORMATS[name] for name in (CSV, "json", "jsonl")},
+    **{name: render.FORMATS[name] for name in (CSV, "json", "jsonl", "parquet", "xlsx")},
     SQLITE: (".db", ".sqlite", ".sqlite3"),
     DATAPACKAGE: (),
 }
 """The formats of `peel export`, each with its endings; a data package is a folder."""
 
-_ENDINGS_OF_FILES = (".zip", ".tar", ".gz", ".tsv", ".xlsx", ".ods", ".parquet")
+_ENDINGS_OF_FILES = (".zip", ".tar", ".gz", ".tsv", ".ods")
+
+
+def export_panel(answer: Answer, named: str | None, path: Path | None) -> None:
+    """Write a panel, which is the answer, in one of the formats that hold one table.
+
+    Raises as `export` does.
+    """
+    wanted = format_named(named, path, formats=FORMATS, otherwise=CSV)
+    if wanted in (SQLITE, DATAPACKAGE):
+        raise UsageError(f"{wanted} has tables of its own; write the panel as CSV, for example")
+    write_answer(answer, wanted, path)
 
 
 def export(dataset: Dataset, listing: Listing, named: str | None, path: Path | None) -> None:

@@ -13,6 +13,7 @@ from peelcli.queries.select import Listing
 from peelcli.records import FORCE, JUDGMENT, QUESTION, REPORT_TABLE, ROUND
 from peelcli.render.csv import csv_batches
 from peelcli.render.json import json_text
+from peelcli.report.origin import citation
 
 ROUND_TABLE = ROUND.only("year", "last_year", "label", "scale", "published", "source")
 QUESTION_TABLE = QUESTION.only("year", "pillar", "question", "name", "title", "graded", "published")
@@ -44,6 +45,7 @@ def datapackage_files(dataset: Dataset, listing: Listing) -> dict[str, str]:
         "profile": "tabular-data-package",
         "name": "peel-judgments",
         "title": "PEEL judgments of the police forces of England and Wales",
+        "description": citation(dataset).splitlines()[0],
         "version": dataset.version or __version__,
         "licenses": [
             {

@@ -1,16 +1,15 @@
 """The change between two judgments: a move, none, or a reason that it is not known."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import NamedTuple
 
 from peelcli.comparability import comparable_rounds_before
 from peelcli.finding import find_among
 from peelcli.model import Dataset, Judgment
-from peelcli.terms import Grade, Status
+from peelcli.terms import Grade, Ordered, Status
 
 
-class Kind(StrEnum):
+class Kind(Ordered):
     """Every pair of judgments is of exactly one kind."""
 
     IMPROVED = "improved"
@@ -52,7 +51,7 @@ def kinds_meant(
     return frozenset(kinds if texts or everything else kinds | MOVES)
 
 
-class Direction(StrEnum):
+class Direction(Ordered):
     """Where a path leads."""
 
     IMPROVING = "improving"

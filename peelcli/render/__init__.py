@@ -23,9 +23,13 @@ FORMATS = {
     "markdown": (".md", ".markdown"),
     HTML: (".html", ".htm"),
     "svg": (".svg",),
+    "parquet": (".parquet",),
+    "xlsx": (".xlsx",),
 }
 """The formats, each with the endings of files that it is meant by."""
 
+BINARY = frozenset({"parquet", "xlsx"})
+"""Formats that are not text: `render_binary` returns bytes."""
 FOR_PEOPLE = frozenset({TABLE})
 """Formats whose text goes by the terminal's encoding; all others are UTF-8."""
 
@@ -52,6 +56,13 @@ def render(answer: Answer, name: str, screen: Screen) -> str:
     writer = import_module(f"peelcli.render.{name}")
     text: str = writer.render(answer, screen)
     return text
+
+
+def render_binary(answer: Answer, name: str) -> bytes:
+    """Return an answer in a format that is one of BINARY. Raises UsageError without its library."""
+    writer = import_module(f"peelcli.render.{name}")
+    found: bytes = writer.render(answer)
+    return found
 
 
 def format_named(

@@ -203,7 +203,8 @@ def test_contradictions_and_unknown_formats(peel: Peel) -> None:
         assert (ran.code, ran.out) == (2, "")
         assert hint in ran.err
     assert peel("show", "erewhon", "-o", "x.docx", "--format", "csv", env=ENV).code == 0
-    assert list(FORMATS) == ["table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
+    text = ["table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
+    assert list(FORMATS) == [*text, "parquet", "xlsx"]
 
 
 def test_what_could_be_markup_is_inert(peel: Peel) -> None:

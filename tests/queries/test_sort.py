@@ -139,6 +139,10 @@ def test_listings(tiny: PeelData) -> None:
     assert len(found.rows) == len(listing(tiny, Filter(years=[2002])).rows)
 
 
+def test_a_listing_by_force_is_as_it_comes(tiny: PeelData) -> None:
+    assert sorted_listing(tiny, EVERYTHING, ListSort.FORCE).rows == listing(tiny, EVERYTHING).rows
+
+
 def test_bands(tiny: PeelData) -> None:
     wanted = Filter(years=[2002], pillars=["tidiness"], questions=["overall"])
     (band,) = sorted_listing(tiny, wanted, ListSort.GRADE).bands
