@@ -348,7 +348,7 @@ def test_json_imports_nothing_that_frames_need(peel: Peel) -> None:
 
 def test_an_excel_cell_is_never_a_formula(peel: Peel) -> None:
     peel("forces", "-o", "x.xlsx", env={"PEEL_DATA": str(TINY)})
-    sheet = openpyxl.load_workbook(peel.folder / "x.xlsx").active
+    sheet = openpyxl.load_workbook(peel.folder / "x.xlsx")["peel"]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
 
 
