@@ -53,16 +53,24 @@ __all__ = [
 ]
 
 
-def load(folder: str | PathLike[str] | None = None) -> "PeelData":
+def load(
+    folder: str | PathLike[str] | None = None, groups: str | PathLike[str] | None = None
+) -> "PeelData":
     """Return the dataset in a folder, by default the one that comes with the package.
 
-    Raises peelcli.errors.DatasetError where it can't be read or is not valid.
+    `groups` is a file of named groups of forces, to be had beside the dataset's own. Raises
+    peelcli.errors.DatasetError where either can't be read or is not valid.
     """
     # Imported here: the command line needs the version long before it needs these.
     from peelcli.facade import PeelData
     from peelcli.loading import load_dataset
 
-    return PeelData(*load_dataset(folder))
+    dataset = load_dataset(folder)
+    if groups is not None:
+        from peelcli.loading.groups import with_groups
+
+        dataset = with_groups(dataset, groups)
+    return PeelData(*dataset)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class of any module

@@ -17,7 +17,13 @@ from peelcli._version import __version__
 from peelcli.errors import ExitCode, NothingAskedError, PeelError, PeelWarning, UsageError
 
 GROUPS = {
-    "Look": {"show": "show", "compare": "compare", "overview": "overview", "diff": "diff"},
+    "Look": {
+        "brief": "brief",
+        "show": "show",
+        "compare": "compare",
+        "overview": "overview",
+        "diff": "diff",
+    },
     "Count": {"stats": "stats", "rank": "rank", "trend": "trend"},
     "Find": {
         "list": "list_",

@@ -64,6 +64,13 @@ def _short(about: str) -> str:
     return plain if len(plain) <= _LONGEST_ABOUT else f"{plain[:_LONGEST_ABOUT]}..."
 
 
+def _group_names(dataset: Dataset) -> list[Offer]:
+    forces = dataset.forces.values()
+    built_in = dict.fromkeys(name for one in forces for name in (one.region, one.nation))
+    named = [(one.id, one.name) for one in dataset.groups.values()]
+    return [*named, *((folded(name), name) for name in built_in)]
+
+
 def _rounds(dataset: Dataset) -> list[Offer]:
     words = [("latest", "The latest round that has grades"), ("previous", "The one before")]
     return [*((str(one.year), one.label) for one in dataset.rounds.values()), *words]
@@ -109,6 +116,7 @@ complete_round = _of_dataset(_rounds)
 complete_pillar = _of_dataset(lambda ds: [(p, "") for r in ds.rounds.values() for p in r.pillars])
 complete_region = _of_dataset(lambda ds: [(folded(f.region), f.region) for f in ds.forces.values()])
 complete_nation = _of_dataset(lambda ds: [(folded(f.nation), f.nation) for f in ds.forces.values()])
+complete_group = _of_dataset(_group_names)
 complete_question = _of_dataset(_questions)
 complete_sort = _of_dataset(_sort_columns)
 complete_grade = _of_names(lambda: Grade)

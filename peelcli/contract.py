@@ -24,6 +24,11 @@ class Type(NamedTuple):
     record: "Record | None" = None
     """The record that the value is, or each of its entries."""
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the value is a list."""
+        return self.schema.get("type") == "array"
+
 
 class Field(NamedTuple):
     """One field: `get` takes it out of the row that the record is made of."""
@@ -104,6 +109,8 @@ def _cells(field: Field, rows: Sequence[object]) -> Iterable[str]:
     # Column by column: row by row takes twice as long.
     values: Iterable[Any] = map(field.get, rows)
     kind = field.type.schema.get("type")
+    if field.type.record is not None:
+        return [field.type.separator.join(flat_texts(field, value)) for value in values]
     if kind == "array":
         has_texts = field.type.schema["items"].get("type") == "string"
         lists = values if has_texts else (map(str, value) for value in values)
@@ -113,6 +120,13 @@ def _cells(field: Field, rows: Sequence[object]) -> Iterable[str]:
     if field.type.package == "string":
         return [value or "" for value in values]
     return ["" if value is None else str(value) for value in values]
+
+
+def flat_texts(field: Field, rows: Sequence[object]) -> list[str]:
+    """Return the entries of a list of records as texts without a space: `all/14/17/3/8`."""
+    record = field.type.record
+    found = record.cells_of(rows) if record and rows else ()
+    return ["/".join(cells).replace(" ", "-") for cells in found]
 
 
 def or_null(type_: Type) -> Type:

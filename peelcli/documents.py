@@ -110,6 +110,7 @@ STATS_ROW = fields(
     ("missing", COUNT, get("missing"), "forces whose judgment is not in the dataset"),
     ("nation", or_null(TEXT), get("nation"), "null unless counted by it"),
     ("left-out", COUNT, get("left_out"), "forces whose judgment is left out as of a day"),
+    ("group", or_null(TEXT), get("group"), "null unless counted by it"),
 )
 
 DIRECTIONS = fields(
@@ -236,6 +237,41 @@ AS_OF = fields(
      "with `--as-of`: how many judgments it would have shown if their day were known"),
 )  # fmt: skip
 
+STANDING = fields(
+    ("against", TEXT, get("against"), "`all`, or the id of a group; always without the force"),
+    ("higher", COUNT, get("higher"), "other forces with a better grade"),
+    ("same", COUNT, get("same"), "with the same grade"),
+    ("lower", COUNT, get("lower"), "with a lower grade"),
+    ("missing", COUNT, get("missing"), "whose grade is not in the dataset, or that got none"),
+)
+BRIEF_ROW = fields(
+    ("pillar", or_null(TEXT), get("question.pillar"), PLACE["pillar"]),
+    ("question", or_null(TEXT), get("question.id"), PLACE["question"]),
+    ("grade", or_null(GRADE), _grade_of("cell.judgment"), "null where there is none"),
+    ("status", one_of([*Status, *list(CellKind)[1:]]), get("status"), "as in `overview`"),
+    ("standing", records_of(STANDING), get("standings"), "against all other forces, then groups"),
+    ("published", or_null(DAY), lambda row: row.cell.judgment and row.cell.judgment.published,
+     "the day on which the grade came out"),
+    ("is_new", BOOLEAN, get("is_new"), "whether that is after `since`"),
+)  # fmt: skip
+MOVE = fields(
+    ("pillar", or_null(TEXT), get("pillar"), PLACE["pillar"]),
+    ("question", or_null(TEXT), get("question.id"), PLACE["question"]),
+    ("from", NUMBER, get("before.year"), "the earlier round"),
+    ("before", or_null(GRADE), _grade_of("before"), "the grade there"),
+    ("after", or_null(GRADE), _grade_of("after"), "the grade now"),
+    ("change", one_of(Kind), get("kind"), "what happened between the two"),
+    ("steps", or_null(NUMBER), get("steps"), "grades up, or down if negative"),
+)
+GROUP = fields(
+    ("id", TEXT, get("id"), "as on the command line"),
+    ("name", TEXT, get("name"), "its name"),
+    ("forces", TEXTS, get("forces"), "ids of its forces"),
+    ("day", or_null(DAY), get("day"), "the day of the list"),
+    ("source", or_null(ADDRESS), get("source"), "what gives the list; null for one of your own"),
+)
+GROUPED = fields(("groups", records_of(GROUP), get("groups"), "with `--group`: the groups"))
+
 ANSWERS: Mapping[str, Record] = {
     "show": fields(
         ("force", record_of(BRIEF_FORCE), get("force"), "the force"),
@@ -286,6 +322,20 @@ ANSWERS: Mapping[str, Record] = {
     "rounds": fields(("rounds", records_of(ROUND), same, "the earliest first")),
     "questions": fields(("questions", records_of(QUESTION), same, "round by round")),
     "coverage": fields(("rows", records_of(COVERAGE_ROW), same, "round by round")),
+    "brief": fields(
+        ("force", record_of(BRIEF_FORCE), get("force"), "the force"),
+        ("round", NUMBER, get("round.year"), PLACE["year"]),
+        ("report", or_null(record_of(REPORT)), get("report"), "what is known of its report"),
+        ("rows", records_of(BRIEF_ROW), get("rows"), "as the reports have them"),
+        ("moves", records_of(MOVE), get("moves"),
+         "against the last comparable round; where rounds can't be compared, side by side"),
+        ("safe", TEXTS, get("safe"), "sentences that the grades prove"),
+        ("unsafe", TEXTS, get("unsafe"), "what they do not prove, and why"),
+        ("sources", list_of(ADDRESS), get("sources"), "the official report first"),
+        ("reason", or_null(TEXT), lambda row: row.why_not and row.why_not.text,
+         "why the round before can't be compared"),
+        ("since", or_null(DAY), get("since"), "the day after which grades are marked as new"),
+    ),
     "panel": fields(("rows", records_of(PANEL_ROW), same, "by force, then round")),
     "check": fields(
         ("valid", BOOLEAN, lambda row: not row.problems, "whether there are no problems"),
@@ -311,7 +361,8 @@ def schema_of(command: str) -> Schema:
         whole = ANSWERS[name].schema()
         if name in _OF_ANY_DAY:
             return whole
-        return whole | {"properties": whole["properties"] | AS_OF.schema()["properties"]}
+        more = AS_OF.schema()["properties"] | GROUPED.schema()["properties"]
+        return whole | {"properties": whole["properties"] | more}
 
     several = {"list": ("list", "count"), "export": ("list", "panel")}
     names = several.get(command, (command,))

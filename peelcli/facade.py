@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from peelcli import finding
 from peelcli.filters import Filter, judgment_filter
-from peelcli.model import Dataset, Force, Judgment
+from peelcli.model import Dataset, Force, Group, Judgment
 from peelcli.report.answer import Answer
 from peelcli.terms import Level
 from peelcli.text import counted
@@ -115,6 +115,7 @@ class PeelData(Dataset):
         force: Spelling = None,
         region: Spelling = None,
         nation: Spelling = None,
+        group: Spelling = None,
         pillar: Spelling = None,
         question: Spelling = None,
         questions: bool = False,
@@ -128,7 +129,7 @@ class PeelData(Dataset):
         from peelcli.queries.change import kinds_meant
         from peelcli.queries.diff import DiffSort, diff, rounds_to_compare, why_not_newer
 
-        wanted = self._forces(force, region, nation)
+        wanted = self._forces(force, region, nation, group)
         texts = [None if one is None else str(one) for one in (before, after)]
         first, second = rounds_to_compare(self, texts[0], texts[1], wanted.forces)
         found = diff(
@@ -144,7 +145,7 @@ class PeelData(Dataset):
         )
         newer = None if before is not None else why_not_newer(self, second)
         options = {"why_not_newer": newer, "sources": sources}
-        return self._result("diff", found, found.undated, **options)
+        return self._result("diff", found, found.undated, **options, groups=self._groups(group))
 
     def overview(
         self,
@@ -153,17 +154,19 @@ class PeelData(Dataset):
         force: Spelling = None,
         region: Spelling = None,
         nation: Spelling = None,
+        group: Spelling = None,
         pillar: Spelling = None,
         question: Spelling = None,
         questions: bool = False,
         sort: str = "name",
+        by: str = "all",
         by_region: bool = False,
         sources: bool = False,
     ) -> Result:
         """Return all forces' grades in one round, without one the latest."""
-        from peelcli.queries.overview import overview
+        from peelcli.queries.overview import OverviewBy, overview
 
-        wanted = self._forces(force, region, nation)
+        wanted = self._forces(force, region, nation, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
         text = finding.LATEST if round is None else str(round)
         found = overview(
@@ -174,15 +177,17 @@ class PeelData(Dataset):
             questions=asked,
             level=Level.of(questions=questions),
             sort=sort,
-            by_region=by_region,
+            by=finding.find_choice(OverviewBy, "table", "region" if by_region else by),
+            groups=self._groups(group),
         )
         options = {"is_latest": round is None, "sources": sources}
-        return self._result("overview", found, found.undated, **options)
+        return self._result("overview", found, found.undated, **options, groups=self._groups(group))
 
     def compare(
         self,
         *force: str | Force,
         region_of: str | Force | None = None,
+        group: Spelling = None,
         round: Spelling = None,  # noqa: A002 - as the command line has it
         pillar: Spelling = None,
         question: Spelling = None,
@@ -194,6 +199,7 @@ class PeelData(Dataset):
         from peelcli.queries.compare import compare, forces_meant
 
         forces = forces_meant(self, _typed(force), next(iter(_typed(region_of)), None))
+        forces += [self.forces[id_] for one in self._groups(group) for id_ in one.forces]
         pillars, asked = self._pillars(pillar), self._questions(question)
         ids = [one.id for one in forces]
         found = compare(
@@ -206,7 +212,7 @@ class PeelData(Dataset):
             sort=sort,
         )
         options = {"is_latest": not _typed(round), "sources": sources}
-        return self._result("compare", found, found.undated, **options)
+        return self._result("compare", found, found.undated, **options, groups=self._groups(group))
 
     def stats(
         self,
@@ -215,6 +221,7 @@ class PeelData(Dataset):
         force: Spelling = None,
         region: Spelling = None,
         nation: Spelling = None,
+        group: Spelling = None,
         pillar: Spelling = None,
         question: Spelling = None,
         questions: bool = False,
@@ -223,7 +230,7 @@ class PeelData(Dataset):
         """Count how many forces got each grade, without rounds in the latest."""
         from peelcli.queries.stats import StatsBy, StatsSort, stats
 
-        wanted = self._forces(force, region, nation)
+        wanted = self._forces(force, region, nation, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
         texts = _typed(round) or [finding.LATEST]
         found = stats(
@@ -234,10 +241,12 @@ class PeelData(Dataset):
             level=Level.of(questions=questions),
             wanted=wanted,
             by=finding.find_choice(StatsBy, "group", by),
+            groups=self._groups(group),
             sort=finding.find_choice(StatsSort, "order", sort),
         )
         undated = sum(row.undated for row in found)
-        return self._result("stats", found, undated, is_latest=not round)
+        groups = self._groups(group)
+        return self._result("stats", found, undated, is_latest=not round, groups=groups)
 
     def trend(
         self,
@@ -269,6 +278,7 @@ class PeelData(Dataset):
         force: Spelling = None,
         region: Spelling = None,
         nation: Spelling = None,
+        group: Spelling = None,
         pillar: Spelling = None,
         question: Spelling = None,
         questions: bool = False,
@@ -277,7 +287,7 @@ class PeelData(Dataset):
         """Order forces by the mean position of their grades in one round, or in the latest."""
         from peelcli.queries.rank import RankSort, rank
 
-        wanted = self._forces(force, region, nation)
+        wanted = self._forces(force, region, nation, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
         text = finding.LATEST if round is None else str(round)
         found = rank(
@@ -289,7 +299,9 @@ class PeelData(Dataset):
             wanted=wanted,
             sort=finding.find_choice(RankSort, "order", sort),
         )
-        return self._result("rank", found, found.undated, is_latest=round is None)
+        groups = self._groups(group)
+        options = {"is_latest": round is None, "groups": groups}
+        return self._result("rank", found, found.undated, **options)
 
     def coverage(self, *round: str | int, by: str = "pillar") -> Result:  # noqa: A002
         """Return how much of some rounds, or of all, is in the dataset."""
@@ -307,6 +319,55 @@ class PeelData(Dataset):
         return self._result(
             "questions", questions(self, years=years, pillars=self._pillars(pillar))
         )
+
+    def brief(
+        self,
+        force: str | Force,
+        *,
+        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        group: Spelling = None,
+        beside: Spelling = None,
+        since: str | None = None,
+    ) -> Result:
+        """Return one page on one force, in its latest round or another.
+
+        It stands against all forces, its region and the named groups; `beside` are forces whose
+        grades are shown too (`--with` in the shell); `since` is the day of the last page.
+        """
+        from peelcli.queries.brief import brief
+
+        one = force if isinstance(force, Force) else finding.find_force(self, force)
+        text = finding.LATEST if round is None else str(round)
+        region = finding.find_group(self, one.region)
+        groups = dict.fromkeys((region, *self._groups(group)))
+        found = brief(
+            self,
+            one,
+            finding.find_round(self, text, [one.id]),
+            groups=tuple(groups),
+            beside=[finding.find_force(self, name) for name in _typed(beside)],
+            since=finding.find_day(since),
+        )
+        return self._result("brief", found, found.undated, groups=tuple(groups))
+
+    def briefs(
+        self,
+        *,
+        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        group: Spelling = None,
+        beside: Spelling = None,
+        since: str | None = None,
+    ) -> dict[str, Result]:
+        """Return the page of every force that has a grade in the round, by the force's id.
+
+        Without a round, each force's latest.
+        """
+        named = None if round is None else finding.find_round(self, str(round)).year
+        return {
+            force: self.brief(force, round=named, group=group, beside=beside, since=since)
+            for force, judgments in self.by_force.items()
+            if any(one.grade and named in (None, one.year) for one in judgments.values())
+        }
 
     def panel(self) -> Result:
         """Return a row for every force, round and question that was asked, graded or not."""
@@ -326,6 +387,7 @@ class PeelData(Dataset):
         status: Spelling = None,
         region: Spelling = None,
         nation: Spelling = None,
+        group: Spelling = None,
         since: Spelling = None,
         until: Spelling = None,
     ) -> Judgments:
@@ -347,6 +409,7 @@ class PeelData(Dataset):
             nation=nation,
             since=since,
             until=until,
+            group=group,
         )
         found = Judgments(row.judgment for row in answer.result.rows)
         found.answer = answer
@@ -363,6 +426,7 @@ class PeelData(Dataset):
         status: Spelling = None,
         region: Spelling = None,
         nation: Spelling = None,
+        group: Spelling = None,
         since: Spelling = None,
         until: Spelling = None,
         sort: str = "force",
@@ -389,17 +453,27 @@ class PeelData(Dataset):
             nations=_typed(nation),
             since=_typed(since),
             until=_typed(until),
+            groups=_typed(group),
         )
         found = sorted_listing(self, wanted, finding.find_choice(ListSort, "order", sort))
         if count:
-            return self._result("count", found, found.undated)
+            return self._result("count", found, found.undated, groups=self._groups(group))
         options = {"is_latest": is_latest, "sources": sources}
-        return self._result("list", found, found.undated, **options)
+        return self._result("list", found, found.undated, **options, groups=self._groups(group))
 
-    def _forces(self, force: Spelling, region: Spelling, nation: Spelling) -> Filter:
+    def _forces(
+        self, force: Spelling, region: Spelling, nation: Spelling, group: Spelling
+    ) -> Filter:
         return judgment_filter(
-            self, forces=_typed(force), regions=_typed(region), nations=_typed(nation)
+            self,
+            forces=_typed(force),
+            regions=_typed(region),
+            nations=_typed(nation),
+            groups=_typed(group),
         )
+
+    def _groups(self, group: Spelling) -> tuple[Group, ...]:
+        return tuple(finding.find_group(self, text) for text in _typed(group))
 
     def _pillars(self, pillar: Spelling) -> frozenset[str]:
         return finding.find_pillars(self, _typed(pillar))

@@ -10,6 +10,7 @@ from peelcli.finding import (
     find_day,
     find_forces,
     find_grades,
+    find_group,
     find_nations,
     find_pillars,
     find_questions,
@@ -49,6 +50,8 @@ class Filter(NamedTuple):
     nations: Collection[str] = ()
     since: Bound = Bound()
     until: Bound = Bound()
+    members: Collection[str] | None = None
+    """Ids of the forces of groups; None where no group is named."""
 
     def lets_force_through(self, force: Force) -> bool:
         """Return whether a force's judgments are wanted."""
@@ -56,6 +59,7 @@ class Filter(NamedTuple):
             (not self.forces or force.id in self.forces)
             and (not self.regions or force.region in self.regions)
             and (not self.nations or force.nation in self.nations)
+            and (self.members is None or force.id in self.members)
         )
 
     @property
@@ -102,9 +106,11 @@ def judgment_filter(
     nations: Texts = None,
     since: Texts = None,
     until: Texts = None,
+    groups: Texts = None,
 ) -> Filter:
     """Return the filter that texts, as they are typed, describe. Raises UsageError."""
     ids = find_forces(dataset, forces)
+    found = [find_group(dataset, text) for text in groups or ()]
     wanted_pillars = find_pillars(dataset, pillars)
     wanted_questions = find_questions(dataset, questions)
     return Filter(
@@ -118,6 +124,7 @@ def judgment_filter(
         nations=find_nations(dataset, nations),
         since=_bound(dataset, since, is_start=True),
         until=_bound(dataset, until, is_start=False),
+        members=frozenset(id_ for one in found for id_ in one.forces) if found else None,
     )
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from warnings import warn
 
 from peelcli.errors import PeelWarning, UsageError
-from peelcli.model import Dataset, Force, Round
+from peelcli.model import Dataset, Force, Group, Round
 from peelcli.terms import OVERALL, Grade, Status
 from peelcli.text import close_to, did_you_mean, folded, is_day, listed, quoted
 
@@ -154,6 +154,18 @@ def find_questions(dataset: Dataset, texts: Texts) -> frozenset[str]:
 def find_choice(kind: type[E], what: str, text: str) -> E:
     """Return the member of an enumeration that a text names."""
     return kind(find_among(what, list(kind), text))
+
+
+def find_group(dataset: Dataset, text: str) -> Group:
+    """Return the group that a text names: a named one by id or name, a region or a nation."""
+    known = dict(dataset.groups)
+    for force in dataset.forces.values():
+        for name in (force.region, force.nation):
+            before = known.get(name, Group(name, name, (), is_built_in=True))
+            if before.is_built_in and force.id not in before.forces:
+                known[name] = before._replace(forces=(*before.forces, force.id))
+    by_name = {one.name: one for one in known.values()}
+    return (known | by_name)[find_among("group", [*known, *by_name], text)]
 
 
 def find_regions(dataset: Dataset, texts: Texts) -> frozenset[str]:

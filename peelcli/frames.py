@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from peelcli.contract import Field, Record
+from peelcli.contract import Field, Record, flat_texts
 from peelcli.errors import UsageError
 from peelcli.terms import OVERALL, Grade
 
@@ -28,7 +28,11 @@ def frame(record: Record, rows: Iterable[object]) -> "pd.DataFrame":
 def columns_of(record: Record, rows: Iterable[object]) -> Columns:
     """Return the values of every field; a question is `overall` for a pillar's own grade."""
     found = [*rows]
-    columns = {field.name: [field.get(row) for row in found] for field in record.fields}
+    columns: Columns = {field.name: [field.get(row) for row in found] for field in record.fields}
+    nested = [field for field in record.fields if field.type.record is not None]
+    for field in nested:
+        values: list[Any] = columns[field.name]
+        columns[field.name] = [flat_texts(field, value) for value in values]
     if {"pillar", "question"} <= columns.keys():
         columns["question"] = [
             OVERALL if question is None and pillar is not None else question
@@ -63,6 +67,6 @@ def _series(pandas: Any, field: Field, values: list[Any]) -> Any:  # noqa: ANN40
         return pandas.Series(values, dtype=_DTYPES[field.type.package])
     if field.type.package == "date":
         return pandas.to_datetime(pandas.Series(values, dtype="object"), format="%Y-%m-%d")
-    if field.type.schema.get("type") == "array":
+    if field.type.is_list:
         return pandas.Series([[*one] for one in values], dtype="object")
     return pandas.Series(values, dtype="object")

@@ -128,6 +128,21 @@ class Force(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
+class Group(NamedTuple):
+    """Forces to stand beside each other: a region, a nation, or one of somebody's own."""
+
+    id: str
+    name: str
+    forces: tuple[str, ...]
+    """Ids."""
+    day: str | None = None
+    """The day of the list, in ISO form."""
+    source: str | None = None
+    """The address that gives the list."""
+    is_built_in: bool = False
+    """A region or a nation."""
+
+
 class Question(NamedTuple):
     """A question of a round to every force: a pillar's overall question, another, or an area."""
 
@@ -286,6 +301,8 @@ class Dataset(NamedTuple):
     """The dataset's own version; None where it has none."""
     version_day: str | None = None
     """The day of that version, in ISO form."""
+    groups: Mapping[str, Group] = ReadOnly()
+    """Named groups by id, those of regions and nations not among them."""
 
     def __repr__(self) -> str:
         """Return how much there is, rather than all of it."""

@@ -10,6 +10,7 @@ from peelcli.complete import (
     complete_force,
     complete_format,
     complete_grade,
+    complete_group,
     complete_kind,
     complete_nation,
     complete_pillar,
@@ -87,6 +88,17 @@ OneQuestion = Annotated[
 Forces = Annotated[Texts, _only("force", "force", complete_force)]
 Regions = Annotated[Texts, _only("region", "region", complete_region)]
 Nations = Annotated[Texts, _only("nation", "nation", complete_nation)]
+Groups = Annotated[Texts, _only("group", "group", complete_group, more=" of forces")]
+GroupsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--groups",
+        metavar="FILE",
+        envvar="PEEL_GROUPS",
+        show_envvar=True,
+        help="Named groups of forces, beside those of the dataset.",
+    ),
+]
 Grades = Annotated[Texts, _only("grade", "grade", complete_grade)]
 Statuses = Annotated[
     Texts,
@@ -126,7 +138,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="table, json, jsonl, csv, tsv, markdown, html, svg, parquet or xlsx.",
+        help="table, json, jsonl, csv, tsv, markdown, html, svg, parquet, xlsx or docx.",
         autocompletion=complete_format,
     ),
 ]

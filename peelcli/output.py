@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,6 +48,29 @@ def write_answer(
         write_for_people(render(answer, name, screen))
     else:
         write_utf8(render(answer, name, PAPER._replace(is_fragment=fragment)), path)
+
+
+def write_answers(
+    answers: Mapping[str, Answer],
+    named: str | None,
+    folder: Path,
+    *,
+    as_json: bool = False,
+    fragment: bool = False,
+) -> None:
+    """Write answers to files of a folder, each by its name, all or none of them.
+
+    Without a format, HTML. Raises UsageError where options contradict, OutputError where the
+    folder has other things in it or can't be written.
+    """
+    from peelcli.render import FORMATS, HTML, format_named
+
+    name = format_named(named, None, as_json=as_json, otherwise=HTML)
+    ending = FORMATS[name][0]
+    with replacing_own_folder(folder, frozenset(f"{one}{ending}" for one in answers)) as staged:
+        for one, answer in answers.items():
+            path = staged / f"{one}{ending}"
+            write_answer(answer, name, path, fragment=fragment)
 
 
 def write_utf8(text: str, path: Path | None = None) -> None:

@@ -23,6 +23,7 @@ def command(
             autocompletion=complete_force,
         ),
     ] = None,
+    group: opt.Groups = None,
     round_: opt.Rounds = None,
     all_years: Annotated[
         bool, typer.Option("--all-years", help="Short for --round all.", hidden=True)
@@ -46,6 +47,7 @@ def command(
     as_json: opt.Json = False,
     output: opt.Output = None,
     fragment: opt.Fragment = False,
+    groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
     """Show forces side by side.
@@ -62,10 +64,11 @@ def command(
 
     if all_years and round_:
         raise UsageError("--all-years and --round contradict each other; give one")
-    dataset = load(data).as_of(day)
+    dataset = load(data, groups).as_of(day)
     answer = dataset.compare(
         *force or (),
         region_of=region_of,
+        group=group,
         round="all" if all_years else round_,
         pillar=pillar,
         question=question,

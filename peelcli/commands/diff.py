@@ -19,6 +19,7 @@ def command(
     force: opt.Forces = None,
     region: opt.Regions = None,
     nation: opt.Nations = None,
+    group: opt.Groups = None,
     pillar: opt.Pillars = None,
     question: opt.OneQuestion = None,
     questions: opt.Questions = False,
@@ -32,6 +33,7 @@ def command(
     as_json: opt.Json = False,
     output: opt.Output = None,
     fragment: opt.Fragment = False,
+    groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
     """Compare two rounds: which forces' grades improved or declined.
@@ -46,13 +48,14 @@ def command(
     from peelcli import load
     from peelcli.output import write_answer
 
-    dataset = load(data).as_of(day)
+    dataset = load(data, groups).as_of(day)
     answer = dataset.diff(
         from_round,
         to_round,
         force=force,
         region=region,
         nation=nation,
+        group=group,
         pillar=pillar,
         question=question,
         questions=questions,

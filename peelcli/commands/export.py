@@ -34,8 +34,10 @@ def command(
     status: opt.Statuses = None,
     region: opt.Regions = None,
     nation: opt.Nations = None,
+    group: opt.Groups = None,
     since: opt.Since = None,
     until: opt.Until = None,
+    groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
     """Write the judgments, with all fields, for other tools.
@@ -49,8 +51,8 @@ def command(
     from peelcli.errors import UsageError
     from peelcli.export import export, export_panel
 
-    dataset = load(data)
-    chosen = (force, round_, pillar, question, grade, status, region, nation, since, until)
+    dataset = load(data, groups)
+    chosen = (force, round_, pillar, question, grade, status, region, nation, group, since, until)
     if panel and any(chosen):
         raise UsageError("--panel has every row; leave the filters out")
     if panel:
@@ -65,6 +67,7 @@ def command(
             status=status,
             region=region,
             nation=nation,
+            group=group,
             since=since,
             until=until,
         )

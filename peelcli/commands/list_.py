@@ -17,6 +17,7 @@ def command(
     status: opt.Statuses = None,
     region: opt.Regions = None,
     nation: opt.Nations = None,
+    group: opt.Groups = None,
     since: opt.Since = None,
     until: opt.Until = None,
     sort: Annotated[
@@ -32,6 +33,7 @@ def command(
     as_json: opt.Json = False,
     output: opt.Output = None,
     fragment: opt.Fragment = False,
+    groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
     """List every judgment of the latest round, or of others, that matches.
@@ -44,7 +46,7 @@ def command(
     from peelcli import load
     from peelcli.output import write_answer
 
-    dataset = load(data).as_of(day)
+    dataset = load(data, groups).as_of(day)
     answer = dataset.list(
         force=force,
         round=round_,
@@ -54,6 +56,7 @@ def command(
         status=status,
         region=region,
         nation=nation,
+        group=group,
         since=since,
         until=until,
         sort=sort,

@@ -6,6 +6,7 @@ import typer
 
 from peelcli import options as opt
 from peelcli.complete import complete_sort
+from peelcli.queries.overview import OverviewBy
 
 
 def command(
@@ -20,12 +21,14 @@ def command(
             autocompletion=complete_sort,
         ),
     ] = "name",
-    by_region: Annotated[
-        bool, typer.Option("--by-region", help="A table for each region.")
-    ] = False,
+    by: Annotated[
+        OverviewBy, typer.Option("--by", help="A table of all forces, or one a region or group.")
+    ] = OverviewBy.ALL,
+    by_region: Annotated[bool, typer.Option("--by-region", help="Short for --by region.")] = False,
     force: opt.Forces = None,
     region: opt.Regions = None,
     nation: opt.Nations = None,
+    group: opt.Groups = None,
     pillar: opt.Pillars = None,
     question: opt.OneQuestion = None,
     questions: opt.Questions = False,
@@ -35,6 +38,7 @@ def command(
     as_json: opt.Json = False,
     output: opt.Output = None,
     fragment: opt.Fragment = False,
+    groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
     """Show all forces' grades in one round, the latest unless another is named.
@@ -47,16 +51,18 @@ def command(
     from peelcli import load
     from peelcli.output import write_answer
 
-    dataset = load(data).as_of(day)
+    dataset = load(data, groups).as_of(day)
     answer = dataset.overview(
         round_,
         force=force,
         region=region,
         nation=nation,
+        group=group,
         pillar=pillar,
         question=question,
         questions=questions,
         sort=sort,
+        by=by,
         by_region=by_region,
         sources=sources,
     )

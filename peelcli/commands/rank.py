@@ -17,6 +17,7 @@ def command(
     force: opt.Forces = None,
     region: opt.Regions = None,
     nation: opt.Nations = None,
+    group: opt.Groups = None,
     pillar: opt.Pillars = None,
     question: Annotated[
         list[str] | None,
@@ -33,6 +34,7 @@ def command(
     as_json: opt.Json = False,
     output: opt.Output = None,
     fragment: opt.Fragment = False,
+    groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
     """Order forces by the mean position of their grades in one round.
@@ -48,12 +50,13 @@ def command(
     from peelcli import load
     from peelcli.output import write_answer
 
-    dataset = load(data).as_of(day)
+    dataset = load(data, groups).as_of(day)
     answer = dataset.rank(
         round_,
         force=force,
         region=region,
         nation=nation,
+        group=group,
         pillar=pillar,
         question=question,
         questions=questions,

@@ -11,7 +11,7 @@ from peelcli.queries.stats import StatsBy, StatsSort
 def command(
     round_: opt.RoundsOrLatest = None,
     by: Annotated[
-        StatsBy, typer.Option("--by", help="Count all forces, or by region or nation.")
+        StatsBy, typer.Option("--by", help="Count all forces, or by region, nation or group.")
     ] = StatsBy.ALL,
     sort: Annotated[
         StatsSort,
@@ -20,6 +20,7 @@ def command(
     force: opt.Forces = None,
     region: opt.Regions = None,
     nation: opt.Nations = None,
+    group: opt.Groups = None,
     pillar: opt.Pillars = None,
     question: opt.OneQuestion = None,
     questions: opt.Questions = False,
@@ -28,6 +29,7 @@ def command(
     as_json: opt.Json = False,
     output: opt.Output = None,
     fragment: opt.Fragment = False,
+    groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
     """Count how many forces got each grade, in the latest round unless others are named.
@@ -40,13 +42,14 @@ def command(
     from peelcli import load
     from peelcli.output import write_answer
 
-    dataset = load(data).as_of(day)
+    dataset = load(data, groups).as_of(day)
     answer = dataset.stats(
         *round_ or (),
         by=by,
         force=force,
         region=region,
         nation=nation,
+        group=group,
         pillar=pillar,
         question=question,
         questions=questions,

@@ -22,7 +22,7 @@ from peelcli.model import Dataset, Judgment, reading_order
 from peelcli.terms import Basis, Grade, Level, Place, ReadOnly, Status
 
 ENDING = ".peel"
-_FORMAT = "peel-cache-6"
+_FORMAT = "peel-cache-7"
 # Two edits within one tick of a file system's clock look alike; no clock ticks slower.
 _AT_REST = 2_000_000_000
 _MEMBERS: dict[str, Any] = {one.value: one for kind in (Grade, Status, Basis) for one in kind}
@@ -158,7 +158,7 @@ def _packed(dataset: Dataset) -> list[Any]:
 
 def _unpacked(packed: list[Any]) -> Dataset:
     """Return the dataset that `_packed` made lists of. Raises ValueError or the like for others."""
-    forces, rounds, rules, (reports, *version), cited, lists, rests, of = packed
+    forces, rounds, rules, (reports, version, version_day, groups), cited, lists, rests, of = packed
     comparable, breaks, related = _frozen(rules)
     by_year = {row[0]: _round(_frozen(row)) for row in rounds}
     sources = [(tuple([cited[n] for n in ns[1:]]), cited[ns[0]] or None) for ns in lists]
@@ -184,7 +184,11 @@ def _unpacked(packed: list[Any]) -> Dataset:
         ReadOnly({force: ReadOnly(by_place) for force, by_place in judgments.items()}),
         *(ReadOnly(), frozenset(), None),  # left out as of a day: nothing
         ReadOnly({force: ReadOnly(map(_report, by.values())) for force, by in reports.items()}),
-        *version,
+        *(
+            version,
+            version_day,
+            ReadOnly({id_: model.Group(*_frozen(row)) for id_, row in groups.items()}),
+        ),
     )
 
 

@@ -9,9 +9,11 @@ ROUNDS = "rounds.yaml"
 COMPARISONS = "comparisons.yaml"
 VERSION = "version.yaml"
 """Optional: the dataset's own version, and its day."""
+GROUPS = "groups.yaml"
+"""Optional: named groups of forces."""
 LICENCE = "LICENCE.md"
 REFERENCE_FILES = (FORCES, QUESTIONS, ROUNDS, COMPARISONS)
-TOP_FILES = (*REFERENCE_FILES, VERSION)
+TOP_FILES = (*REFERENCE_FILES, VERSION, GROUPS)
 JUDGMENTS = "judgments"
 JUDGMENTS_BEFORE = "judgments.before-import"
 """Where the old files stand for the moment in which an import puts the new ones in place."""

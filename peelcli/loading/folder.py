@@ -12,6 +12,7 @@ from peelcli.loading.fields import Reader
 from peelcli.loading.file_names import (
     COMPARISONS,
     FORCES,
+    GROUPS,
     QUESTIONS,
     REFERENCE_FILES,
     ROUNDS,
@@ -19,6 +20,7 @@ from peelcli.loading.file_names import (
     judgments_folder,
 )
 from peelcli.loading.force_files import read_force_file
+from peelcli.loading.groups import read_groups
 from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.reference_files import (
     Names,
@@ -28,7 +30,7 @@ from peelcli.loading.reference_files import (
     read_version,
 )
 from peelcli.loading.yaml_tree import Node, read_tree
-from peelcli.model import Comparisons, Dataset, Force, ForceReport, Judgment, Round
+from peelcli.model import Comparisons, Dataset, Force, ForceReport, Group, Judgment, Round
 from peelcli.terms import Place, ReadOnly
 from peelcli.text import did_you_mean
 
@@ -78,6 +80,9 @@ def read_dataset(
     if root := unless_problems(COMPARISONS):
         comparisons = read_comparisons(root, files.reader(COMPARISONS), rounds)
     version = read_version(root, files.reader(VERSION)) if (root := files.tree_if(VERSION)) else {}
+    groups: dict[str, Group] = {}
+    if forces and (root := files.tree_if(GROUPS)):
+        groups = read_groups(root, files.reader(GROUPS), forces)
     is_sound = not problems
 
     by_force: dict[str, Mapping[Place, Judgment]] = {}
@@ -107,6 +112,7 @@ def read_dataset(
         reports=ReadOnly((force, found) for force, found in reports.items() if found),
         version=version.get("version"),
         version_day=version.get("day"),
+        groups=ReadOnly(groups),
     )
     return Contents(dataset, tuple(sorted(problems)), source_names)
 

@@ -1,12 +1,23 @@
 """All forces in one round: who got which grades."""
 
 from collections.abc import Collection
+from enum import StrEnum
 from typing import NamedTuple
 
+from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter, known_pillars
-from peelcli.model import Dataset, Force, Question, Round
+from peelcli.model import Dataset, Force, Group, Question, Round
 from peelcli.queries.grid import ForceCell, GradeCell, cell_at, named_rows_of, position, sort_keys
 from peelcli.terms import Level, level_of
+
+
+class OverviewBy(StrEnum):
+    """The tables of an overview."""
+
+    ALL = "all"
+    REGION = "region"
+    GROUP = "group"
+    """The named groups, which may share forces."""
 
 
 class OverviewRow(NamedTuple):
@@ -23,7 +34,7 @@ class Overview(NamedTuple):
     round: Round
     questions: tuple[Question, ...]
     groups: tuple[tuple[str | None, tuple[OverviewRow, ...]], ...]
-    """Rows by region, or all in one group that has no name."""
+    """Rows by region or group, or all in one that has no name."""
     sorted_by: tuple[Question, ...]
     """The columns that forces are sorted by, best grade first; empty: by name."""
     is_of_all: bool
@@ -54,7 +65,8 @@ def overview(
     questions: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
     sort: str = "name",
-    by_region: bool = False,
+    by: OverviewBy = OverviewBy.ALL,
+    groups: Collection[Group] = (),
 ) -> Overview:
     """Return the grades of the wanted forces in one round.
 
@@ -77,10 +89,17 @@ def overview(
         if wanted.lets_force_through(force)
     ]
     rows.sort(key=lambda row: [position(row.cells[index], round_) for index in sort_columns])
-    regions: dict[str | None, list[OverviewRow]] = {}
-    for row in rows:
-        regions.setdefault(row.force.region if by_region else None, []).append(row)
-    ordered = sorted(regions.items(), key=lambda item: item[0] or "")
+    ordered: list[tuple[str | None, list[OverviewRow]]] = [(None, rows)]
+    if by is OverviewBy.REGION:
+        regions = sorted({row.force.region for row in rows})
+        ordered = [(name, [row for row in rows if row.force.region == name]) for name in regions]
+    elif by is OverviewBy.GROUP:
+        chosen = tuple(groups) or tuple(dataset.groups.values())
+        ordered = [
+            (one.name, [row for row in rows if row.force.id in one.forces]) for one in chosen
+        ]
+        if not chosen:
+            raise UsageError("there is no group to show by; name one with --group or --groups")
     return Overview(
         round_,
         asked,

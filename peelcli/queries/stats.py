@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter, known_pillars
-from peelcli.model import Dataset, Force, Judgment, Question, Round
+from peelcli.model import Dataset, Force, Group, Judgment, Question, Round
 from peelcli.queries.grid import graded_rows_of, is_not_in_report
 from peelcli.terms import Grade, Level, Place
 
@@ -20,6 +21,8 @@ class StatsBy(StrEnum):
     ALL = "all"
     REGION = "region"
     NATION = "nation"
+    GROUP = "group"
+    """The named groups, which may share forces."""
 
 
 class StatsSort(StrEnum):
@@ -46,6 +49,8 @@ class StatsRow(NamedTuple):
     left_out: int
     undated: int
     """How many of those left out have no known day."""
+    group: str | None = None
+    """The id of the group."""
 
     @property
     def graded(self) -> int:
@@ -67,21 +72,36 @@ def stats(
     level: Level = Level.PILLAR_GRADES,
     wanted: Filter = EVERYTHING,
     by: StatsBy = StatsBy.ALL,
+    groups: Collection[Group] = (),
     sort: StatsSort = StatsSort.QUESTION,
 ) -> tuple[StatsRow, ...]:
-    """Count the grades of the wanted forces, round by round and question by question."""
+    """Count the grades of the wanted forces, round by round and question by question.
+
+    `groups` are those to count by; without any, those of the dataset. Raises UsageError where
+    there is none.
+    """
     forces = [
         (force, dataset.by_force.get(force.id, {}))
         for force in dataset.forces.values()
         if wanted.lets_force_through(force)
     ]
-    groups = _groups(forces, by)
+    members: dict[tuple[str | None, str | None, str | None], list[Member]]
+    if by is StatsBy.GROUP:
+        found = tuple(groups) or tuple(dataset.groups.values())
+        if not found:
+            raise UsageError("there is no group to count by; name one with --group or --groups")
+        members = {
+            (None, None, one.id): [member for member in forces if member[0].id in one.forces]
+            for one in found
+        }
+    else:
+        members = {(*key, None): some for key, some in _groups(forces, by).items()}
     pillars = known_pillars(dataset, pillars)
     rows = [
-        _row(dataset, round_, question, region, nation, members)
+        _row(dataset, round_, question, region, nation, some)._replace(group=group)
         for round_ in dataset.rounds_meant(years)
         for question in graded_rows_of(round_, pillars, level, questions)
-        for (region, nation), members in groups.items()
+        for (region, nation, group), some in members.items()
     ]
     if sort is StatsSort.GRADE:
         rows.sort(key=lambda row: (row.round.year, [-share for share in row.shares]))

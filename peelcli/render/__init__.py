@@ -25,10 +25,11 @@ FORMATS = {
     "svg": (".svg",),
     "parquet": (".parquet",),
     "xlsx": (".xlsx",),
+    "docx": (".docx",),
 }
 """The formats, each with the endings of files that it is meant by."""
 
-BINARY = frozenset({"parquet", "xlsx"})
+BINARY = frozenset({"parquet", "xlsx", "docx"})
 """Formats that are not text: `render_binary` returns bytes."""
 FOR_PEOPLE = frozenset({TABLE})
 """Formats whose text goes by the terminal's encoding; all others are UTF-8."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from html import escape
+from typing import NamedTuple
 
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
@@ -66,7 +67,46 @@ body.peel { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 76rem; }
   .peel td, .peel .bar span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }"""
 
-_Numbers = Mapping[Source, int]
+# A word processor knows no variables, and a sheet of paper no night.
+_ONE_PAGE = """\
+@page { size: A4; margin: 9mm 11mm; }
+body.peel { margin: 0 auto; padding: 1rem; max-width: 50rem; background: #ffffff; color: #1c1c1c;
+  font: 10pt/1.35 Arial, sans-serif; }
+.peel .title { font-size: 15pt; margin: 0 0 .3rem; }
+.peel .heading { font-size: 10.5pt; margin: .5rem 0 .1rem; }
+.peel .scroll { overflow-x: auto; }
+.peel table { border-collapse: collapse; font-size: 9pt; }
+.peel caption { text-align: left; font-weight: bold; padding: .3rem 0 .1rem; }
+.peel th, .peel td { border: 1px solid #bbbbbb; padding: 1px 5px; text-align: left;
+  vertical-align: top; }
+.peel tbody th { font-weight: normal; }
+.peel p, .peel ul, .peel ol, .peel dl { margin: .2rem 0; }
+.peel dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 .6rem; }
+.peel dt { color: #555555; } .peel dd { margin: 0; overflow-wrap: anywhere; }
+.peel ul, .peel ol { padding-left: 1.2rem; }
+.peel .notes, .peel footer, .peel .legend { color: #555555; font-size: 8.5pt; }
+.peel .sources { font-size: 8pt; overflow-wrap: anywhere; }
+.peel .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; }
+.peel a { color: inherit; }
+.peel .stack span { display: inline-block; text-align: center; overflow: hidden; }
+@media print {
+  body.peel { padding: 0; max-width: none; font-size: 7.6pt; line-height: 1.22; }
+  .peel table { font-size: 7.4pt; }
+  .peel .notes, .peel footer, .peel .legend, .peel .sources { font-size: 6.6pt; }
+  .peel .title { font-size: 12pt; } .peel .heading { font-size: 8.4pt; margin: .25rem 0 0; }
+  .peel td, .peel .stack span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}"""
+_STACK = {"higher": "#fdca94", "same": "#e4e4e4", "lower": "#b3d4ec"}
+_STACK_WIDTH = 110
+
+
+class _Page(NamedTuple):
+    """What the cells of a page need."""
+
+    numbers: Mapping[Source, int]
+    """The number of each source that is listed."""
+    is_inline: bool
+    """Colours stand in the cells themselves."""
 
 
 def render(answer: Answer, screen: Screen) -> str:
@@ -74,7 +114,7 @@ def render(answer: Answer, screen: Screen) -> str:
     report = answer.report()
     if screen.is_fragment:
         return (
-            f'<div class="peel" lang="en-GB">\n<style>\n{_style()}\n</style>\n'
+            f'<div class="peel" lang="en-GB">\n<style>\n{_style(report)}\n</style>\n'
             f"{_body(report, 'h2', 'h3')}</div>\n"
         )
     return f"""\
@@ -85,7 +125,7 @@ def render(answer: Answer, screen: Screen) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(report.title)}</title>
 <style>
-{_style()}
+{_style(report)}
 </style>
 </head>
 <body class="peel">
@@ -96,7 +136,9 @@ def render(answer: Answer, screen: Screen) -> str:
 """
 
 
-def _style() -> str:
+def _style(report: Report) -> str:
+    if report.is_one_page:
+        return _ONE_PAGE
     day, night, grades = [], [], []
     for grade, (back, text, dark_back, dark_text) in COLOURS.items():
         name = grade.value
@@ -109,11 +151,13 @@ def _style() -> str:
 
 def _body(report: Report, title: str, heading: str) -> str:
     numbers = report.sources
+    page = _Page(numbers, report.is_one_page)
     parts = [f'<{title} class="title">{escape(report.title)}</{title}>\n']
     if report.head:
         parts.append(_lines(report.head))
+    parts += (f"<p>{escape(sentence)}</p>\n" for sentence in report.lead)
     for table in report.tables:
-        parts.append(_table(table, report.title, numbers))
+        parts.append(_table(table, report.title, page))
         parts += map(_sentence, table.notes)
     # Marks with words of their own stand in the cells as these.
     signs = [mark for mark in report.marks if mark.symbol and not mark.words]
@@ -124,7 +168,7 @@ def _body(report: Report, title: str, heading: str) -> str:
         )
         parts.append(f'<ul class="legend">\n{entries}</ul>\n')
     parts += map(_sentence, report.notes)
-    parts += (_detail(detail, heading, numbers) for detail in report.details)
+    parts += (_detail(detail, heading, page) for detail in report.details)
     if numbers:
         entries = "".join(_source(source, number) for source, number in numbers.items())
         parts.append(f'<{heading} class="heading">Sources</{heading}>\n')
@@ -149,12 +193,12 @@ def _source(source: Source, number: int) -> str:
     return f'<li id="source-{number}">{_linked(source.address)}{is_report}</li>\n'
 
 
-def _table(table: Table, title: str, numbers: _Numbers) -> str:
+def _table(table: Table, title: str, page: _Page) -> str:
     # A caption that repeats the heading is hidden; screen readers still need it.
     hidden = ' class="hidden"' if table.caption == title else ""
     caption = table.caption
     heads = "".join(map(_head, table.columns))
-    rows = "".join(_row(row, table, numbers) for row in table.rows)
+    rows = "".join(_row(row, table, page) for row in table.rows)
     return (
         # A wide table scrolls within its region, by keyboard too.
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">\n'
@@ -168,18 +212,18 @@ def _head(column: Column) -> str:
     return f'<th scope="col"{number}>{escape(column.heading)}</th>'
 
 
-def _row(row: Row, table: Table, numbers: _Numbers) -> str:
+def _row(row: Row, table: Table, page: _Page) -> str:
     first, *rest = row.cells
     cells = "".join(
-        _cell(cell, numbers, is_number=column.is_number)
+        _cell(cell, page, is_number=column.is_number)
         for cell, column in zip(rest, table.columns[1:], strict=True)
     )
     main = ' class="main"' if row.is_main else ""
     stands_out = ' class="stands-out"' if first.stands_out else ""
-    return f'<tr{main}><th scope="row"{stands_out}>{_text(first, numbers)}</th>{cells}</tr>\n'
+    return f'<tr{main}><th scope="row"{stands_out}>{_text(first, page)}</th>{cells}</tr>\n'
 
 
-def _cell(cell: Cell, numbers: _Numbers, *, is_number: bool) -> str:
+def _cell(cell: Cell, page: _Page, *, is_number: bool) -> str:
     is_absent = not cell.text and any(mark.words for mark, _ in cell.marks)
     classes = [cell.grade.value] if cell.grade else []
     classes += [
@@ -192,21 +236,25 @@ def _cell(cell: Cell, numbers: _Numbers, *, is_number: bool) -> str:
         if has
     ]
     named = f' class="{" ".join(classes)}"' if classes else ""
-    return f"<td{named}>{_bar(cell) if cell.bar else _text(cell, numbers)}</td>"
+    if page.is_inline and cell.grade:
+        back, ink, *_ = COLOURS[cell.grade]
+        named += f' style="background:{back};color:{ink}"'
+    text = _bar(cell) if cell.bar else _stack(cell) if cell.stack else _text(cell, page)
+    return f"<td{named}>{text}</td>"
 
 
-def _text(cell: Cell, numbers: _Numbers) -> str:
+def _text(cell: Cell, page: _Page) -> str:
     """Return a cell's text, linked to its first source; a mark is read aloud by its meaning."""
     if cell.items:
-        return ", ".join(_text(item, numbers) for item in cell.items)
+        return ", ".join(_text(item, page) for item in cell.items)
     text = escape(cell.text)
     if text and cell.sources:
         text = f'<a href="{escape(cell.sources[0].address)}">{text}</a>'
     marks = [_mark(mark, follows) for mark, follows in cell.marks]
     refs = [
-        f'<sup><a href="#source-{numbers[source]}">{numbers[source]}</a></sup>'
+        f'<sup><a href="#source-{page.numbers[source]}">{page.numbers[source]}</a></sup>'
         for source in cell.sources
-        if source in numbers
+        if source in page.numbers
     ]
     return " ".join(part for part in (text, *marks, *refs) if part)
 
@@ -233,14 +281,32 @@ def _bar(cell: Cell) -> str:
     return f'<div class="bar" role="img" aria-label="{escape(words)}">{parts}</div>'
 
 
-def _detail(detail: Detail, heading: str, numbers: _Numbers) -> str:
-    refs = _text(Cell(sources=detail.heading.sources), numbers)
+def _stack(cell: Cell) -> str:
+    """Return numbers side by side, each as wide as it is large, and wide enough to be read."""
+    total = sum(count for _, count in cell.stack) or 1
+    words = ", ".join(f"{count} {what}" for what, count in cell.stack)
+    parts = "".join(
+        f'<span style="background:{_STACK[what]};width:{12 + _STACK_WIDTH * count // total}px">'
+        f"{count}</span>"
+        for what, count in cell.stack
+    )
+    rest = cell.text.partition(" (")[2]
+    return (
+        f'<span class="stack" role="img" aria-label="{escape(words)}">{parts}</span>'
+        f"{f' ({escape(rest)}' if rest else ''}"
+    )
+
+
+def _detail(detail: Detail, heading: str, page: _Page) -> str:
+    refs = _text(Cell(sources=detail.heading.sources), page)
     text = f"{escape(detail.heading.text)}{refs and f' {refs}'}"
     named = f'<{heading} class="heading">{text}</{heading}>'
     return f"<section>\n{named}\n{_lines(detail.lines)}</section>\n"
 
 
 def _lines(lines: tuple[tuple[str, str], ...]) -> str:
+    if not any(label for label, _ in lines):
+        return f"<ul>\n{''.join(f'<li>{escape(value)}</li>' for _, value in lines)}\n</ul>\n"
     entries = "".join(
         f"<dt>{escape(label)}</dt><dd>{_linked(value)}</dd>\n" for label, value in lines
     )

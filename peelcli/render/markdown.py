@@ -19,6 +19,7 @@ def render(answer: Answer, _screen: Screen) -> str:
     blocks = [f"## {_escaped(report.title)}"]
     if report.head:
         blocks.append("\n".join(f"- {label}: {_value(value)}" for label, value in report.head))
+    blocks += map(_sentence, report.lead)
     for table in report.tables:
         if len(report.tables) > 1:
             blocks.append(f"### {_escaped(table.caption)}")
@@ -67,7 +68,7 @@ def _cell(cell: Cell, numbers: Mapping[Source, int]) -> str:
 
 
 def _detail(detail: Detail, numbers: Mapping[Source, int]) -> str:
-    lines = [f"- {label}: {_value(value)}" for label, value in detail.lines]
+    lines = [f"- {label}{label and ': '}{_value(value)}" for label, value in detail.lines]
     refs = references(detail.heading, numbers)
     heading = f"**{_escaped(detail.heading.text)}**{refs and f' {_escaped(refs)}'}"
     return "\n".join([heading, "", *lines])

@@ -32,8 +32,8 @@ def _type(arrow: Any, field: Field) -> Any:  # noqa: ANN401
         "number": arrow.float64(),
         "date": arrow.date32(),
     }
-    if field.type.schema.get("type") == "array":
-        items = field.type.schema["items"].get("type")
+    if field.type.is_list:
+        items = field.type.schema.get("items", {}).get("type")
         return arrow.list_(arrow.int64() if items == "integer" else arrow.string())
     return kinds.get(field.type.package, arrow.string())
 
@@ -42,6 +42,6 @@ def _plain(field: Field) -> Any:  # noqa: ANN401
     """Return what turns a value of a field into one that pyarrow takes."""
     if field.type.package == "date":
         return lambda value: value and date.fromisoformat(value)
-    if field.type.schema.get("type") == "array":
+    if field.type.is_list:
         return lambda value: [*value]
     return lambda value: str(value) if isinstance(value, str) else value

@@ -9,6 +9,7 @@ from typing import Literal
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -58,6 +59,9 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
     """Print a report to a console of Rich's."""
     console.print(Text(report.title, style="bold"))
     _print_lines(console, report.head, "")
+    if report.lead:
+        console.print()
+        _print_sentences(console, report.lead)
     for table in report.tables:
         console.print()
         if len(report.tables) > 1 and table.is_captioned:
@@ -108,6 +112,9 @@ def _print_lines(console: Console, lines: tuple[tuple[str, str], ...], indent: s
     """Print labelled lines."""
     width = max((len(label) for label, _ in lines), default=0)
     for label, value in lines:
+        if not label:
+            console.print(Padding(Text(value), (0, 0, 0, len(indent))))
+            continue
         if value.startswith(("https://", "http://")):
             _print_address(console, f"{indent}{label:<{width}}  {value}")
         else:

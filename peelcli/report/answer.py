@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from peelcli.contract import Record
-from peelcli.documents import ANSWERS
-from peelcli.model import Dataset
+from peelcli.documents import ANSWERS, GROUPED
+from peelcli.model import Dataset, Group
+from peelcli.text import counted, day_in_words
 
 _MODULES = {"list": "listing", "count": "listing", "forces": "rounds", "questions": "rounds"}
 """The module of an answer's report, where it goes by another name."""
@@ -30,15 +31,22 @@ class Answer(NamedTuple):
     def document(self) -> dict[str, Any]:
         """Return the answer as JSON has it."""
         document = ANSWERS[self.name].of(self.result)
-        day = self.dataset and self.dataset.day
-        return document | {"as_of": day, "undated_left_out": self.undated} if day else document
+        if self.dataset and self.dataset.day:
+            document |= {"as_of": self.dataset.day, "undated_left_out": self.undated}
+        return document | GROUPED.of(self) if self.groups else document
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that are asked about."""
+        found: tuple[Group, ...] = self.options.get("groups", ())
+        return found
 
     def items(self) -> tuple[Record, Iterable[object]]:
         """Return what flat formats write: a record, and its rows."""
         lists = {
             field.name: (field.type.record, field.get(self.result))
             for field in ANSWERS[self.name].fields
-            if field.type.record and field.type.schema["type"] == "array"
+            if field.type.record and field.type.is_list
         }
         return lists.get("rows") or next(iter(lists.values()))  # type: ignore[return-value]
 
@@ -51,13 +59,26 @@ class Answer(NamedTuple):
         """Return the answer for people, with a note where it is as of a day."""
         options = {**self.options}
         lists_sources = options.pop("sources", False)
+        options.pop("groups", None)
         report = getattr(self._module(), f"{self.name}_report")(self.result, **options)
         if self.dataset and self.dataset.day:
             report = report.as_of(self.dataset.day, self.undated)
         from peelcli.report.origin import origin_of
 
+        report = report._replace(
+            notes=(*report.notes, *(_about(one) for one in self.groups if not one.is_built_in))
+        )
         origin = origin_of(self.dataset) if self.dataset else None
         return report._replace(origin=origin, lists_sources=lists_sources or report.lists_sources)
 
     def _module(self) -> object:
         return import_module(f"peelcli.report.{_MODULES.get(self.name, self.name)}")
+
+
+def _about(group: Group) -> str:
+    """Return what a group is, and where its list stands."""
+    size = counted(len(group.forces), "force")
+    day = f", as of {day_in_words(group.day)}" if group.day else ""
+    source = f" [{group.source}]" if group.source else ""
+    kind = "" if group.source else ", a group of your own"
+    return f"{group.name}: {size}{day}{kind}.{source}"

@@ -23,12 +23,20 @@ _APART: tuple[tuple[str, str, Callable[[StatsRow], int]], ...] = (
 """Headings of what has no grade, each with a shorter form; a column only where some are."""
 
 
+_BY: tuple[tuple[str, Callable[[StatsRow], str | None]], ...] = (
+    ("Region", lambda row: row.region),
+    ("Nation", lambda row: row.nation),
+    ("Group", lambda row: row.group),
+)
+
+
 def stats_report(rows: tuple[StatsRow, ...], *, is_latest: bool = False) -> Report:
     """Return the answer for people."""
     used = [grade for grade in Grade if any(grade in row.round.scale for row in rows)]
     names = ["Round", "Question"]
-    if any(row.region or row.nation for row in rows):
-        names.append("Region" if any(row.region for row in rows) else "Nation")
+    for heading, get in _BY:
+        if any(map(get, rows)):
+            names.append(heading)
     apart = [
         (heading, short, get) for heading, short, get in _APART if any(get(row) for row in rows)
     ]
@@ -59,7 +67,11 @@ def stats_report(rows: tuple[StatsRow, ...], *, is_latest: bool = False) -> Repo
 
 
 def _names(row: StatsRow) -> tuple[str, ...]:
-    return row.round.short_label, question_label(row.question), row.region or row.nation or ""
+    return (
+        row.round.short_label,
+        question_label(row.question),
+        row.region or row.nation or row.group or "",
+    )
 
 
 def _count(row: StatsRow, grade: Grade) -> Cell:

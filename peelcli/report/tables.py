@@ -19,6 +19,7 @@ class Mark(Enum):
     CARRIED_OVER = ("«", "<", "", "carried over: not inspected, the grade of that year stands")
     DERIVED = ("≈", "~", "", "worked out from published counts or statements")
     DIFFERS = ("≠", "!", "", "the forces' grades differ")
+    NEW = ("*", "*", "", "new: published since the day of the last page")
     NOT_GRADED = (
         "n/g",
         "n/g",
@@ -81,6 +82,8 @@ class Cell(NamedTuple):
     """What its grade rests on, the official report first."""
     items: "tuple[Cell, ...]" = ()
     """Texts that stand one after the other in place of one."""
+    stack: tuple[tuple[str, int], ...] = ()
+    """Numbers to be drawn side by side, each with what it counts; the text has them too."""
 
     @property
     def parts(self) -> "tuple[Cell, ...]":
@@ -195,11 +198,17 @@ class Report(NamedTuple):
     details: tuple[Detail, ...] = ()
     head: tuple[tuple[str, str], ...] = ()
     """Labelled lines right below the title."""
+    lead: tuple[str, ...] = ()
+    """Sentences above the tables."""
     hints: tuple[str, ...] = ()
     """Sentences on options of the command line, which nobody else can follow."""
     lists_sources: bool = False
     """Whether to number the sources in cells and list them."""
     origin: Origin | None = None
+    is_one_page: bool = False
+    """It is to be printed on a page, and opened by a word processor."""
+    more_sources: tuple[str, ...] = ()
+    """Addresses to list beside those of the cells."""
     undated: int | None = None
     """How many judgments the tables leave out as undated, where the document leaves out others."""
 
@@ -228,6 +237,8 @@ class Report(NamedTuple):
         if not self.lists_sources:
             return {}
         cited = dict.fromkeys(source for part in self._parts for source in part.sources)
+        known = {source.address for source in cited}
+        cited |= dict.fromkeys(Source(one) for one in self.more_sources if one not in known)
         return {source: number for number, source in enumerate(cited, start=1)}
 
     @property

@@ -10,7 +10,7 @@ from peelcli.errors import UsageError
 from peelcli.filters import Filter
 from peelcli.queries.as_of import as_of
 from peelcli.queries.grid import CellKind, sort_keys
-from peelcli.queries.overview import overview
+from peelcli.queries.overview import OverviewBy, overview
 from peelcli.terms import Level
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def test_whether_all_forces_are_there(tiny: PeelData) -> None:
 
 
 def test_by_region(tiny: PeelData) -> None:
-    groups = overview(tiny, tiny.rounds[2006], by_region=True).groups
+    groups = overview(tiny, tiny.rounds[2006], by=OverviewBy.REGION).groups
     assert [(name, [row.force.id for row in rows]) for name, rows in groups] == [
         ("Far Side", ["erewhon"]),
         ("Near Side", ["ruritania", "ruritania-south"]),
@@ -65,12 +65,12 @@ def test_regions_stand_by_name_not_by_their_forces(tiny: PeelData) -> None:
             id_: force._replace(region=swapped[force.region]) for id_, force in tiny.forces.items()
         }
     )
-    groups = overview(dataset, dataset.rounds[2003], by_region=True).groups
+    groups = overview(dataset, dataset.rounds[2003], by=OverviewBy.REGION).groups
     assert [name for name, _ in groups] == ["Far Side", "Near Side"]
 
 
 def test_regions_stand_by_name_whatever_the_order_of_forces(tiny: PeelData) -> None:
-    groups = overview(tiny, tiny.rounds[2003], sort="kindness", by_region=True).groups
+    groups = overview(tiny, tiny.rounds[2003], sort="kindness", by=OverviewBy.REGION).groups
     assert [name for name, _ in groups] == ["Far Side", "Near Side"]
 
 

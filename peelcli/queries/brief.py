@@ -1,0 +1,278 @@
+"""One force in one round: its grades, how it stands, what moved, what may be said."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from peelcli.comparability import Reason, comparable_rounds_before, reason_against
+from peelcli.model import Dataset, Force, ForceReport, Group, Judgment, Question, Round
+from peelcli.queries.change import Kind, change_between, change_since_last_inspection
+from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
+from peelcli.queries.reported import Reported, reported
+from peelcli.queries.standing import Standing, standing
+from peelcli.terms import Grade, Level
+from peelcli.text import counted, in_sentence
+
+ALL = "all"
+FEWEST_OTHERS = 10
+"""So many other forces must have a grade before a force stands higher or lower than most."""
+
+
+class BriefRow(NamedTuple):
+    """A question or area, the force's grade, and how it stands."""
+
+    question: Question
+    cell: GradeCell
+    standings: tuple[Standing, ...]
+    """Against all, then each group; empty without a grade."""
+    beside: tuple[GradeCell, ...]
+    """The places of the forces that are shown beside it."""
+    is_new: bool
+    """Its grade came out after the day that is asked about."""
+
+    @property
+    def status(self) -> str:
+        """How the judgment came about, or why there is none."""
+        return self.cell.judgment.status if self.cell.judgment else self.cell.kind
+
+
+class Move(NamedTuple):
+    """A question's grade in an earlier round and in this one."""
+
+    question: Question
+    before: Judgment
+    after: Judgment
+    kind: Kind
+    steps: int | None
+
+    @property
+    def pillar(self) -> str | None:
+        """The pillar, where there is one."""
+        return self.question.pillar
+
+
+class Brief(NamedTuple):
+    """The answer of `brief`."""
+
+    force: Force
+    round: Round
+    report: ForceReport | None
+    reported: Reported | None
+    rows: tuple[BriefRow, ...]
+    groups: tuple[Group, ...]
+    """What the force is compared with, beside all forces."""
+    beside: tuple[Force, ...]
+    before: Round | None
+    """The round before in which the force has grades."""
+    why_not: Reason | None
+    """Why nothing of that round compares with this one."""
+    moves: tuple[Move, ...]
+    since: str | None
+    """The day after which grades are marked as new."""
+    new_elsewhere: int
+    """How many other forces have a grade of this round that is newer."""
+    undated: int
+
+    @property
+    def counts(self) -> tuple[tuple[Grade, int], ...]:
+        """How many questions got which grade, best first."""
+        grades = (row.cell.judgment.grade for row in self.rows if row.cell.judgment)
+        found = Counter(grade for grade in grades if grade)
+        return tuple((grade, found[grade]) for grade in self.round.scale if found[grade])
+
+    @property
+    def judgments(self) -> tuple[Judgment, ...]:
+        """Its judgments in the round."""
+        return tuple(row.cell.judgment for row in self.rows if row.cell.judgment)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All addresses that the page rests on, the official report first."""
+        report = [self.report.address] if self.report and self.report.address else []
+        cited = [source for one in self.judgments for source in one.cited]
+        cited += [source for move in self.moves for source in move.before.cited]
+        more = (*(self.report.sources if self.report else ()),)
+        reason = self.why_not.sources if self.why_not else ()
+        return tuple(dict.fromkeys((*report, *cited, *more, *reason)))
+
+    @property
+    def higher_than_most(self) -> tuple[BriefRow, ...]:
+        """The questions on which more than half of the other forces are lower."""
+        return tuple(r for r in self.rows if _most(r) and 2 * r.standings[0].lower > _known(r))
+
+    @property
+    def lower_than_most(self) -> tuple[BriefRow, ...]:
+        """The questions on which more than half of the other forces are higher."""
+        return tuple(r for r in self.rows if _most(r) and 2 * r.standings[0].higher > _known(r))
+
+    @property
+    def safe(self) -> list[str]:
+        """Sentences that the grades prove."""
+        return list(_safe(self))
+
+    @property
+    def unsafe(self) -> list[str]:
+        """What the grades do not prove, and why."""
+        return list(_unsafe(self))
+
+
+def brief(
+    dataset: Dataset,
+    force: Force,
+    round_: Round,
+    *,
+    groups: Collection[Group] = (),
+    beside: Collection[Force] = (),
+    since: str | None = None,
+) -> Brief:
+    """Return a force's page: groups to stand against, forces beside it, the last page's day."""
+    questions = graded_rows_of(round_, level=Level.QUESTIONS)
+    against = [(ALL, tuple(dataset.forces)), *((one.id, one.forces) for one in groups)]
+    rows = []
+    for question in questions:
+        found = (standing(dataset, force, round_, question.key, *one) for one in against)
+        cell = cell_at(dataset, force.id, round_, question.key)
+        rows.append(
+            BriefRow(
+                question,
+                cell,
+                tuple(one for one in found if one is not None),
+                tuple(cell_at(dataset, one.id, round_, question.key) for one in beside),
+                _is_new(cell.judgment, since),
+            )
+        )
+    earlier = [one for one in dataset.rounds_with_grades([force.id]) if one.year < round_.year]
+    before = earlier[-1] if earlier else None
+    why_not = reason_against(dataset.comparisons, before, round_) if before else None
+    judgments = dataset.by_force.get(force.id, {}).values()
+    report = dataset.report(force.id, round_.year)
+    newer = {
+        one.force
+        for of in dataset.by_force.values()
+        for one in of.values()
+        if one.year == round_.year and one.force != force.id and _is_new(one, since)
+    }
+    return Brief(
+        force,
+        round_,
+        report,
+        reported(report, round_, judgments),
+        tuple(rows),
+        tuple(groups),
+        tuple(beside),
+        before,
+        why_not,
+        tuple(_moves(dataset, force, round_, before, why_not)),
+        since,
+        len(newer),
+        sum(row.cell.is_undated for row in rows),
+    )
+
+
+def _is_new(judgment: Judgment | None, since: str | None) -> bool:
+    return bool(since and judgment and judgment.published and judgment.published > since)
+
+
+def _moves(
+    dataset: Dataset, force: Force, round_: Round, before: Round | None, why_not: Reason | None
+) -> Iterator[Move]:
+    """Yield the changes since the last inspection, or grades side by side of rounds apart."""
+    for question in graded_rows_of(round_, level=Level.QUESTIONS):
+        after = dataset.judgment(force.id, round_.year, question.key)
+        if after is None or before is None:
+            continue
+        if why_not is None:
+            change = change_since_last_inspection(dataset, after)
+            earlier = (
+                found
+                for one in comparable_rounds_before(dataset, round_.year, question.key)
+                if (found := dataset.judgment(force.id, one.year, question.key))
+            )
+            first = next(earlier, None)
+            if change is not None and first is not None:
+                yield Move(question, first, after, change.kind, change.steps)
+            continue
+        first = next(
+            (
+                one
+                for one in dataset.by_force.get(force.id, {}).values()
+                if one.year == before.year and one.question == question.id and question.id
+            ),
+            None,
+        )
+        if first is not None:
+            change = change_between(first, after, round_.scale, comparable=False)
+            yield Move(question, first, after, change.kind, change.steps)
+
+
+def _known(row: BriefRow) -> int:
+    return row.standings[0].known
+
+
+def _most(row: BriefRow) -> bool:
+    return bool(row.standings) and _known(row) >= FEWEST_OTHERS
+
+
+def _grade(row: BriefRow) -> str:
+    judgment = row.cell.judgment
+    return in_sentence(judgment.grade.label) if judgment and judgment.grade else ""
+
+
+def _safe(brief: Brief) -> Iterator[str]:
+    round_, name = brief.round.label, brief.force.short_name
+    counts = ", ".join(f"{count} {in_sentence(grade.label)}" for grade, count in brief.counts)
+    if counts and brief.reported and brief.reported.is_whole and not brief.round.pillars:
+        kind = counted(brief.reported.graded, "area")
+        separate = brief.report.leaves_out(brief.round) if brief.report else ()
+        inside = Counter(
+            row.cell.judgment.grade
+            for row in brief.rows
+            if row.question.id not in separate and row.cell.judgment and row.cell.judgment.grade
+        )
+        counts = ", ".join(f"{inside[g]} {in_sentence(g.label)}" for g in brief.round.scale
+                           if inside[g])  # fmt: skip
+        yield f"In {round_} {name} was graded in {kind}: {counts}."
+    for row in brief.rows:
+        judgment = row.cell.judgment
+        if judgment is None or judgment.grade is None:
+            continue
+        what = row.question.name_in_sentence
+        if row.question.id and row.question.pillar_name:
+            what = f"{what} ({in_sentence(row.question.pillar_name)})"
+        if judgment.carried_over_from is not None:
+            yield (
+                f"In {round_} {name} was not inspected on {what}; its grade of "
+                f"{judgment.carried_over_from}, {_grade(row)}, stands."
+            )
+            continue
+        start = f"In {round_} {name} was graded {_grade(row)} at {what}"
+        found = row.standings[0]
+        if found.known < FEWEST_OTHERS:
+            yield f"{start}."
+            continue
+        which = max(("lower", found.lower), ("higher", found.higher), ("the same", found.same),
+                    key=lambda one: one[1])  # fmt: skip
+        yield (
+            f"{start}; of the {found.known} other forces whose grade is known, {which[1]} "
+            f"{'was' if which[1] == 1 else 'were'} graded {which[0]}."
+        )
+
+
+def _unsafe(brief: Brief) -> Iterator[str]:
+    if brief.before is not None and brief.why_not is not None:
+        yield (
+            f'"Improved" or "declined" since {brief.before.label}: the inspectorate says that the '
+            "grades of the two rounds can't be compared."
+        )
+    yield "Any rank or place in a league: the inspectorate publishes none, and forces lack grades."
+    yield "Any average of grades: a grade is a word, and no source says what it weighs."
+    if any(row.status == "missing" for row in brief.rows):
+        yield (
+            f"That {brief.force.short_name} got no grade where none stands here: it is not in our "
+            "dataset, and may exist."
+        )
+    if any(one.basis.value == "derived" for one in brief.judgments):
+        yield (
+            "A derived grade as the inspectorate's own words: it is worked out from published "
+            "counts or statements."
+        )
