@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from peelcli import documents, records
+from peelcli.documents import brief, coverage, diff, more, overview, panel, rank, stats, trend
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
@@ -67,9 +68,12 @@ def with_tables(text: str) -> str:
 
     def table(match: re.Match[str]) -> str:
         name = match["name"]
-        upper = name.upper()
-        record = documents.ANSWERS.get(name) or getattr(documents, upper, None)
-        record = record or getattr(records, upper)
+        if name in documents.NAMES:
+            record = documents.answer_record(name)
+        else:
+            homes = (records, brief, coverage, diff, more, overview, panel, rank, stats, trend)
+            upper = name.upper()
+            record = next(getattr(home, upper) for home in homes if hasattr(home, upper))
         rows = [
             f"| `{field.name}` | {field.type.name} | {field.meaning} |\n" for field in record.fields
         ]

@@ -7,7 +7,8 @@ https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from peelcli.model import Break, Comparisons, Dataset, Round
+from peelcli.model import Dataset, Round
+from peelcli.rules import Break, Comparisons
 from peelcli.terms import QuestionKey, level_of
 
 

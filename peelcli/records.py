@@ -52,6 +52,17 @@ def get(path: str) -> Callable[[Any], object]:
     return attrgetter(path)
 
 
+def grade_of(path: str) -> Callable[[Any], object]:
+    """Return what gets the grade of a judgment that may not be there."""
+    get = attrgetter(path)
+
+    def grade(row: object) -> object:
+        judgment = get(row)
+        return judgment and judgment.grade
+
+    return grade
+
+
 FORCE = fields(
     ("id", TEXT, get("id"), "as in file names and on the command line"),
     ("name", TEXT, get("name"), "the official name"),
@@ -60,6 +71,7 @@ FORCE = fields(
     ("nation", TEXT, get("nation"), "England or Wales"),
     ("aliases", TEXTS, get("aliases"), "other names that the command line takes, a word each"),
 )
+BRIEF_FORCE = FORCE.only("id", "name", "region", "nation")
 JUDGMENT = fields(
     ("force", TEXT, get("judgment.force"), "the force's id"),
     ("year", NUMBER, get("judgment.year"), PLACE["year"]),

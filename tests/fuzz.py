@@ -23,7 +23,7 @@ from pathlib import Path
 
 from peelcli.__main__ import run as run_peel
 from peelcli.cli import COMMANDS, built
-from peelcli.documents import ANSWERS
+from peelcli.documents import answer_record
 from peelcli.errors import DatasetError
 from peelcli.loading.folder import read_dataset
 from peelcli.queries.diff import diff
@@ -124,9 +124,11 @@ def answer(dataset: Path) -> bool:
     found = loaded.dataset
     rounds = tuple(found.rounds.values())
     for force in found.forces.values():
-        json_text(ANSWERS["show"].of(show(found, force, level=Level.QUESTIONS))).encode("utf-8")
+        json_text(answer_record("show").of(show(found, force, level=Level.QUESTIONS))).encode(
+            "utf-8"
+        )
     for one in rounds:
-        json_text(ANSWERS["diff"].of(diff(found, one, rounds[-1], level=Level.QUESTIONS)))
+        json_text(answer_record("diff").of(diff(found, one, rounds[-1], level=Level.QUESTIONS)))
     stats(found, level=Level.QUESTIONS)
     return True
 

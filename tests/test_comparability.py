@@ -13,7 +13,7 @@ from peelcli.comparability import (
     is_comparable,
     reason_against,
 )
-from peelcli.model import ComparableRounds, Comparisons
+from peelcli.rules import ComparableRounds, Comparisons
 from peelcli.terms import Level
 
 if TYPE_CHECKING:

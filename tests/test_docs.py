@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from peelcli.documents import ANSWERS, schema_of
 from peelcli.documents import COMMANDS as SCHEMAS
+from peelcli.documents import NAMES, schema_of
 from peelcli.errors import ExitCode
 from peelcli.queries.coverage import coverage
 from peelcli.terms import Grade, Level
@@ -139,7 +139,7 @@ def test_the_tables_of_fields_are_those_of_the_records() -> None:
     with_tables = runpy.run_path(str(ROOT / ".ci" / "refresh_examples.py"))["with_tables"]
     assert page.count("| field | type | meaning |") == page.count("<!-- fields: ") > len(SCHEMAS)
     assert with_tables(page) == page
-    assert {f"<!-- fields: {name} -->" for name in ANSWERS} <= set(page.splitlines())
+    assert {f"<!-- fields: {name} -->" for name in NAMES} <= set(page.splitlines())
 
 
 def test_the_floors_of_the_code_are_those_that_are_checked() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from peelcli import model, terms
+from peelcli import model, rules, terms
 from peelcli._version import __version__
 from peelcli.errors import DatasetError
 from peelcli.loading.file_names import TOP_FILES, judgments_folder
@@ -105,7 +105,7 @@ def _header(folder: Path, state: object) -> bytes:
     program: list[int] = []
     # An archive has no source files; the version alone counts there.
     with suppress(OSError), os.scandir(os.path.dirname(__file__)) as entries:
-        program = [os.stat(str(one.__file__)).st_mtime_ns for one in (model, terms)]
+        program = [os.stat(str(one.__file__)).st_mtime_ns for one in (model, rules, terms)]
         program += sorted(one.stat().st_mtime_ns for one in entries)
     check = crc32(json.dumps([program, state]).encode("ascii"))
     return json.dumps([_FORMAT, __version__, os.path.realpath(folder), check]).encode("ascii")
@@ -158,8 +158,10 @@ def _packed(dataset: Dataset) -> list[Any]:
 
 def _unpacked(packed: list[Any]) -> Dataset:
     """Return the dataset that `_packed` made lists of. Raises ValueError or the like for others."""
-    forces, rounds, rules, (reports, version, version_day, groups), cited, lists, rests, of = packed
-    comparable, breaks, related = _frozen(rules)
+    forces, rounds, compared, (reports, version, version_day, groups), cited, lists, rests, of = (
+        packed
+    )
+    comparable, breaks, related = _frozen(compared)
     by_year = {row[0]: _round(_frozen(row)) for row in rounds}
     sources = [(tuple([cited[n] for n in ns[1:]]), cited[ns[0]] or None) for ns in lists]
     get, halves = _MEMBERS.get, []
@@ -176,10 +178,10 @@ def _unpacked(packed: list[Any]) -> Dataset:
     return Dataset(
         ReadOnly({row[0]: model.Force(*_frozen(row)) for row in forces}),
         ReadOnly(by_year),
-        model.Comparisons(
-            tuple(model.ComparableRounds(*row)._replace(level=Level(row[2])) for row in comparable),
-            tuple(model.Break(*row)._replace(level=row[3] and Level(row[3])) for row in breaks),
-            tuple(model.Related(*row) for row in related),
+        rules.Comparisons(
+            tuple(rules.ComparableRounds(*row)._replace(level=Level(row[2])) for row in comparable),
+            tuple(rules.Break(*row)._replace(level=row[3] and Level(row[3])) for row in breaks),
+            tuple(rules.Related(*row) for row in related),
         ),
         ReadOnly({force: ReadOnly(by_place) for force, by_place in judgments.items()}),
         *(ReadOnly(), frozenset(), None),  # left out as of a day: nothing

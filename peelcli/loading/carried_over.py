@@ -7,7 +7,8 @@ https://www.justiceinspectorates.gov.uk/hmicfrs/peel-assessments/how-we-inspect/
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from peelcli.model import Comparisons, Judgment, Round
+from peelcli.model import Judgment, Round
+from peelcli.rules import Comparisons
 from peelcli.terms import Grade, Place, QuestionKey
 
 

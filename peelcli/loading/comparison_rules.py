@@ -8,7 +8,8 @@ from typing import Any
 from peelcli.comparability import comparable_keys
 from peelcli.loading.fields import Read, Reader
 from peelcli.loading.yaml_tree import Node, Scalar
-from peelcli.model import Break, ComparableRounds, Comparisons, Related, Round
+from peelcli.model import Round
+from peelcli.rules import Break, ComparableRounds, Comparisons, Related
 from peelcli.terms import Level, QuestionKey
 
 ALL_AREAS = "all"

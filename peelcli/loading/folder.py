@@ -30,7 +30,8 @@ from peelcli.loading.reference_files import (
     read_version,
 )
 from peelcli.loading.yaml_tree import Node, read_tree
-from peelcli.model import Comparisons, Dataset, Force, ForceReport, Group, Judgment, Round
+from peelcli.model import Dataset, Force, ForceReport, Group, Judgment, Round
+from peelcli.rules import Comparisons
 from peelcli.terms import Place, ReadOnly
 from peelcli.text import did_you_mean
 

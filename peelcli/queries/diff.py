@@ -15,9 +15,10 @@ from peelcli.comparability import (
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter, known_pillars
 from peelcli.finding import find_round
-from peelcli.model import Break, Dataset, Force, Judgment, Question, Round
+from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.change import COMPARED, MOVES, Change, Kind, change_between
 from peelcli.queries.grid import is_not_in_report
+from peelcli.rules import Break
 from peelcli.terms import OVERALL, Level
 
 

@@ -1,43 +1,15 @@
-"""One force's grades in all rounds: a grid of rounds with areas, and one of rounds with pillars."""
+"""One force's grades in all rounds."""
 
-from collections.abc import Collection, Iterator
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import TYPE_CHECKING, NamedTuple
 
-from peelcli.comparability import Reason, reason_against
 from peelcli.filters import Filter, known_pillars
-from peelcli.model import Dataset, Force, ForceReport, Question, Round
-from peelcli.queries.change import change_since_last_inspection
-from peelcli.queries.grid import GradeCell, cell_at, rows_of
+from peelcli.model import Dataset, Force, ForceReport, Round
 from peelcli.queries.select import JudgmentRow, listing
 from peelcli.terms import Level
 
-
-class GridRow(NamedTuple):
-    """A pillar, question or area, with a cell for each round of its grid."""
-
-    question: Question
-    """As the latest of the rounds asks it."""
-    cells: tuple[GradeCell, ...]
-
-
-class Apart(NamedTuple):
-    """A round that can't be compared with the one before."""
-
-    round: Round
-    before: Round
-    reason: Reason
-    compares_with: Round | None
-    """The latest earlier round that it does compare with."""
-
-
-class Grid(NamedTuple):
-    """Rounds of one kind: with pillars, or with areas."""
-
-    rounds: tuple[Round, ...]
-    rows: tuple[GridRow, ...]
-    apart: tuple[Apart, ...]
-    """Rounds that can't be compared with the one before."""
+if TYPE_CHECKING:
+    from peelcli.queries.force_grids import Grid
 
 
 class ForceGrades(NamedTuple):
@@ -47,12 +19,23 @@ class ForceGrades(NamedTuple):
     rounds: tuple[Round, ...]
     rows: tuple[JudgmentRow, ...]
     """All its judgments in these rounds and pillars, questions included."""
-    grids: tuple[Grid, ...]
     level: Level
+    """How deep the grids go."""
+    pillars: frozenset[str]
+    """The wanted pillars; empty: all."""
+    dataset: Dataset
     reports: tuple[ForceReport, ...]
     """Those on the force in these rounds, the earliest first."""
     undated: int
     """How many of these judgments were left out because their day is not known."""
+
+    @property
+    def grids(self) -> "tuple[Grid, ...]":
+        """A grid of rounds with areas, and one of rounds with pillars: what a table shows."""
+        # A call that prints JSON draws no grid, and does without the modules for it.
+        from peelcli.queries.force_grids import grids
+
+        return grids(self.dataset, self.force, self.rounds, self.pillars, self.level)
 
 
 def show(
@@ -70,47 +53,6 @@ def show(
     pillars = known_pillars(dataset, pillars)
     rounds = dataset.rounds_meant(years)
     found = listing(dataset, Filter(forces=(force.id,), years=years, pillars=pillars))
-    with_pillars = tuple(round_ for round_ in rounds if round_.pillars)
-    with_areas = tuple(round_ for round_ in rounds if not round_.pillars)
-    grids = tuple(
-        grid
-        for alike in (with_areas, with_pillars)
-        if (grid := _grid(dataset, force, alike, pillars, level)).rows
-    )
     reports = (dataset.report(force.id, round_.year) for round_ in rounds)
     known = tuple(report for report in reports if report)
-    return ForceGrades(force, rounds, found.rows, grids, level, known, found.undated)
-
-
-def _grid(
-    dataset: Dataset,
-    force: Force,
-    rounds: tuple[Round, ...],
-    pillars: Collection[str],
-    level: Level,
-) -> Grid:
-    rows = tuple(
-        GridRow(question, tuple(_cell(dataset, force, round_, question) for round_ in rounds))
-        for question in rows_of(rounds, pillars, level)
-    )
-    return Grid(rounds, rows, tuple(_apart(dataset, rounds)))
-
-
-def _cell(dataset: Dataset, force: Force, round_: Round, question: Question) -> GradeCell:
-    cell = cell_at(dataset, force.id, round_, question.key)
-    if cell.judgment is None:
-        return cell
-    return cell._replace(change=change_since_last_inspection(dataset, cell.judgment))
-
-
-def _apart(dataset: Dataset, rounds: tuple[Round, ...]) -> Iterator[Apart]:
-    everyone = tuple(dataset.rounds.values())
-    for index, (before, round_) in enumerate(pairwise(everyone)):
-        reason = reason_against(dataset.comparisons, before, round_) if round_ in rounds else None
-        if reason is not None:
-            earlier = (
-                one
-                for one in reversed(everyone[:index])
-                if reason_against(dataset.comparisons, one, round_) is None
-            )
-            yield Apart(round_, before, reason, next(earlier, None))
+    return ForceGrades(force, rounds, found.rows, level, pillars, dataset, known, found.undated)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from peelcli.comparability import is_comparable
 from peelcli.filters import known_forces, known_pillars
-from peelcli.model import Comparisons, Dataset, Force, Judgment, Question, Round
+from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.change import Direction, Kind, change_between
 from peelcli.queries.grid import cell_at, rows_of
+from peelcli.rules import Comparisons
 from peelcli.terms import Grade, Level, Status
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from peelcli.contract import Record
-from peelcli.documents import ANSWERS, GROUPED
+from peelcli.documents import answer_record
 from peelcli.model import Dataset, Group
 from peelcli.text import counted, day_in_words
 
@@ -18,7 +18,7 @@ class Answer(NamedTuple):
     """One answer. Each form is made only when a writer asks for it."""
 
     name: str
-    """Which of ANSWERS it is."""
+    """Which of `peelcli.documents.NAMES` it is."""
     result: Any
     """The result of the query."""
     dataset: Dataset | None = None
@@ -30,10 +30,14 @@ class Answer(NamedTuple):
 
     def document(self) -> dict[str, Any]:
         """Return the answer as JSON has it."""
-        document = ANSWERS[self.name].of(self.result)
+        document = answer_record(self.name).of(self.result)
         if self.dataset and self.dataset.day:
             document |= {"as_of": self.dataset.day, "undated_left_out": self.undated}
-        return document | GROUPED.of(self) if self.groups else document
+        if not self.groups:
+            return document
+        from peelcli.documents.more import GROUPED
+
+        return document | GROUPED.of(self)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -45,7 +49,7 @@ class Answer(NamedTuple):
         """Return what flat formats write: a record, and its rows."""
         lists = {
             field.name: (field.type.record, field.get(self.result))
-            for field in ANSWERS[self.name].fields
+            for field in answer_record(self.name).fields
             if field.type.record and field.type.is_list
         }
         return lists.get("rows") or next(iter(lists.values()))  # type: ignore[return-value]

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator
 
 from peelcli.model import Round
+from peelcli.queries.force_grids import Apart, Grid
 from peelcli.queries.grid import CellKind
 from peelcli.queries.reported import reported
 from peelcli.queries.select import JudgmentRow
-from peelcli.queries.show import Apart, ForceGrades, Grid
+from peelcli.queries.show import ForceGrades
 from peelcli.report.grades import grid_cell, judgment_cell, reasoned
 from peelcli.report.reported import day_of, left_over, of_its_areas
 from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Detail, Report, Row, Table
@@ -18,7 +19,8 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     force = grades.force
     former = f", formerly {force.former_name}" if force.former_name else ""
     place = force.region if force.region == force.nation else f"{force.region}, {force.nation}"
-    shown = {row.question.key for grid in grades.grids for row in grid.rows}
+    grids = grades.grids
+    shown = {row.question.key for grid in grids for row in grid.rows}
     rows = [row for row in grades.rows if row.judgment.key in shown]
     notes = [
         f"{row.round.label} {_name(row)}, not graded: {row.judgment.note}"
@@ -27,12 +29,12 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     ]
     if details:
         notes += [f"{round_.label}: {limit}" for round_ in grades.rounds for limit in round_.limits]
-    if not grades.grids:
+    if not grids:
         notes.append(NOTHING_TO_SHOW)
-    cells = (cell for grid in grades.grids for row in grid.rows for cell in row.cells)
+    cells = (cell for grid in grids for row in grid.rows for cell in row.cells)
     return Report(
         title=f"{force.name}{former} ({place})",
-        tables=tuple(_table(grid, _whole_rounds(grades)) for grid in grades.grids),
+        tables=tuple(_table(grid, _whole_rounds(grades)) for grid in grids),
         notes=tuple(notes),
         details=tuple(map(_detail, rows)) if details else (),
         head=tuple(_head(grades)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conftest import with_judgment
 
 from peelcli.loading.carried_over import carried_over_problems, origin_key
-from peelcli.model import Comparisons, Related
+from peelcli.rules import Comparisons, Related
 from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:

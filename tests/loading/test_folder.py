@@ -17,7 +17,8 @@ from peelcli.loading import read_valid, shipped_dataset
 from peelcli.loading.folder import read_dataset, read_sound
 from peelcli.loading.problems import InvalidDatasetError
 from peelcli.loading.yaml_tree import MAX_BYTES
-from peelcli.model import Break, ComparableRounds, Comparisons, Force, Judgment, Question, Related
+from peelcli.model import Force, Judgment, Question
+from peelcli.rules import Break, ComparableRounds, Comparisons, Related
 from peelcli.terms import Basis, Grade, Level, Status
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peelcli.comparability import is_comparable
-from peelcli.model import ComparableRounds, Comparisons, Dataset, Force, Judgment, Question, Round
+from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.as_of import as_of
 from peelcli.queries.change import MOVES, Change, Direction, Kind
 from peelcli.queries.diff import diff
 from peelcli.queries.show import show
 from peelcli.queries.trend import trend
+from peelcli.rules import ComparableRounds, Comparisons
 from peelcli.terms import Basis, Grade, Level, ReadOnly, Status
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.model import Comparisons
 from peelcli.queries.change import Change, Kind
 from peelcli.queries.show import show
+from peelcli.rules import Comparisons
 from peelcli.terms import Level
 
 if TYPE_CHECKING:

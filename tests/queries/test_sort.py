@@ -9,7 +9,6 @@ import pytest
 from peelcli.comparability import latest_comparable
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter
-from peelcli.model import Comparisons
 from peelcli.queries.as_of import as_of
 from peelcli.queries.bands import ListSort, sorted_listing
 from peelcli.queries.change import Kind
@@ -22,6 +21,7 @@ from peelcli.queries.rounds import rounds
 from peelcli.queries.select import listing
 from peelcli.queries.stats import StatsBy, StatsSort, stats
 from peelcli.queries.trend import TrendSort, trend
+from peelcli.rules import Comparisons
 from peelcli.terms import Grade, Level, Status
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import pytest
 from conftest import with_judgment
 
 from peelcli.errors import UsageError
-from peelcli.model import Comparisons
 from peelcli.queries.change import Direction
 from peelcli.queries.trend import trend
+from peelcli.rules import Comparisons
 from peelcli.terms import Grade, Level, Status
 
 if TYPE_CHECKING:

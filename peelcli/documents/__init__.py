@@ -1,0 +1,50 @@
+"""The JSON document of every command, a module for each, and its schema."""
+
+from importlib import import_module
+
+from peelcli.contract import Record, Schema
+
+_MODULES = {
+    "compare": "overview",
+    "count": "listing",
+    "forces": "rounds",
+    "list": "listing",
+    "questions": "rounds",
+}
+"""The module of an answer, where it goes by another name."""
+_OF_ANY_DAY = ("forces", "rounds", "questions", "check")
+"""The answers of commands without `--as-of`."""
+COMMANDS = (
+    "brief", "check", "compare", "coverage", "diff", "export", "forces", "list", "overview",
+    "questions", "rank", "rounds", "show", "stats", "trend",
+)  # fmt: skip
+"""The commands that print JSON."""
+NAMES = (*(one for one in COMMANDS if one != "export"), "count", "panel")
+"""The answers: that of each command, of `list --count` and of `export --panel`."""
+
+
+def answer_record(name: str) -> Record:
+    """Return the fields of an answer, which is one of NAMES."""
+    found: Record = import_module(f"peelcli.documents.{_MODULES.get(name, name)}").ANSWERS[name]
+    return found
+
+
+def schema_of(command: str) -> Schema:
+    """Return the JSON Schema of a command's JSON output; `command` is one of COMMANDS."""
+    from peelcli.documents.more import AS_OF, GROUPED
+
+    def schema(name: str) -> Schema:
+        whole = answer_record(name).schema()
+        if name in _OF_ANY_DAY:
+            return whole
+        more = AS_OF.schema()["properties"] | GROUPED.schema()["properties"]
+        return whole | {"properties": whole["properties"] | more}
+
+    several = {"list": ("list", "count"), "export": ("list", "panel")}
+    names = several.get(command, (command,))
+    found = schema(names[0]) if len(names) == 1 else {"anyOf": [*map(schema, names)]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"peel {command} --json",
+        **found,
+    }
