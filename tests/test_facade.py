@@ -174,9 +174,9 @@ def test_judgments_are_a_tuple_that_is_an_answer_too() -> None:
     assert "<table>" in found._repr_html_()
 
 
-@pytest.mark.parametrize("name", ["show", "overview", "diff", "stats", "rank", "panel"])
+@pytest.mark.parametrize("name", ["show", "brief", "overview", "diff", "stats", "panel"])
 def test_a_notebook_shows_what_html_has(name: str, peel: Peel) -> None:
-    arguments = {"show": ["kent"], "diff": ["2016", "2017"]}.get(name, [])
+    arguments = {"show": ["kent"], "brief": ["kent"], "diff": ["2016", "2017"]}.get(name, [])
     shown = getattr(SHIPPED, name)(*arguments)._repr_html_()
     assert shown.startswith('<div class="peel"')
     if name != "panel":

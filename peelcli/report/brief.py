@@ -43,7 +43,7 @@ def _head(brief: Brief) -> Iterator[tuple[str, str]]:
         days = sorted({one.published for one in brief.judgments if one.published})
         shown = " to ".join(map(day_in_words, dict.fromkeys([days[0], days[-1]]))) if days else ""
         yield "Round", f"{brief.round.label}, published {shown or 'on a day that is not known'}"
-        yield "Graded", f"{_graded(brief)} of {counted(len(brief.rows), 'pillar or question')}"
+        yield "Graded", f"{_graded(brief)} of {len(brief.rows)} pillars and questions"
         return
     yield "Round", f"{brief.round.label}, {day_of(report)}"
     yield "Report", (report and report.address) or "its address is not in the dataset"
@@ -148,6 +148,10 @@ def _earlier(move: Move) -> Cell:
 
 
 def _notes(brief: Brief) -> Iterator[str]:
+    for row in brief.rows:
+        judgment = row.cell.judgment
+        if judgment is not None and judgment.grade is None and judgment.note:
+            yield f"{question_label(row.question)}, not graded: {judgment.note}"
     if brief.before is None:
         yield "What moved: nothing earlier of this force is in the dataset."
     elif brief.why_not is not None:

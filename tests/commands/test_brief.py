@@ -80,6 +80,8 @@ def test_a_round_that_compares_shows_the_moves(peel: Peel) -> None:
     manchester = peel("brief", "gmp", "--round", "2017").out
     assert re.search(r"^Efficiency +n/g", manchester, re.MULTILINE)
     assert re.search(r"^Efficiency +2016 Good +n/g +not graded$", manchester, re.MULTILINE)
+    assert "Efficiency, not graded: The inspection was called off" in manchester
+    assert "Graded  5 of 13 pillars and questions" in manchester
 
 
 def test_json_has_what_the_contract_says(peel: Peel) -> None:
