@@ -441,10 +441,13 @@ class PeelData(Dataset):
         from peelcli.queries.bands import ListSort, sorted_listing
 
         is_latest = not (_typed(round) or _typed(since) or _typed(until))
+        texts = _typed(round)
+        # All rounds are no filter: to look at each judgment's round takes a while.
+        named = [] if any(finding.is_all(text) for text in texts) else texts
         wanted = judgment_filter(
             self,
             forces=_typed(force),
-            years=[finding.LATEST] if is_latest else _typed(round),
+            years=[finding.LATEST] if is_latest else named,
             pillars=_typed(pillar),
             questions=_typed(question),
             grades=_typed(grade),

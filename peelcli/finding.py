@@ -123,6 +123,11 @@ def find_forces(dataset: Dataset, texts: Texts) -> frozenset[str]:
     return frozenset(find_force(dataset, text).id for text in texts or ())
 
 
+def is_all(text: str) -> bool:
+    """Return whether a text names every round."""
+    return text.strip().casefold() == ALL
+
+
 def find_years(
     dataset: Dataset,
     texts: Texts,
@@ -133,7 +138,7 @@ def find_years(
     """Return the years of the rounds that texts name, as `find_round`; `all` names every round."""
     years: set[int] = set()
     for text in texts or ():
-        if text.strip().casefold() == ALL:
+        if is_all(text):
             years.update(one.year for one in dataset.rounds_meant())
         else:
             years.add(find_round(dataset, text, forces, pillars, questions).year)

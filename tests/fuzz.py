@@ -143,11 +143,13 @@ SENSIBLE = {
     "--only": ["improved", "carried-over", "missing"], "--by": ["region", "nation", "force"],
     "--sort": ["name", "grade"], "--region-of": ["ruritania"], "--questions": [], "--json": [],
     "--details": [], "--all": [], "--anyway": [], "--count": [], "--by-region": [],
-    "--all-years": [], "--strict": [],
+    "--all-years": [], "--strict": [], "--sources": [], "--fragment": [], "--panel": [],
+    "--round": ["latest", "previous", "all", "2007"], "--group": ["near-side", "neverland"],
+    "--with": ["ruritania"],
 }  # fmt: skip
 ARGUMENTS = {
     "show": ["erewhon"], "diff": ["2002", "2003"], "overview": ["2003"], "rank": ["2002"],
-    "compare": ["erewhon", "ruritania"], "schema": ["show"],
+    "compare": ["erewhon", "ruritania"], "schema": ["show"], "brief": ["erewhon"],
 }  # fmt: skip
 
 OWN = {

@@ -49,6 +49,8 @@ def test_stats_and_list_mean_the_latest_round(peel: Peel) -> None:
 
 def test_all_is_every_round(peel: Peel) -> None:
     assert peel("list", "--round", "all", "--count", env=ENV).out == "25\n"
+    both = ("--round", "2003", "--round", "ALL")
+    assert peel("list", *both, "--count", env=ENV).out == "25\n"
     rows = peel("stats", "all", "--json", env=ENV).json["rows"]
     assert {row["year"] for row in rows} == {2001, 2002, 2003, 2006}
     found = peel("compare", "erewhon", "ruritania", "--round", "all", "--json", env=ENV).json
