@@ -12,9 +12,10 @@ from peelcli._version import __version__
 
 if TYPE_CHECKING:
     from peelcli.errors import PeelError, PeelWarning, UsageError
-    from peelcli.facade import Judgments, PeelData, Result
+    from peelcli.facade import PeelData
     from peelcli.model import Force, Judgment, Round
     from peelcli.queries.change import Kind
+    from peelcli.result import Judgments, Result
     from peelcli.terms import Basis, Grade, Status
 
 _HOMES = {
@@ -22,12 +23,12 @@ _HOMES = {
     "Force": "model",
     "Grade": "terms",
     "Judgment": "model",
-    "Judgments": "facade",
+    "Judgments": "result",
     "Kind": "queries.change",
     "PeelData": "facade",
     "PeelError": "errors",
     "PeelWarning": "errors",
-    "Result": "facade",
+    "Result": "result",
     "Round": "model",
     "Status": "terms",
     "UsageError": "errors",

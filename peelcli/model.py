@@ -251,12 +251,12 @@ class Dataset(NamedTuple):
     """The day that is asked about, in ISO form; None: all days."""
     reports: Mapping[str, Mapping[int, ForceReport]] = ReadOnly()
     """By the force's id, then by year."""
+    groups: Mapping[str, Group] = ReadOnly()
+    """Named groups by id, those of regions and nations not among them."""
     version: str | None = None
     """The dataset's own version; None where it has none."""
     version_day: str | None = None
     """The day of that version, in ISO form."""
-    groups: Mapping[str, Group] = ReadOnly()
-    """Named groups by id, those of regions and nations not among them."""
 
     def __repr__(self) -> str:
         """Return how much there is, rather than all of it."""

@@ -1,7 +1,6 @@
-"""The parsed dataset, cached in the user's cache folder to save parsing the YAML.
+"""The parsed dataset, cached in the user's cache folder: a file for each dataset, as JSON.
 
-There is one file for each dataset. Its first line has the state of the YAML files and of the
-program, and a checksum of the rest, which is JSON. A file with another first line is replaced.
+Its first line has the state of the YAML files and of the program, and a checksum of the rest.
 """
 
 import json
@@ -23,8 +22,7 @@ from peelcli.terms import Basis, Grade, Level, Place, ReadOnly, Status
 
 ENDING = ".peel"
 _FORMAT = "peel-cache-7"
-# Two edits within one tick of a file system's clock look alike; no clock ticks slower.
-_AT_REST = 2_000_000_000
+_AT_REST = 2_000_000_000  # two edits within one tick of a slow clock look alike
 _MEMBERS: dict[str, Any] = {one.value: one for kind in (Grade, Status, Basis) for one in kind}
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
 
@@ -59,7 +57,7 @@ def cache_folder() -> str | None:
     """Return the folder of the cache, or None where there is no place for it."""
     base = os.environ.get("XDG_CACHE_HOME") or ""
     if not os.path.isabs(base):
-        home = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None
+        home = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else ""
         base = home or os.path.join(os.path.expanduser("~"), ".cache")
     return os.path.join(base, "peel") if os.path.isabs(base) else None
 
@@ -158,23 +156,21 @@ def _packed(dataset: Dataset) -> list[Any]:
 
 def _unpacked(packed: list[Any]) -> Dataset:
     """Return the dataset that `_packed` made lists of. Raises ValueError or the like for others."""
-    forces, rounds, compared, (reports, version, version_day, groups), cited, lists, rests, of = (
-        packed
-    )
+    forces, rounds, compared, (reports, groups, *version), cited, lists, rests, of = packed
     comparable, breaks, related = _frozen(compared)
     by_year = {row[0]: _round(_frozen(row)) for row in rounds}
     sources = [(tuple([cited[n] for n in ns[1:]]), cited[ns[0]] or None) for ns in lists]
-    get, halves = _MEMBERS.get, []
-    for (grade, status, origin, day, basis), (note, areas) in rests:
-        first = (get(grade), get(status), origin, day, get(basis))
-        halves.append((first, (note, tuple(areas))))
+    get = _MEMBERS.get
+    firsts = [(get(one[0]), get(one[1]), *one[2:4], get(one[4])) for one, _ in rests]
+    lasts = [(note, tuple(areas)) for _, (note, areas) in rests]
     order, judgments = list(reading_order(by_year)), dict[str, dict[Place, Judgment]]()
     new = tuple.__new__  # `Judgment(...)` takes three times as long
     for force, numbers in of.items():
         by_place = judgments.setdefault(force, {})
         for here, listed, rest in zip(*[iter(numbers)] * 3, strict=True):
-            place, (first, last), (cites, report) = order[here], halves[rest], sources[listed]
-            by_place[place] = new(Judgment, (force, *place, *first, cites, *last, report))
+            place, (cites, report) = order[here], sources[listed]
+            row = (force, *place, *firsts[rest], cites, *lasts[rest], report)
+            by_place[place] = new(Judgment, row)
     return Dataset(
         ReadOnly({row[0]: model.Force(*_frozen(row)) for row in forces}),
         ReadOnly(by_year),
@@ -186,11 +182,8 @@ def _unpacked(packed: list[Any]) -> Dataset:
         ReadOnly({force: ReadOnly(by_place) for force, by_place in judgments.items()}),
         *(ReadOnly(), frozenset(), None),  # left out as of a day: nothing
         ReadOnly({force: ReadOnly(map(_report, by.values())) for force, by in reports.items()}),
-        *(
-            version,
-            version_day,
-            ReadOnly({id_: model.Group(*_frozen(row)) for id_, row in groups.items()}),
-        ),
+        ReadOnly({id_: model.Group(*_frozen(row)) for id_, row in groups.items()}),
+        *version,
     )
 
 

@@ -10,7 +10,7 @@ from peelcli.queries.change import Kind, change_between, change_since_last_inspe
 from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
 from peelcli.queries.reported import Reported, reported
 from peelcli.queries.standing import Standing, standing
-from peelcli.terms import Grade, Level
+from peelcli.terms import Basis, Grade, Level
 from peelcli.text import counted, in_sentence
 
 ALL = "all"
@@ -245,7 +245,9 @@ def _safe(brief: Brief) -> Iterator[str]:
                 f"{judgment.carried_over_from}, {_grade(row)}, stands."
             )
             continue
-        start = f"In {round_} {name} was graded {_grade(row)} at {what}"
+        derived = judgment.basis is Basis.DERIVED
+        how = " (worked out from published counts or statements)" if derived else ""
+        start = f"In {round_} {name} was graded {_grade(row)} at {what}{how}"
         found = row.standings[0]
         if found.known < FEWEST_OTHERS:
             yield f"{start}."
@@ -271,7 +273,7 @@ def _unsafe(brief: Brief) -> Iterator[str]:
             f"That {brief.force.short_name} got no grade where none stands here: it is not in our "
             "dataset, and may exist."
         )
-    if any(one.basis.value == "derived" for one in brief.judgments):
+    if any(one.basis is Basis.DERIVED for one in brief.judgments):
         yield (
             "A derived grade as the inspectorate's own words: it is worked out from published "
             "counts or statements."

@@ -60,8 +60,8 @@ def test_standings_counted_again_from_the_panel(year: int) -> None:
 def test_every_safe_sentence_counted_again() -> None:
     shipped = load()
     said = re.compile(
-        r"In (PEEL \S+) (.+) was graded (.+) at (.+); of the (\d+) other forces whose grade is "
-        r"known, (\d+) (?:was|were) graded (lower|higher|the same)\."
+        r"In (PEEL \S+) (.+) was graded (.+) at (.+?)( \(worked out from [^)]+\))?; of the (\d+) "
+        r"other forces whose grade is known, (\d+) (?:was|were) graded (lower|higher|the same)\."
     )
     by_label = {round_.label: round_ for round_ in shipped.rounds.values()}
     count = 0
@@ -71,7 +71,7 @@ def test_every_safe_sentence_counted_again() -> None:
                 match = said.fullmatch(sentence)
                 if match is None:
                     continue
-                label, name, grade, what, known, some, how = match.groups()
+                label, name, grade, what, derived, known, some, how = match.groups()
                 assert name == force.short_name
                 round_ = by_label[label]
                 asked = [
@@ -84,6 +84,7 @@ def test_every_safe_sentence_counted_again() -> None:
                     one for one in own
                     if one and one.grade and one.grade.label.lower() == grade
                 ]  # fmt: skip
+                assert (judgment.basis is Basis.DERIVED) == bool(derived)
                 grades = [
                     found.grade for other in shipped.forces
                     if other != force.id

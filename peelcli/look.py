@@ -1,0 +1,190 @@
+"""What `peelcli.load()` returns, as far as it shows grades of forces."""
+
+from typing import Any, Self
+
+from peelcli import finding
+from peelcli.filters import Filter, judgment_filter
+from peelcli.model import Dataset, Force, Group
+from peelcli.result import Result, Spelling, typed
+from peelcli.terms import Level
+
+
+class Look(Dataset):
+    """A dataset with the questions that show grades of forces."""
+
+    __slots__ = ()
+
+    def as_of(self, day: str | None) -> Self:
+        """Return the dataset as it was on a day like `2016-12-08`; None is today's."""
+        from peelcli.queries.as_of import as_of
+
+        return as_of(self, finding.find_day(day))
+
+    def show(
+        self,
+        force: str | Force,
+        *,
+        round: Spelling = None,  # noqa: A002 - as the command line has it
+        pillar: Spelling = None,
+        questions: bool = False,
+        details: bool = False,
+        sources: bool = False,
+    ) -> Result:
+        """Return one force's grades in some rounds, or in all."""
+        from peelcli.queries.show import show
+
+        one = force if isinstance(force, Force) else finding.find_force(self, force)
+        pillars = self._pillars(pillar)
+        found = show(
+            self,
+            one,
+            years=finding.find_years(self, typed(round), [one.id], pillars),
+            pillars=pillars,
+            level=Level.of(questions=questions),
+        )
+        return self._result("show", found, found.undated, details=details, sources=sources)
+
+    def brief(
+        self,
+        force: str | Force,
+        *,
+        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        group: Spelling = None,
+        beside: Spelling = None,
+        since: str | None = None,
+    ) -> Result:
+        """Return one page on one force, in its latest round or another.
+
+        It stands against all forces, its region and the named groups; `beside` are forces whose
+        grades are shown too (`--with` in the shell); `since` is the day of the last page.
+        """
+        from peelcli.queries.brief import brief
+
+        one = force if isinstance(force, Force) else finding.find_force(self, force)
+        text = finding.LATEST if round is None else str(round)
+        region = finding.find_group(self, one.region)
+        groups = dict.fromkeys((region, *self._groups(group)))
+        found = brief(
+            self,
+            one,
+            finding.find_round(self, text, [one.id]),
+            groups=tuple(groups),
+            beside=[finding.find_force(self, name) for name in typed(beside)],
+            since=finding.find_day(since),
+        )
+        return self._result("brief", found, found.undated, groups=tuple(groups))
+
+    def briefs(
+        self,
+        *,
+        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        group: Spelling = None,
+        beside: Spelling = None,
+        since: str | None = None,
+    ) -> dict[str, Result]:
+        """Return the page of every force that has a grade in the round, by the force's id.
+
+        Without a round, each force's latest.
+        """
+        named = None if round is None else finding.find_round(self, str(round)).year
+        return {
+            force: self.brief(force, round=named, group=group, beside=beside, since=since)
+            for force, judgments in self.by_force.items()
+            if any(one.grade and named in (None, one.year) for one in judgments.values())
+        }
+
+    def overview(
+        self,
+        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        *,
+        force: Spelling = None,
+        region: Spelling = None,
+        nation: Spelling = None,
+        group: Spelling = None,
+        pillar: Spelling = None,
+        question: Spelling = None,
+        questions: bool = False,
+        sort: str = "name",
+        by: str = "all",
+        by_region: bool = False,
+        sources: bool = False,
+    ) -> Result:
+        """Return all forces' grades in one round, without one the latest."""
+        from peelcli.queries.overview import OverviewBy, overview
+
+        wanted = self._forces(force, region, nation, group)
+        pillars, asked = self._pillars(pillar), self._questions(question)
+        text = finding.LATEST if round is None else str(round)
+        found = overview(
+            self,
+            finding.find_round(self, text, wanted.forces, pillars, asked),
+            wanted=wanted,
+            pillars=pillars,
+            questions=asked,
+            level=Level.of(questions=questions),
+            sort=sort,
+            by=finding.find_choice(OverviewBy, "table", "region" if by_region else by),
+            groups=self._groups(group),
+        )
+        options = {"is_latest": round is None, "sources": sources}
+        return self._result("overview", found, found.undated, **options, groups=self._groups(group))
+
+    def compare(
+        self,
+        *force: str | Force,
+        region_of: str | Force | None = None,
+        group: Spelling = None,
+        round: Spelling = None,  # noqa: A002 - as the command line has it
+        pillar: Spelling = None,
+        question: Spelling = None,
+        questions: bool = False,
+        sort: str | None = None,
+        sources: bool = False,
+    ) -> Result:
+        """Return forces side by side, without rounds in the latest in which all have grades."""
+        from peelcli.queries.compare import compare, forces_meant
+
+        forces = forces_meant(self, typed(force), next(iter(typed(region_of)), None))
+        forces += [self.forces[id_] for one in self._groups(group) for id_ in one.forces]
+        pillars, asked = self._pillars(pillar), self._questions(question)
+        ids = [one.id for one in forces]
+        found = compare(
+            self,
+            forces,
+            years=finding.find_years(self, typed(round), ids, pillars, asked),
+            pillars=pillars,
+            questions=asked,
+            level=Level.of(questions=questions),
+            sort=sort,
+        )
+        options = {"is_latest": not typed(round), "sources": sources}
+        return self._result("compare", found, found.undated, **options, groups=self._groups(group))
+
+    def _forces(
+        self, force: Spelling, region: Spelling, nation: Spelling, group: Spelling
+    ) -> Filter:
+        return judgment_filter(
+            self,
+            forces=typed(force),
+            regions=typed(region),
+            nations=typed(nation),
+            groups=typed(group),
+        )
+
+    def _groups(self, group: Spelling) -> tuple[Group, ...]:
+        return tuple(finding.find_group(self, text) for text in typed(group))
+
+    def _pillars(self, pillar: Spelling) -> frozenset[str]:
+        return finding.find_pillars(self, typed(pillar))
+
+    def _questions(self, question: Spelling) -> frozenset[str]:
+        return finding.find_questions(self, typed(question))
+
+    def _result(
+        self,
+        name: str,
+        found: object,
+        undated: int = 0,
+        **options: Any,  # noqa: ANN401 - each report's own
+    ) -> Result:
+        return Result(name, found, self, undated, options)
