@@ -45,9 +45,18 @@ def as_of(dataset: D, day: str | None) -> D:
         for year in dataset.rounds
         if f"{year}" > day[:4] or (year in days and min(days[year]) > day)
     )
+    # A report whose day is not known was out once a grade of it was.
+    out = {
+        (force, one.year)
+        for force, judgments in by_force.items()
+        for one in judgments.values()
+        if one.report is not None
+    }
     reports = {
         force: ReadOnly(
-            (year, one) for year, one in found.items() if one.published and one.published <= day
+            (year, one)
+            for year, one in found.items()
+            if (one.published <= day if one.published else (force, year) in out)
         )
         for force, found in dataset.reports.items()
     }

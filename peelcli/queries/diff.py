@@ -45,6 +45,8 @@ class DiffRow(NamedTuple):
     """Whether the judgment before, and the one after, is left out as of a day."""
     pillar_name: str | None
     """The pillar's name for readers."""
+    not_in_report: tuple[bool, bool] = (False, False)
+    """Whether the force's report is known not to grade it, before and after."""
 
     @property
     def carried_over_from(self) -> int | None:
@@ -160,8 +162,14 @@ def diff(
             first, second = (judgments.get(place) for place in places)
             change = change_between(first, second, after.scale, comparable=comparable)
             left_out = (False, False)
+            not_in_report = (False, False)
             if change.kind is Kind.MISSING and dataset.reports:
-                change = _by_reports(dataset, force, (first, before, one), (second, after, other))
+                not_in_report = (
+                    first is None and is_not_in_report(dataset, force.id, before, one.key),
+                    second is None and is_not_in_report(dataset, force.id, after, other.key),
+                )
+                if (first or not_in_report[0]) and (second or not_in_report[1]):
+                    change = Change(Kind.NOT_GRADED, None)
             if change.kind is Kind.MISSING and dataset.left_out:
                 hidden = [dataset.left_out.get((force.id, place)) for place in places]
                 left_out = (hidden[0] is not None, hidden[1] is not None)
@@ -182,6 +190,7 @@ def diff(
                         change,
                         left_out,
                         asked.pillar_name,
+                        not_in_report,
                     )
                 )
     if sort is DiffSort.CHANGE:
@@ -208,15 +217,6 @@ def diff(
     return Diff(
         before, after, reason, partial, Summary(dict(counts)), tuple(rows), unpaired, undated
     )
-
-
-def _by_reports(
-    dataset: Dataset, force: Force, *sides: tuple[Judgment | None, Round, Question]
-) -> Change:
-    """Return "not graded" for a pair of which only areas that a report did not grade are absent."""
-    absent = [(round_, question) for found, round_, question in sides if found is None]
-    known = (is_not_in_report(dataset, force.id, one, question.key) for one, question in absent)
-    return Change(Kind.NOT_GRADED if all(known) else Kind.MISSING, None)
 
 
 def _pairs(

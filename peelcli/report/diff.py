@@ -52,7 +52,12 @@ def _sources(row: DiffRow) -> tuple[Source, ...]:
 
 def _move(row: DiffRow) -> str:
     kind, steps = row.change
-    before, after = _grade(row.before, row.left_out[0]), _grade(row.after, row.left_out[1])
+    before, after = (
+        _grade(judgment, is_left_out=left_out, is_not_in_report=absent)
+        for judgment, left_out, absent in zip(
+            (row.before, row.after), row.left_out, row.not_in_report, strict=True
+        )
+    )
     if kind is Kind.UNCHANGED:
         return f"{after}, unchanged"
     if kind is Kind.NOT_COMPARABLE:
@@ -61,7 +66,9 @@ def _move(row: DiffRow) -> str:
     return f"{before} -> {after}{move}"
 
 
-def _grade(judgment: Judgment | None, is_left_out: bool) -> str:
+def _grade(judgment: Judgment | None, *, is_left_out: bool, is_not_in_report: bool) -> str:
+    if judgment is None and is_not_in_report:
+        return "Not graded in this report"
     if judgment is None:
         return "Left out" if is_left_out else "Not in the dataset"
     if judgment.grade is None:

@@ -160,3 +160,9 @@ def test_exit_code(peel: Peel) -> None:
     assert peel("diff", "2016", "2017").code == 0
     assert peel("diff", "2016", "2017", "--exit-code", "--force", "cumbria").code == 0
     assert peel("diff", "2018", "2021", "--exit-code", "--anyway").code == 0
+
+
+def test_what_a_report_did_not_grade_is_not_called_missing(peel: Peel) -> None:
+    out = peel("diff", "2021", "2023", "--only", "not-graded", "--force", "cleveland").out
+    assert "Recording crime data  Good -> Not graded in this report" in out
+    assert "Not in the dataset" not in out.split("\n\n")[1]

@@ -155,6 +155,9 @@ def test_a_pair_with_it_is_not_graded(folder: Path) -> None:
     assert kinds["erewhon", "tea"] is Kind.NOT_GRADED
     assert kinds["ruritania", "tea"] is Kind.MISSING
     assert kinds["erewhon", "greeting"] is Kind.UNCHANGED
+    absent = {row.force.id: row.not_in_report for row in found.rows if row.question.id == "tea"}
+    assert absent["erewhon"] == (True, True)
+    assert absent["ruritania"] == (False, False)
 
 
 def test_as_of_a_day_only_reports_that_were_out(folder: Path) -> None:
@@ -165,6 +168,11 @@ def test_as_of_a_day_only_reports_that_were_out(folder: Path) -> None:
     with_report_of_no_day = folder / "judgments" / "erewhon.yaml"
     replace_in(with_report_of_no_day, "    published: 2007-08-09\n", "")
     assert as_of(load(folder), "2020-01-01").reports == {}
+    replace_in(with_report_of_no_day, "areas-graded: 2", "areas-graded: 2\n    address: report")
+    replace_in(with_report_of_no_day, "  basis: derived\n",
+               "  published: 2007-08-09\n  basis: derived\n")  # fmt: skip
+    assert as_of(load(folder), "2007-08-08").reports == {}
+    assert as_of(load(folder), "2007-08-09").report("erewhon", 2006)
 
 
 def test_show_has_the_reports_of_its_rounds(folder: Path) -> None:
