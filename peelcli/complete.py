@@ -29,6 +29,10 @@ def _of_dataset(offers: Callable[[Dataset], Iterable[Offer]]) -> Completion:
         try:
             # The shell hands over a tilde as it was typed.
             dataset = load_dataset(Path(folder).expanduser() if folder else None)
+            if groups := ctx.params.get("groups") or os.environ.get("PEEL_GROUPS"):
+                from peelcli.loading.groups import with_groups
+
+                dataset = with_groups(dataset, Path(groups).expanduser())
         except (PeelError, OSError, RuntimeError):
             return []
         return _starting(incomplete, offers(dataset))

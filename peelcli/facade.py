@@ -163,6 +163,14 @@ class PeelData(Look):
             "questions", questions(self, years=years, pillars=self._pillars(pillar))
         )
 
+    def list_forces(
+        self, *, region: Spelling = None, nation: Spelling = None, group: Spelling = None
+    ) -> Result:
+        """Return the forces of some regions, nations and groups, or all."""
+        wanted = self._forces(None, region, nation, group)
+        found = tuple(filter(wanted.lets_force_through, self.forces.values()))
+        return self._result("forces", found, groups=self._groups(group))
+
     def panel(self) -> Result:
         """Return a row for every force, round and question that was asked, graded or not."""
         from peelcli.queries.panel import panel

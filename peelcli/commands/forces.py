@@ -6,10 +6,12 @@ from peelcli import options as opt
 def command(
     region: opt.Regions = None,
     nation: opt.Nations = None,
+    group: opt.Groups = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
     fragment: opt.Fragment = False,
+    groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
     """List the forces, with the names they are found by.
@@ -19,13 +21,8 @@ def command(
       peel forces --region south-east
       peel forces --format csv
     """
-    from peelcli.filters import judgment_filter
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.report.answer import Answer
 
-    dataset = load_dataset(data)
-    wanted = judgment_filter(dataset, regions=region, nations=nation)
-    found = tuple(filter(wanted.lets_force_through, dataset.forces.values()))
-    answer = Answer("forces", found, dataset)
+    answer = load(data, groups).list_forces(region=region, nation=nation, group=group)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

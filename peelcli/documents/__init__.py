@@ -35,9 +35,9 @@ def schema_of(command: str) -> Schema:
 
     def schema(name: str) -> Schema:
         whole = answer_record(name).schema()
-        if name in _OF_ANY_DAY:
-            return whole
-        more = AS_OF.schema()["properties"] | GROUPED.schema()["properties"]
+        more = GROUPED.schema()["properties"]
+        if name not in _OF_ANY_DAY:
+            more = AS_OF.schema()["properties"] | more
         return whole | {"properties": whole["properties"] | more}
 
     several = {"list": ("list", "count"), "export": ("list", "panel")}

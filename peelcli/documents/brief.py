@@ -56,7 +56,8 @@ MOVE = fields(
 ANSWERS: Mapping[str, Record] = {
     "brief": fields(
         ("force", record_of(BRIEF_FORCE), get("force"), "the force"),
-        ("round", NUMBER, get("round.year"), PLACE["year"]),
+        ("year", NUMBER, get("round.year"), PLACE["year"]),
+        ("round", TEXT, get("round.label"), "the round's label"),
         ("report", or_null(record_of(REPORT)), get("report"), "what is known of its report"),
         ("rows", records_of(BRIEF_ROW), get("rows"), "as the reports have them"),
         (

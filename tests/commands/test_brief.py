@@ -87,7 +87,8 @@ def test_a_round_that_compares_shows_the_moves(peel: Peel) -> None:
 def test_json_has_what_the_contract_says(peel: Peel) -> None:
     found = peel("brief", "sussex", "--group", "london", "--json").json
     assert found["force"]["id"] == "sussex"
-    assert (found["round"], found["report"]["year"]) == (2023, 2023)
+    assert (found["year"], found["round"]) == (2023, "PEEL 2023-25")
+    assert found["report"]["year"] == 2023
     rows = {row["question"]: row for row in found["rows"]}
     standing = rows["investigating-crime"]["standing"]
     assert [one["against"] for one in standing] == ["all", "South East", "London"]
@@ -210,6 +211,19 @@ def test_groups_on_the_command_line(peel: Peel, groups: tuple[str, str]) -> None
     tables = peel("overview", "2003", "--by", "group", *groups, env=ENV).out
     assert "\nThe twins\n" in tables
     assert "\nOurs\n" in tables
+
+
+def test_forces_and_completion_know_groups(peel: Peel, groups: tuple[str, str]) -> None:
+    found = peel("forces", "--group", "twins", *groups, "--json", env=ENV).json
+    assert [one["id"] for one in found["forces"]] == ["ruritania", "ruritania-south"]
+    assert found["groups"][0]["id"] == "twins"
+    environment = ENV | {
+        "PEEL_GROUPS": str(peel.folder / "groups.yaml"),
+        "_PEEL_COMPLETE": "complete_bash",
+        "COMP_WORDS": "peel list --group tw",
+        "COMP_CWORD": "3",
+    }
+    assert peel(env=environment).out.split() == ["twins"]
 
 
 def test_a_region_is_a_group(peel: Peel) -> None:
