@@ -16,6 +16,8 @@ class Look(Dataset):
 
     def as_of(self, day: str | None) -> Self:
         """Return the dataset as it was on a day like `2016-12-08`; None is today's."""
+        if day is None:
+            return self
         from peelcli.queries.as_of import as_of
 
         return as_of(self, finding.find_day(day))
