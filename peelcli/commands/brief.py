@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.complete import complete_force, complete_round
+from peelcli.complete import complete_force, complete_group, complete_round
 from peelcli.errors import UsageError
 
 
@@ -18,12 +18,21 @@ def command(
         str | None,
         typer.Option(
             "--round",
+            "--year",
             metavar="ROUND",
             help="A round; the force's latest if none is named.",
             autocompletion=complete_round,
         ),
     ] = None,
-    group: opt.Groups = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group",
+            metavar="GROUP",
+            help="Compare with this group of forces too. Repeatable.",
+            autocompletion=complete_group,
+        ),
+    ] = None,
     beside: Annotated[
         list[str] | None,
         typer.Option(

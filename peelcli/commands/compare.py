@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.complete import complete_force, complete_sort
+from peelcli.complete import complete_force, complete_group, complete_sort
 from peelcli.errors import UsageError
 
 
@@ -23,7 +23,15 @@ def command(
             autocompletion=complete_force,
         ),
     ] = None,
-    group: opt.Groups = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group",
+            metavar="GROUP",
+            help="Compare the forces of this group. Repeatable.",
+            autocompletion=complete_group,
+        ),
+    ] = None,
     round_: opt.Rounds = None,
     all_years: Annotated[
         bool, typer.Option("--all-years", help="Short for --round all.", hidden=True)
