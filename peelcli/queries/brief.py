@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from peelcli.comparability import Reason, comparable_rounds_before, reason_against
+from peelcli.comparability import Reason, reason_against
 from peelcli.model import Dataset, Force, ForceReport, Group, Judgment, Question, Round
-from peelcli.queries.change import Kind, change_between, change_since_last_inspection
+from peelcli.queries.change import Kind, change_between, last_compared
 from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
 from peelcli.queries.reported import Reported, reported
 from peelcli.queries.standing import Standing, standing
@@ -182,14 +182,8 @@ def _moves(
         if after is None or before is None:
             continue
         if why_not is None:
-            change = change_since_last_inspection(dataset, after)
-            earlier = (
-                found
-                for one in comparable_rounds_before(dataset, round_.year, question.key)
-                if (found := dataset.judgment(force.id, one.year, question.key))
-            )
-            first = next(earlier, None)
-            if change is not None and first is not None:
+            first, change = last_compared(dataset, after) or (None, None)
+            if first is not None and change is not None:
                 yield Move(question, first, after, change.kind, change.steps)
             continue
         first = next(

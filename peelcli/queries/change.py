@@ -99,14 +99,20 @@ def change_between(
 
 
 def change_since_last_inspection(dataset: Dataset, judgment: Judgment) -> Change | None:
-    """Return the change since the last inspection before, or None if there is none to compare.
+    """Return the change since the last inspection before, or None if there is none to compare."""
+    found = last_compared(dataset, judgment)
+    return found[1] if found else None
+
+
+def last_compared(dataset: Dataset, judgment: Judgment) -> tuple[Judgment | None, Change] | None:
+    """Return the last inspection before and the change since, or None if none can be compared.
 
     Among the rounds that compare with the judgment's, the latest counts. Where it carried a grade
     over, that grade's own inspection counts; where it gave no grade, the round before it. Where
     its judgment is not in the dataset, the last inspection is not known.
     """
     origin = None
-    change = None
+    found = None
     for round_ in comparable_rounds_before(dataset, judgment.year, judgment.key):
         if origin is not None and round_.year > origin:
             continue
@@ -116,7 +122,7 @@ def change_since_last_inspection(dataset: Dataset, judgment: Judgment) -> Change
         origin = before.carried_over_from if before else None
         if origin is None:
             scale = dataset.rounds[judgment.year].scale
-            change = change_between(before, judgment, scale, comparable=True)
+            found = before, change_between(before, judgment, scale, comparable=True)
             if before is None or before.grade is not None:
-                return change
-    return None if origin is not None else change
+                return found
+    return None if origin is not None else found

@@ -114,7 +114,7 @@ def rounds_to_compare(
     if before is not None and after is not None:
         return find_round(dataset, before, forces), find_round(dataset, after, forces)
     found = latest_comparable(dataset)
-    if before is not None or found is None:
+    if before is not None or after is not None or found is None:
         raise UsageError("name two rounds to compare, like `peel diff 2016 2017`")
     return found
 

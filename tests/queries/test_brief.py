@@ -221,3 +221,29 @@ def test_counts_and_tables_by_group(tiny: PeelData) -> None:
     ):
         with pytest.raises(UsageError, match="there is no group to"):
             ask()
+
+
+def test_a_move_names_the_judgment_that_it_was_compared_with() -> None:
+    shipped = load()
+    kinds: set[Kind] = set()
+    for force in shipped.forces.values():
+        for round_ in shipped.rounds.values():
+            for move in page(shipped, force.id, round_.year).moves:
+                kinds.add(move.kind)
+                before, after = move.before.grade, move.after.grade
+                assert move.kind is not Kind.MISSING
+                assert (move.kind is Kind.NOT_GRADED) == (before is None or after is None)
+                if move.kind in {Kind.IMPROVED, Kind.DECLINED, Kind.UNCHANGED}:
+                    assert before is not None
+                    assert after is not None
+                    up = round_.scale.index(before) - round_.scale.index(after)
+                    assert move.steps == up
+                    assert move.before.carried_over_from is None
+    assert kinds >= {Kind.IMPROVED, Kind.DECLINED, Kind.NOT_GRADED, Kind.NOT_COMPARABLE}
+
+
+def test_a_move_passes_over_a_round_that_gave_no_grade() -> None:
+    moves = page(load(), "greater-manchester", 2018).moves
+    found = next(m for m in moves if m.question.pillar == "efficiency" and not m.question.id)
+    assert (found.before.year, found.before.grade) == (2016, Grade.GOOD)
+    assert (found.after.grade, found.steps) == (Grade.REQUIRES_IMPROVEMENT, -1)

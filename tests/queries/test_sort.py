@@ -84,9 +84,10 @@ def test_the_rounds_to_compare(tiny: PeelData) -> None:
     assert [one.year for one in rounds_to_compare(tiny, "2001", "latest", ())] == [2001, 2006]
     south = ["ruritania-south"]
     assert [one.year for one in rounds_to_compare(tiny, "2001", "latest", south)] == [2001, 2003]
-    for dataset, before in ((tiny, "2001"), (tiny._replace(comparisons=Comparisons()), None)):
+    bare = tiny._replace(comparisons=Comparisons())
+    for dataset, before, after in ((tiny, "2001", None), (tiny, None, "2001"), (bare, None, None)):
         with pytest.raises(UsageError, match="name two rounds"):
-            rounds_to_compare(dataset, before, None, ())
+            rounds_to_compare(dataset, before, after, ())
     assert latest_comparable(tiny._replace(by_force={})) is None
 
 
