@@ -75,6 +75,7 @@ class PeelData(Look):
 
         wanted = self._forces(force, region, nation, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
+        groups = self._groups(group)
         texts = typed(round) or [finding.LATEST]
         found = stats(
             self,
@@ -84,11 +85,10 @@ class PeelData(Look):
             level=Level.of(questions=questions),
             wanted=wanted,
             by=finding.find_choice(StatsBy, "group", by),
-            groups=self._groups(group),
+            groups=groups,
             sort=finding.find_choice(StatsSort, "order", sort),
         )
         undated = sum(row.undated for row in found)
-        groups = self._groups(group)
         return self._result("stats", found, undated, is_latest=not round, groups=groups)
 
     def trend(

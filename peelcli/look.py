@@ -116,6 +116,7 @@ class Look(Dataset):
 
         wanted = self._forces(force, region, nation, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
+        groups = self._groups(group)
         text = finding.LATEST if round is None else str(round)
         found = overview(
             self,
@@ -126,10 +127,10 @@ class Look(Dataset):
             level=Level.of(questions=questions),
             sort=sort,
             by=finding.find_choice(OverviewBy, "table", "region" if by_region else by),
-            groups=self._groups(group),
+            groups=groups,
         )
         options = {"is_latest": round is None, "sources": sources}
-        return self._result("overview", found, found.undated, **options, groups=self._groups(group))
+        return self._result("overview", found, found.undated, **options, groups=groups)
 
     def compare(
         self,
@@ -147,7 +148,8 @@ class Look(Dataset):
         from peelcli.queries.compare import compare, forces_meant
 
         forces = forces_meant(self, typed(force), next(iter(typed(region_of)), None))
-        forces += [self.forces[id_] for one in self._groups(group) for id_ in one.forces]
+        groups = self._groups(group)
+        forces += [self.forces[id_] for one in groups for id_ in one.forces]
         pillars, asked = self._pillars(pillar), self._questions(question)
         ids = [one.id for one in forces]
         found = compare(
@@ -160,7 +162,7 @@ class Look(Dataset):
             sort=sort,
         )
         options = {"is_latest": not typed(round), "sources": sources}
-        return self._result("compare", found, found.undated, **options, groups=self._groups(group))
+        return self._result("compare", found, found.undated, **options, groups=groups)
 
     def _forces(
         self, force: Spelling, region: Spelling, nation: Spelling, group: Spelling

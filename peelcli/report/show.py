@@ -32,9 +32,10 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     if not grids:
         notes.append(NOTHING_TO_SHOW)
     cells = (cell for grid in grids for row in grid.rows for cell in row.cells)
+    whole = _whole_rounds(grades)
     return Report(
         title=f"{force.name}{former} ({place})",
-        tables=tuple(_table(grid, _whole_rounds(grades)) for grid in grids),
+        tables=tuple(_table(grid, whole) for grid in grids),
         notes=tuple(notes),
         details=tuple(map(_detail, rows)) if details else (),
         head=tuple(_head(grades)),
