@@ -54,6 +54,11 @@ class Reason(NamedTuple):
     sources: tuple[str, ...]
     """The addresses that say so; empty where no source says that they can be compared."""
 
+    @property
+    def source(self) -> str | None:
+        """The first of these addresses."""
+        return next(iter(self.sources), None)
+
 
 def reason_against(comparisons: Comparisons, one: Round, other: Round) -> Reason | None:
     """Return why nothing of two rounds can be compared, or None if some pair of grades can."""

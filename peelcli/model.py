@@ -4,7 +4,7 @@ Named tuples, here and in queries and reports: a dataclass takes several times a
 and to build.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from peelcli.rules import Comparisons
@@ -104,9 +104,17 @@ class ForceReport(NamedTuple):
         """How many areas it graded on the day it came out, as far as that is known."""
         return sum(count for _, count in self.counts) if self.counts else self.areas_graded
 
-    def leaves_out(self, round_: "Round") -> tuple[str, ...]:
-        """Return the areas of its round that `graded` does not count."""
-        return self.not_counted if self.counts else round_.reported_separately
+    def counted(self, round_: "Round", judgments: Iterable[Judgment]) -> list[Judgment]:
+        """Return those of the force's judgments whose grades `graded` counts.
+
+        Of an area that it leaves out, a grade does not weigh.
+        """
+        left_out = self.not_counted if self.counts else round_.reported_separately
+        return [
+            one
+            for one in judgments
+            if one.year == self.year and one.grade and one.question not in left_out
+        ]
 
     @property
     def sources(self) -> tuple[str, ...]:

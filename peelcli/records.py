@@ -52,6 +52,16 @@ def get(path: str) -> Callable[[Any], object]:
     return attrgetter(path)
 
 
+def reason(row: Any) -> object:  # noqa: ANN401
+    """Return why nothing of two rounds compares, in words; None where something does."""
+    return row.why_not and row.why_not.text
+
+
+def reason_source(row: Any) -> object:  # noqa: ANN401
+    """Return the address that says so."""
+    return row.why_not and row.why_not.source
+
+
 def grade_of(path: str) -> Callable[[Any], object]:
     """Return what gets the grade of a judgment that may not be there."""
     get = attrgetter(path)
@@ -153,11 +163,11 @@ ROUND = fields(
     ("published", TEXT, get("round.published"), "in words"),
     ("source", ADDRESS, get("round.source"), "what describes the round"),
     ("comparable_with_round_before", BOOLEAN,
-     lambda row: row.before is not None and row.reason is None,
+     lambda row: row.before is not None and row.why_not is None,
      "whether at least one grade that both gave can be compared"),
-    ("reason", or_null(TEXT), get("reason"), "why not"),
+    ("reason", or_null(TEXT), reason, "why not"),
     ("limits", LINES, get("limits"), "what a user of its grades should know"),
-    ("reason_source", or_null(ADDRESS), get("reason_source"),
+    ("reason_source", or_null(ADDRESS), reason_source,
      "the address that says so; the first, where several do"),
 )  # fmt: skip
 QUESTION = fields(

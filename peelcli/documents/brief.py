@@ -20,6 +20,7 @@ from peelcli.records import (
     fields,
     get,
     grade_of,
+    reason,
 )
 from peelcli.terms import Status
 
@@ -72,7 +73,7 @@ ANSWERS: Mapping[str, Record] = {
         (
             "reason",
             or_null(TEXT),
-            lambda row: row.why_not and row.why_not.text,
+            reason,
             "why the round before can't be compared",
         ),
         ("since", or_null(DAY), get("since"), "the day after which grades are marked as new"),

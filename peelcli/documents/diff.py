@@ -15,6 +15,8 @@ from peelcli.records import (
     fields,
     get,
     grade_of,
+    reason,
+    reason_source,
 )
 
 CHANGE = fields(
@@ -50,13 +52,13 @@ ANSWERS: Mapping[str, Record] = {
             get("comparable"),
             "whether at least one grade that both gave can be compared",
         ),
-        ("reason", or_null(TEXT), get("reason"), "why not"),
+        ("reason", or_null(TEXT), reason, "why not"),
         ("summary", record_of(SUMMARY), get("summary"), "how many pairs there are of each kind"),
         ("changes", records_of(CHANGE), get("rows"), "the pairs of the kinds asked for"),
         (
             "reason_source",
             or_null(ADDRESS),
-            get("reason_source"),
+            reason_source,
             "the address that says why not; the first, where several do",
         ),
     ),

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -64,19 +65,18 @@ def cache_folder() -> str | None:
 
 def clear_cache() -> int:
     """Remove all cached datasets that can be removed, and return how many there were."""
-    return sum([_remove(path) and path.suffix == ENDING for path in _cached_files()])
+    removed = 0
+    for path in _cached_files():
+        with suppress(OSError):
+            path.unlink()
+            removed += path.suffix == ENDING
+    return removed
 
 
 def _cached_files() -> list[Path]:
     """Return the cache's own files: its folder may hold others."""
     place = Path(cache_folder() or os.devnull)
     return [*place.glob(f"*{ENDING}"), *place.glob(".peel-*.part")]
-
-
-def _remove(path: Path) -> bool:
-    with suppress(OSError):
-        path.unlink()
-    return not path.exists()
 
 
 def _state(folder: Path) -> list[tuple[str, int, int, int, int]] | None:
@@ -128,7 +128,7 @@ def _store(path: str, header: bytes, dataset: Dataset) -> None:
             part.write_bytes(b"%b %08x\n%b" % (header, crc32(body), body))
         for other in _cached_files():
             if other.suffix == ENDING and not os.path.isdir(_folder_of(other)):
-                _remove(other)
+                other.unlink(missing_ok=True)
 
 
 def _folder_of(path: Path) -> str:
@@ -149,7 +149,7 @@ def _packed(dataset: Dataset) -> list[Any]:
         listed = lists.setdefault(numbers, len(lists))
         rest = rests.setdefault((one[4:9], one[10:12]), len(rests))
         judgments[one.force] += [order[one.place], listed, rest]
-    rounds = [[*one._replace(asked=ReadOnly()), one.questions] for one in dataset.rounds.values()]
+    rounds = [[*one[:6], one.questions, *one[7:]] for one in dataset.rounds.values()]
     top = [[*dataset.forces.values()], rounds, dataset.comparisons, dataset[7:]]
     return [*top, [*cited], [*lists], [*rests], judgments]
 
@@ -192,9 +192,8 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401
 
 
 def _round(row: tuple[Any, ...]) -> model.Round:
-    found, asked = model.Round(*row[:-1]), [model.Question(*question) for question in row[-1]]
-    by_key = ReadOnly({question.key: question for question in asked})
-    return found._replace(scale=tuple(map(Grade, found.scale)), asked=by_key)
+    asked = ReadOnly({one.key: one for one in starmap(model.Question, row[6])})
+    return model.Round(*row)._replace(scale=tuple(map(Grade, row[3])), asked=asked)
 
 
 def _report(row: list[Any]) -> tuple[int, model.ForceReport]:

@@ -55,15 +55,10 @@ def read_report(
 def report_problems(
     report: ForceReport, judgments: Iterable[Judgment], round_: Round
 ) -> Iterator[tuple[str, str]]:
-    """Yield what contradicts a report: the key in its block that does, and why.
-
-    Counts are of the day of publication: areas that they leave out do not weigh.
-    """
-    apart = report.not_counted if report.counts else round_.reported_separately
-    by_grade: dict[Grade, list[str]] = defaultdict(list)
-    for one in judgments:
-        if one.grade and one.question not in apart:
-            by_grade[one.grade].append(one.question or "")
+    """Yield what contradicts a report: the key in its block that does, and why."""
+    by_grade: dict[Grade | None, list[str]] = defaultdict(list)
+    for one in report.counted(round_, judgments):
+        by_grade[one.grade].append(one.question or "")
     for grade, count in report.counts:
         if len(by_grade[grade]) > count:
             yield (

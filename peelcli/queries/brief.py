@@ -214,18 +214,14 @@ def _grade(row: BriefRow) -> str:
 
 def _safe(brief: Brief) -> Iterator[str]:
     round_, name = brief.round.label, brief.force.short_name
-    counts = ", ".join(f"{count} {in_sentence(grade.label)}" for grade, count in brief.counts)
-    if counts and brief.reported and brief.reported.is_whole and not brief.round.pillars:
-        kind = counted(brief.reported.graded, "area")
-        separate = brief.report.leaves_out(brief.round) if brief.report else ()
-        inside = Counter(
-            row.cell.judgment.grade
-            for row in brief.rows
-            if row.question.id not in separate and row.cell.judgment and row.cell.judgment.grade
+    whole = brief.reported
+    if whole and whole.grades and whole.is_whole:
+        counts = ", ".join(
+            f"{whole.grades[grade]} {in_sentence(grade.label)}"
+            for grade in brief.round.scale
+            if grade in whole.grades
         )
-        counts = ", ".join(f"{inside[g]} {in_sentence(g.label)}" for g in brief.round.scale
-                           if inside[g])  # fmt: skip
-        yield f"In {round_} {name} was graded in {kind}: {counts}."
+        yield f"In {round_} {name} was graded in {counted(whole.graded, 'area')}: {counts}."
     for row in brief.rows:
         judgment = row.cell.judgment
         if judgment is None or judgment.grade is None:

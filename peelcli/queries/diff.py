@@ -93,16 +93,6 @@ class Diff(NamedTuple):
         """Whether any of the two rounds' grades can be compared."""
         return self.why_not is None
 
-    @property
-    def reason(self) -> str | None:
-        """Why nothing of the two rounds can be compared, in words."""
-        return self.why_not.text if self.why_not else None
-
-    @property
-    def reason_source(self) -> str | None:
-        """The address that says so; the first, where several do."""
-        return next(iter(self.why_not.sources), None) if self.why_not else None
-
 
 def rounds_to_compare(
     dataset: Dataset, before: str | None, after: str | None, forces: Collection[str]

@@ -91,12 +91,8 @@ def is_not_in_report(dataset: Dataset, force: str, round_: Round, key: QuestionK
     report = dataset.report(force, round_.year)
     if report is None or key[1] in round_.reported_separately:
         return False
-    apart = report.leaves_out(round_)
-    graded = sum(
-        one.year == round_.year and one.grade is not None and one.question not in apart
-        for one in dataset.by_force.get(force, {}).values()
-    )
-    return graded == report.graded
+    judgments = dataset.by_force.get(force, {}).values()
+    return len(report.counted(round_, judgments)) == report.graded
 
 
 def rows_of(

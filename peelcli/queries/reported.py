@@ -1,7 +1,7 @@
 """How much of a force's report is in the dataset, and what the report's own counts leave over."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from peelcli.model import ForceReport, Judgment, Question, Round
@@ -18,6 +18,8 @@ class Reported(NamedTuple):
     """How many of their grades are in the dataset."""
     left: tuple[tuple[Grade, int], ...]
     """The other grades, by its counts; empty where it has none."""
+    grades: Mapping[Grade | None, int]
+    """How many of each grade are in the dataset, of those that it graded."""
     perhaps: tuple[Question, ...]
     """Areas that the counts may or may not have in them, with a grade that is left over."""
 
@@ -36,21 +38,16 @@ def reported(
     """
     if report is None or report.graded is None:
         return None
-    apart = report.leaves_out(round_)
-    grades: Counter[Grade] = Counter()
-    others = []
-    for one in judgments:
-        question = round_.question(one.key) if one.year == round_.year else None
-        if question is not None and one.grade is not None:
-            if question.id in apart:
-                others.append((question, one.grade))
-            else:
-                grades[one.grade] += 1
-    left = {grade: count - grades[grade] for grade, count in report.counts}
+    here = [one for one in judgments if one.year == round_.year and one.grade]
+    counted = report.counted(round_, here)
+    grades = Counter(one.grade for one in counted)
+    left: dict[Grade | None, int] = {grade: count - grades[grade] for grade, count in report.counts}
+    apart = (one for one in here if one not in counted and left.get(one.grade))
     return Reported(
         report,
         report.graded,
-        grades.total(),
-        tuple((grade, count) for grade, count in left.items() if count),
-        tuple(question for question, grade in others if left.get(grade)),
+        len(counted),
+        tuple((grade, left[grade]) for grade, _ in report.counts if left[grade]),
+        grades,
+        tuple(round_.asked[one.key] for one in apart),
     )

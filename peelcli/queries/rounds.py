@@ -17,16 +17,6 @@ class RoundRow(NamedTuple):
     """Why nothing of it can be compared with the round before; None if something can."""
 
     @property
-    def reason(self) -> str | None:
-        """Why not, in words."""
-        return self.why_not.text if self.why_not else None
-
-    @property
-    def reason_source(self) -> str | None:
-        """The address that says so; the first, where several do."""
-        return next(iter(self.why_not.sources), None) if self.why_not else None
-
-    @property
     def limits(self) -> tuple[str, ...]:
         """Remarks for users of its grades, on missing ones too."""
         missing = (self.round.missing,) if self.round.missing else ()

@@ -8,7 +8,7 @@ from peelcli.frames import needed
 from peelcli.render.html import COLOURS
 from peelcli.render.zipped import NO_CLOCK, without_clock
 from peelcli.report.answer import Answer
-from peelcli.report.tables import CITED, Cell, Report, Table, references
+from peelcli.report.tables import Cell, Report, Table, cited, references
 
 
 def render(answer: Answer) -> bytes:
@@ -43,8 +43,7 @@ def _write(docx: Any, document: Any, report: Report) -> None:  # noqa: ANN401
             document.add_heading(table.caption, level=2)
         _table(docx, document, table, report)
         _sentences(document, table.notes)
-    signs = (mark for mark in report.marks if mark.symbol and not mark.words)
-    _sentences(document, [f"{mark.symbol} {mark.meaning}" for mark in signs])
+    _sentences(document, [f"{mark.symbol} {mark.meaning}" for mark in report.signs])
     _sentences(document, report.notes)
     for detail in report.details:
         refs = references(detail.heading, report.sources)
@@ -55,15 +54,15 @@ def _write(docx: Any, document: Any, report: Report) -> None:  # noqa: ANN401
     if report.sources:
         document.add_heading("Sources", level=2)
     for source, number in report.sources.items():
-        is_report = " (official report)" if source.is_report else ""
-        document.add_paragraph(f"[{number}] {source.address}{is_report}")
+        document.add_paragraph(f"[{number}] {source.address}{source.remark}")
     if report.origin:
         document.add_paragraph(f"{report.origin} {report.origin.address}")
 
 
 def _sentences(document: Any, sentences: Iterable[str]) -> None:  # noqa: ANN401
     for sentence in sentences:
-        document.add_paragraph(CITED.sub(r" (\1)", sentence))
+        parts = (f"{words} ({address})" if address else words for words, address in cited(sentence))
+        document.add_paragraph("".join(parts))
 
 
 def _table(docx: Any, document: Any, table: Table, report: Report) -> None:  # noqa: ANN401

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
-from peelcli.report.tables import CITED, Cell, Column, Detail, Mark, Report, Row, Source, Table
+from peelcli.report.tables import Cell, Column, Detail, Mark, Report, Row, Source, Table, cited
 from peelcli.terms import Grade
 
 # Background and text of each grade, by day and by night: from blue to orange, which people who
@@ -160,11 +160,10 @@ def _body(report: Report, title: str, heading: str) -> str:
         parts.append(_table(table, report.title, page))
         parts += map(_sentence, table.notes)
     # Marks with words of their own stand in the cells as these.
-    signs = [mark for mark in report.marks if mark.symbol and not mark.words]
-    if signs:
+    if report.signs:
         entries = "".join(
             f'<li><b aria-hidden="true">{mark.symbol}</b> {escape(mark.meaning)}</li>\n'
-            for mark in signs
+            for mark in report.signs
         )
         parts.append(f'<ul class="legend">\n{entries}</ul>\n')
     parts += map(_sentence, report.notes)
@@ -182,15 +181,15 @@ def _body(report: Report, title: str, heading: str) -> str:
 
 def _sentence(text: str) -> str:
     """Return a sentence, each address in brackets as a link."""
-    words = CITED.split(text)
-    links = [f' (<a href="{escape(address)}">source</a>)' for address in words[1::2]]
-    whole = "".join(f"{escape(a)}{b}" for a, b in zip(words[::2], [*links, ""], strict=True))
-    return f'<p class="notes">{whole}</p>\n'
+    parts = (
+        f'{escape(words)} (<a href="{escape(address)}">source</a>)' if address else escape(words)
+        for words, address in cited(text)
+    )
+    return f'<p class="notes">{"".join(parts)}</p>\n'
 
 
 def _source(source: Source, number: int) -> str:
-    is_report = " (official report)" if source.is_report else ""
-    return f'<li id="source-{number}">{_linked(source.address)}{is_report}</li>\n'
+    return f'<li id="source-{number}">{_linked(source.address)}{source.remark}</li>\n'
 
 
 def _table(table: Table, title: str, page: _Page) -> str:

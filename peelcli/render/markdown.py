@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
-from peelcli.report.tables import CITED, Cell, Detail, Source, Table, references
+from peelcli.report.tables import Cell, Detail, Source, Table, cited, references
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&#~])")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -25,9 +25,9 @@ def render(answer: Answer, _screen: Screen) -> str:
             blocks.append(f"### {_escaped(table.caption)}")
         blocks.append(_table(table, numbers))
         blocks += map(_sentence, table.notes)
-    signs = [mark for mark in report.marks if mark.symbol and not mark.words]
-    if signs:
-        blocks.append("\n".join(f"- {mark.symbol} {_escaped(mark.meaning)}" for mark in signs))
+    if report.signs:
+        signs = (f"- {mark.symbol} {_escaped(mark.meaning)}" for mark in report.signs)
+        blocks.append("\n".join(signs))
     blocks += map(_sentence, report.notes)
     blocks += (_detail(detail, numbers) for detail in report.details)
     if numbers:
@@ -39,8 +39,7 @@ def render(answer: Answer, _screen: Screen) -> str:
 
 
 def _source(source: Source, number: int) -> str:
-    is_report = " (official report)" if source.is_report else ""
-    return f"{number}. {_value(source.address)}{is_report}"
+    return f"{number}. {_value(source.address)}{source.remark}"
 
 
 def _table(table: Table, numbers: Mapping[Source, int]) -> str:
@@ -76,10 +75,9 @@ def _detail(detail: Detail, numbers: Mapping[Source, int]) -> str:
 
 def _sentence(text: str) -> str:
     """Return a sentence, each address in brackets as a link."""
-    words = CITED.split(text)
-    links = [f" ([source]({_value(address)}))" for address in words[1::2]]
     return "".join(
-        f"{_escaped(before)}{link}" for before, link in zip(words[::2], [*links, ""], strict=True)
+        f"{_escaped(words)} ([source]({_value(address)}))" if address else _escaped(words)
+        for words, address in cited(text)
     )
 
 

@@ -16,7 +16,7 @@ from rich.text import Text
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
 from peelcli.report.grades import grade_codes
-from peelcli.report.tables import CITED, Cell, Mark, Report, Source, Table, references, without
+from peelcli.report.tables import Cell, Mark, Report, Source, Table, cited, references, without
 from peelcli.terms import Grade
 
 _STYLES = {
@@ -88,8 +88,7 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
         console.print()
         console.print(Text("Sources", style="bold"))
     for source, number in report.sources.items():
-        is_report = " (official report)" if source.is_report else ""
-        _print_address(console, f"[{number}] {source.address}{is_report}")
+        _print_address(console, f"[{number}] {source.address}{source.remark}")
     if screen.is_file and report.origin:
         console.print()
         console.print(Text(str(report.origin)))
@@ -98,8 +97,9 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
 def _print_sentences(console: Console, sentences: tuple[str, ...]) -> None:
     """Print sentences, each address in brackets on a line of its own below its sentence."""
     for sentence in sentences:
-        console.print(Text(CITED.sub("", sentence)))
-        for address in CITED.findall(sentence):
+        parts = cited(sentence)
+        console.print(Text("".join(words for words, _ in parts)))
+        for _, address in parts[:-1]:
             _print_address(console, f"  {address}")
 
 

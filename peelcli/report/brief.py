@@ -6,7 +6,7 @@ from peelcli.queries.brief import Brief, BriefRow, Move
 from peelcli.queries.change import Kind
 from peelcli.queries.standing import Standing
 from peelcli.report.grades import judgment_cell, question_label, reasoned, still_cell
-from peelcli.report.reported import day_of, left_over, of_its_areas
+from peelcli.report.reported import lines_of, place_of
 from peelcli.report.tables import Cell, Column, Detail, Mark, Report, Table, table_of
 from peelcli.text import counted, day_in_words, in_sentence
 
@@ -36,25 +36,14 @@ def brief_report(brief: Brief) -> Report:
 
 
 def _head(brief: Brief) -> Iterator[tuple[str, str]]:
-    force, report = brief.force, brief.report
-    place = force.region if force.region == force.nation else f"{force.region}, {force.nation}"
-    yield "Force", f"{force.name} ({place})"
+    yield "Force", f"{brief.force.name} ({place_of(brief.force)})"
     if brief.round.pillars:
         days = sorted({one.published for one in brief.judgments if one.published})
         shown = " to ".join(map(day_in_words, dict.fromkeys([days[0], days[-1]]))) if days else ""
         yield "Round", f"{brief.round.label}, published {shown or 'on a day that is not known'}"
         yield "Graded", f"{_graded(brief)} of {len(brief.rows)} pillars and questions"
         return
-    yield "Round", f"{brief.round.label}, {day_of(report)}"
-    yield "Report", (report and report.address) or "its address is not in the dataset"
-    if brief.reported:
-        rest = left_over(brief.reported)
-        yield (
-            "Graded areas",
-            f"{of_its_areas(brief.reported)} in the dataset{f'; {rest}' if rest else ''}",
-        )
-    else:
-        yield "Graded areas", f"{_graded(brief)} in the dataset; how many there are is not known"
+    yield from lines_of(brief.round, brief.report, brief.reported, _graded(brief))
 
 
 def _graded(brief: Brief) -> int:

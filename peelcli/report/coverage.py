@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from peelcli.queries.coverage import CoverageRow
 from peelcli.report.grades import titled_by_round
-from peelcli.report.reported import left_over, of_its_areas
+from peelcli.report.reported import areas_of
 from peelcli.report.tables import Report, numbers, table_of
 from peelcli.terms import Basis, Level
 
@@ -62,8 +62,7 @@ def coverage_report(rows: tuple[CoverageRow, ...]) -> Report:
 def _of_report(row: CoverageRow) -> str:
     if row.round.pillars:
         return ""
-    rest = left_over(row.reported)
-    return f"{of_its_areas(row.reported)}{f'; {rest}' if rest else ''}"
+    return areas_of(row.reported) if row.reported else "not known"
 
 
 def _names(row: CoverageRow) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Sentences on a force's report: its day, its number of areas, what its counts leave over."""
 
-from peelcli.model import ForceReport
+from collections.abc import Iterator
+
+from peelcli.model import Force, ForceReport, Round
 from peelcli.queries.reported import Reported
 from peelcli.text import day_in_words, in_words
 
@@ -9,7 +11,27 @@ _BASES = {
     "listing": " (the day in a list of reports)",
     "press": " (the day of the first press story)",
 }
-NOT_KNOWN = "not known"
+_NO_ADDRESS = "its address is not in the dataset"
+
+
+def place_of(force: Force) -> str:
+    """Return where a force is: `East Midlands, England`."""
+    return force.region if force.region == force.nation else f"{force.region}, {force.nation}"
+
+
+def lines_of(
+    round_: Round, report: ForceReport | None, found: Reported | None, known: int
+) -> Iterator[tuple[str, str]]:
+    """Yield a round of areas, a force's report, and how many of its grades are in the dataset.
+
+    `known` is that number, for a report of which nobody knows how many areas it graded.
+    """
+    yield "Round", f"{round_.label}, {day_of(report)}"
+    yield "Report", (report and report.address) or _NO_ADDRESS
+    if found is None:
+        yield "Graded areas", f"{known} in the dataset; how many there are is not known"
+        return
+    yield "Graded areas", areas_of(found, " in the dataset")
 
 
 def day_of(report: ForceReport | None) -> str:
@@ -19,17 +41,16 @@ def day_of(report: ForceReport | None) -> str:
     return f"published {day_in_words(report.published)}{_BASES.get(report.published_basis, '')}"
 
 
-def of_its_areas(found: Reported | None) -> str:
-    """Return how many of the areas that a report graded are in the dataset: `6 of 9`."""
-    return f"{found.found} of {found.graded}" if found else NOT_KNOWN
+def areas_of(found: Reported, where: str = "") -> str:
+    """Return how many of a report's grades are there, and what its counts leave over.
 
-
-def left_over(found: Reported | None) -> str:
-    """Return what the report's counts leave over: `the other three: 1 good, 2 adequate`."""
-    if found is None or found.is_whole:
-        return ""
+    `6 of 9; the other three: 1 good, 2 adequate`; `where` follows the numbers.
+    """
+    numbers = f"{found.found} of {found.graded}{where}"
+    if found.is_whole:
+        return numbers
     rest = found.graded - found.found
-    others = f"the other {in_words(rest)}"
+    others = f"{numbers}; the other {in_words(rest)}"
     if not found.left:
         return f"{others}: not known"
     left = ", ".join(f"{count} {grade.label.lower()}" for grade, count in found.left)

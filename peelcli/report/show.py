@@ -9,7 +9,7 @@ from peelcli.queries.reported import reported
 from peelcli.queries.select import JudgmentRow
 from peelcli.queries.show import ForceGrades
 from peelcli.report.grades import grid_cell, judgment_cell, reasoned
-from peelcli.report.reported import day_of, left_over, of_its_areas
+from peelcli.report.reported import lines_of, place_of
 from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Detail, Report, Row, Table
 from peelcli.terms import Level, Status
 
@@ -18,7 +18,6 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     """Return the answer for people; `details` adds every judgment in full."""
     force = grades.force
     former = f", formerly {force.former_name}" if force.former_name else ""
-    place = force.region if force.region == force.nation else f"{force.region}, {force.nation}"
     grids = grades.grids
     shown = {row.question.key for grid in grids for row in grid.rows}
     rows = [row for row in grades.rows if row.judgment.key in shown]
@@ -34,7 +33,7 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     cells = (cell for grid in grids for row in grid.rows for cell in row.cells)
     whole = _whole_rounds(grades)
     return Report(
-        title=f"{force.name}{former} ({place})",
+        title=f"{force.name}{former} ({place_of(force)})",
         tables=tuple(_table(grid, whole) for grid in grids),
         notes=tuple(notes),
         details=tuple(map(_detail, rows)) if details else (),
@@ -54,15 +53,8 @@ def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
         return
     round_ = rounds[-1]
     report = reports.get(round_.year)
-    yield "Round", f"{round_.label}, {day_of(report)}"
-    yield "Report", (report and report.address) or "its address is not in the dataset"
-    found = reported(report, round_, judgments)
-    rest = left_over(found)
-    if found:
-        yield "Graded areas", f"{of_its_areas(found)} in the dataset{f'; {rest}' if rest else ''}"
-    else:
-        count = sum(one.year == round_.year and one.grade is not None for one in judgments)
-        yield "Graded areas", f"{count} in the dataset; how many there are is not known"
+    count = sum(one.year == round_.year and one.grade is not None for one in judgments)
+    yield from lines_of(round_, report, reported(report, round_, judgments), count)
     for label, number in (
         ("Causes of concern", report and report.causes_of_concern),
         ("Areas for improvement", report and report.areas_for_improvement),

@@ -65,6 +65,11 @@ class Source(NamedTuple):
     is_report: bool = False
     """It is the official report."""
 
+    @property
+    def remark(self) -> str:
+        """What stands behind the address in a list of sources."""
+        return " (official report)" if self.is_report else ""
+
 
 class Cell(NamedTuple):
     """A text with marks; a grade gives it its colour."""
@@ -91,8 +96,13 @@ class Cell(NamedTuple):
         return self.items or (self,)
 
 
-CITED = re.compile(r" \[(https?://[^\s\]]+)\]")
-"""An address in a sentence."""
+_CITED = re.compile(r" \[(https?://[^\s\]]+)\]")
+
+
+def cited(sentence: str) -> list[tuple[str, str]]:
+    """Return the words of a sentence, each with the address that follows; the last has none."""
+    words = [*_CITED.split(sentence), ""]
+    return [*zip(words[::2], words[1::2], strict=True)]
 
 
 def references(cell: Cell, numbers: Mapping[Source, int]) -> str:
@@ -230,6 +240,11 @@ class Report(NamedTuple):
         """The marks that occur, in the order of the legend."""
         found = {mark for part in self._parts for mark, _ in part.marks}
         return tuple(mark for mark in Mark if mark in found)
+
+    @property
+    def signs(self) -> tuple[Mark, ...]:
+        """The marks that need a legend where those that have words stand as these words."""
+        return tuple(mark for mark in self.marks if mark.symbol and not mark.words)
 
     @property
     def sources(self) -> dict[Source, int]:

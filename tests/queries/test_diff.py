@@ -53,8 +53,9 @@ def test_rows_reasons_and_what_is_unpaired(tiny: PeelData) -> None:
 def test_pillars_and_areas_pair_by_their_ids(tiny: PeelData) -> None:
     found = diff(tiny, tiny.rounds[2003], tiny.rounds[2006], kinds=tuple(Kind))
     assert not found.comparable
-    assert found.reason == "There are five grades now."
-    assert found.reason_source == "https://trial.example/compare"
+    assert found.why_not is not None
+    assert found.why_not.text == "There are five grades now."
+    assert found.why_not.source == "https://trial.example/compare"
     assert found.partial_reasons == ()
     assert {(row.pillar, row.question.id) for row in found.rows} == {
         ("kindness", "greeting"),
@@ -182,10 +183,10 @@ def without(round_: Round, *keys: QuestionKey) -> Round:
 
 
 def test_reasons_speak_of_what_was_asked_at_that_level(tiny: PeelData) -> None:
-    reasons = ("The greeting of 2001 was another.",)
+    reasons, source = ("The greeting of 2001 was another.",), ("https://trial.example/compare",)
     # A pillar without a grade of its own still has questions.
     one, other = (without(tiny.rounds[year], ("kindness", None)) for year in (2001, 2002))
-    assert diff(tiny, one, other, level=Level.QUESTIONS).reason == reasons[0]
+    assert diff(tiny, one, other, level=Level.QUESTIONS).why_not == (*reasons, source)
     # A reason about questions says nothing of a pillar that has none.
     of_all = tiny.comparisons.breaks[0]._replace(pillars=None)
     dataset = tiny._replace(comparisons=tiny.comparisons._replace(breaks=(of_all,)))

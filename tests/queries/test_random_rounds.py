@@ -145,7 +145,7 @@ def test_rounds_compare_exactly_if_some_pair_of_their_grades_does(dataset: Datas
         found = diff(dataset, one, other, kinds=tuple(Kind))
         shared = [key for key in one.asked if key in other.asked]
         some = any(is_comparable(dataset.comparisons, one.year, other.year, k) for k in shared)
-        assert found.comparable == (found.reason is None) == some
+        assert found.comparable == (found.why_not is None) == some
 
 
 @law
