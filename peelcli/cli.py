@@ -22,6 +22,7 @@ GROUPS = {
         "show": "show",
         "compare": "compare",
         "overview": "overview",
+        "map": "map_",
         "diff": "diff",
     },
     "Count": {"stats": "stats", "rank": "rank", "trend": "trend"},

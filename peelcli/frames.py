@@ -41,13 +41,16 @@ def columns_of(record: Record, rows: Iterable[object]) -> Columns:
     return columns
 
 
-def needed(module: str, what: str) -> Any:  # noqa: ANN401 - a module of an extra
-    """Return a module that an extra of that name installs. Raises UsageError without it."""
+def needed(module: str, what: str, extra: str | None = None) -> Any:  # noqa: ANN401 - of an extra
+    """Return a module that an extra installs, by default one of its name.
+
+    Raises UsageError without it.
+    """
     try:
         return import_module(module)
     except ImportError as error:
-        message = f"{what} needs {module}; install it with: pip install 'peelcli[{module}]'"
-        raise UsageError(message) from error
+        install = f"pip install 'peelcli[{extra or module}]'"
+        raise UsageError(f"{what} needs {module}; install it with: {install}") from error
 
 
 def words_of(field: Field) -> list[str] | None:

@@ -132,6 +132,37 @@ class Look(Dataset):
         options = {"is_latest": round is None, "sources": sources}
         return self._result("overview", found, found.undated, **options, groups=groups)
 
+    def map(
+        self,
+        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        *,
+        pillar: Spelling = None,
+        question: Spelling = None,
+        force: Spelling = None,
+        group: Spelling = None,
+        sources: bool = False,
+    ) -> Result:
+        """Return all forces' grades for one question of a round, without one the latest.
+
+        `force` and `group` mark forces on the map.
+        """
+        from peelcli.queries.map import force_map
+
+        pillars, asked = self._pillars(pillar), self._questions(question)
+        groups = self._groups(group)
+        outlined = set(finding.find_forces(self, typed(force)))
+        outlined.update(*(one.forces for one in groups))
+        text = finding.LATEST if round is None else str(round)
+        found = force_map(
+            self,
+            finding.find_round(self, text, (), pillars, asked),
+            pillars=pillars,
+            questions=asked,
+            outlined=outlined,
+        )
+        options = {"is_latest": round is None, "sources": sources}
+        return self._result("map", found, found.undated, **options, groups=groups)
+
     def compare(
         self,
         *force: str | Force,

@@ -21,6 +21,8 @@ from peelcli.terms import (
 )
 from peelcli.text import in_sentence
 
+CODE_LENGTH = 3
+
 
 class Judgment(NamedTuple):
     """The inspectorate's judgment of one force, in one round, on one question."""
@@ -135,6 +137,14 @@ class Force(NamedTuple):
     nation: str
     former_name: str | None = None
     aliases: tuple[str, ...] = ()
+    tile: tuple[int, int] | None = None
+    """Its column and row on a map of tiles, from 1; None where it has no place there."""
+
+    @property
+    def code(self) -> str:
+        """Three letters at most: the first alias that is as short, or how the id starts."""
+        short = (alias for alias in self.aliases if len(alias) <= CODE_LENGTH)
+        return next(short, self.id[:CODE_LENGTH]).upper()
 
 
 class Group(NamedTuple):

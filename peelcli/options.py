@@ -89,6 +89,24 @@ Forces = Annotated[Texts, _only("force", "force", complete_force)]
 Regions = Annotated[Texts, _only("region", "region", complete_region)]
 Nations = Annotated[Texts, _only("nation", "nation", complete_nation)]
 Groups = Annotated[Texts, _only("group", "group", complete_group, more=" of forces")]
+OutlinedForces = Annotated[
+    Texts,
+    typer.Option(
+        "--force",
+        metavar="FORCE",
+        help="Outline this force. Repeatable.",
+        autocompletion=complete_force,
+    ),
+]
+OutlinedGroups = Annotated[
+    Texts,
+    typer.Option(
+        "--group",
+        metavar="GROUP",
+        help="Outline the forces of this group. Repeatable.",
+        autocompletion=complete_group,
+    ),
+]
 GroupsFile = Annotated[
     Path | None,
     typer.Option(
@@ -138,7 +156,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="table, json, jsonl, csv, tsv, markdown, html, svg, parquet, xlsx or docx.",
+        help="table, json, jsonl, csv, tsv, markdown, html, svg, png, parquet, xlsx or docx.",
         autocompletion=complete_format,
     ),
 ]

@@ -171,7 +171,7 @@ def test_judgments_are_a_tuple_that_is_an_answer_too() -> None:
     assert isinstance(found, tuple)
     assert len(found.rows()) == len(found) > 0
     assert found.to_frame().grade.tolist() == ["outstanding"] * len(found)
-    assert "<table>" in found._repr_html_()
+    assert '<table class="sortable">' in found._repr_html_()
 
 
 @pytest.mark.parametrize("name", ["show", "brief", "overview", "diff", "stats", "panel"])

@@ -9,13 +9,14 @@ _MODULES = {
     "count": "listing",
     "forces": "rounds",
     "list": "listing",
+    "map": "overview",
     "questions": "rounds",
 }
 """The module of an answer, where it goes by another name."""
 _OF_ANY_DAY = ("forces", "rounds", "questions", "check")
 """The answers of commands without `--as-of`."""
 COMMANDS = (
-    "brief", "check", "compare", "coverage", "diff", "export", "forces", "list", "overview",
+    "brief", "check", "compare", "coverage", "diff", "export", "forces", "list", "map", "overview",
     "questions", "rank", "rounds", "show", "stats", "trend",
 )  # fmt: skip
 """The commands that print JSON."""

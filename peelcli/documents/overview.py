@@ -47,12 +47,27 @@ COMPARED_CELL = fields(
     *_CITED,
 )
 
+TILE = fields(
+    *_CELL,
+    ("code", TEXT, get("force.code"), "the force in three letters"),
+    ("tile", list_of(NUMBER), lambda row: [*(row.force.tile or ())],
+     "column and row on the map, from 1; empty where it has none"),
+    ("outlined", BOOLEAN, get("is_outlined"), "whether `--force` or `--group` names it"),
+    *_CITED,
+)  # fmt: skip
 
 ANSWERS: Mapping[str, Record] = {
     "overview": fields(
         ("year", NUMBER, get("round.year"), PLACE["year"]),
         ("round", TEXT, get("round.label"), "the round's label"),
         ("rows", records_of(CELL), get("cells"), "force by force"),
+    ),
+    "map": fields(
+        ("year", NUMBER, get("round.year"), PLACE["year"]),
+        ("round", TEXT, get("round.label"), "the round's label"),
+        ("pillar", or_null(TEXT), get("question.pillar"), PLACE["pillar"]),
+        ("question", or_null(TEXT), get("question.id"), PLACE["question"]),
+        ("rows", records_of(TILE), get("cells"), "a row a force, by name"),
     ),
     "compare": fields(
         ("forces", records_of(BRIEF_FORCE), get("forces"), "the forces"),

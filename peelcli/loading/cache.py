@@ -22,7 +22,7 @@ from peelcli.model import Dataset, Judgment, reading_order
 from peelcli.terms import Basis, Grade, Level, Place, ReadOnly, Status
 
 ENDING = ".peel"
-_FORMAT = "peel-cache-7"
+_FORMAT = "peel-cache-8"
 _AT_REST = 2_000_000_000  # two edits within one tick of a slow clock look alike
 _MEMBERS: dict[str, Any] = {one.value: one for kind in (Grade, Status, Basis) for one in kind}
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)

@@ -15,6 +15,8 @@ from peelcli.text import folded
 
 _LONGEST_ROUND = 9
 _FEWEST_GRADES = 2
+_AXES = 2
+_LAST_TILE = 50
 
 
 class Names(NamedTuple):
@@ -28,6 +30,7 @@ def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
     """Read forces.yaml: id to name, region, nation and, where there are any, other names."""
     forces: dict[str, Force] = {}
     names: set[str] = set()
+    tiles: dict[tuple[int, int], str] = {}
     spellings: dict[tuple[str, str], str] = {}
     keys: dict[str, Read] = {
         "name": reader.text,
@@ -35,6 +38,7 @@ def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
         "nation": reader.text,
         "former-name": reader.text,
         "aliases": partial(_aliases, reader=reader),
+        "tile": partial(_tile, reader=reader),
     }
     required = ("name", "region", "nation")
     for key, node in reader.entries(root, "the list of forces"):
@@ -52,8 +56,11 @@ def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
             if other != text:
                 message = f"{kind} {text!r} is spelt {other!r} elsewhere; choose one"
                 reader.problem(nodes[kind], message)
-        former, aliases = values.get("former-name"), values.get("aliases", ())
-        forces[id_] = Force(id_, name, name, values["region"], values["nation"], former, aliases)
+        tile = values.get("tile")
+        if tile and tiles.setdefault(tile, id_) != id_:
+            reader.problem(nodes["tile"], f"{tiles[tile]} has this tile; choose another place")
+        where, former = (values["region"], values["nation"]), values.get("former-name")
+        forces[id_] = Force(id_, name, name, *where, former, values.get("aliases", ()), tile)
     short = {id_: _short_name(force.name) for id_, force in forces.items()}
     times = Counter(short.values())
     return {
@@ -70,6 +77,18 @@ def _aliases(node: Node, what: str, reader: Reader) -> tuple[str, ...]:
             message = f"the alias {alias!r} must be one word; write {alias.replace(' ', '-')!r}"
             reader.problem(node, message)
     return aliases
+
+
+def _tile(node: Node, what: str, reader: Reader) -> tuple[int, int] | None:
+    """Read a place on the map of tiles, `[column, row]`."""
+    found = [reader.number(item, what) for item in reader.items(node, what)]
+    if None in found:
+        return None
+    if len(found) != _AXES or not all(one and one <= _LAST_TILE for one in found):
+        message = f"{what} must be [column, row], each from 1 to {_LAST_TILE}"
+        reader.problem(node, message)
+        return None
+    return found[0] or 0, found[1] or 0
 
 
 def _short_name(name: str) -> str:

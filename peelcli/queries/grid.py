@@ -47,6 +47,8 @@ class ForceCell(NamedTuple):
     cell: GradeCell
     differs: bool = False
     """Whether two of the forces beside each other got different grades."""
+    is_outlined: bool = False
+    """Whether the force is marked on a map."""
 
     @property
     def status(self) -> str:

@@ -26,10 +26,11 @@ FORMATS = {
     "parquet": (".parquet",),
     "xlsx": (".xlsx",),
     "docx": (".docx",),
+    "png": (".png",),
 }
 """The formats, each with the endings of files that it is meant by."""
 
-BINARY = frozenset({"parquet", "xlsx", "docx"})
+BINARY = frozenset({"parquet", "xlsx", "docx", "png"})
 """Formats that are not text: `render_binary` returns bytes."""
 FOR_PEOPLE = frozenset({TABLE})
 """Formats whose text goes by the terminal's encoding; all others are UTF-8."""

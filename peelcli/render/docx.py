@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from peelcli.frames import needed
-from peelcli.render.html import COLOURS
+from peelcli.render.colours import COLOURS
 from peelcli.render.zipped import NO_CLOCK, without_clock
 from peelcli.report.answer import Answer
 from peelcli.report.tables import Cell, Report, Table, cited, references

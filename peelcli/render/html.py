@@ -5,27 +5,30 @@ from html import escape
 from typing import NamedTuple
 
 from peelcli.render import Screen
+from peelcli.render.colours import COLOURS, GROUND
+from peelcli.render.svg import inner_picture
 from peelcli.report.answer import Answer
-from peelcli.report.tables import Cell, Column, Detail, Mark, Report, Row, Source, Table, cited
+from peelcli.report.tables import (
+    Cell,
+    Column,
+    Detail,
+    Mark,
+    Report,
+    Row,
+    Source,
+    Table,
+    cited,
+    without,
+)
 from peelcli.terms import Grade
 
-# Background and text of each grade, by day and by night: from blue to orange, which people who
-# don't see red and green tell apart. Every pair has a contrast above 4.5 : 1.
-COLOURS = {
-    Grade.OUTSTANDING: ("#08519c", "#ffffff", "#9ccbf5", "#00213f"),
-    Grade.GOOD: ("#b3d4ec", "#08263f", "#1f5f99", "#f2f8ff"),
-    Grade.ADEQUATE: ("#eeeeee", "#222222", "#4a4d52", "#f4f4f4"),
-    Grade.REQUIRES_IMPROVEMENT: ("#fdca94", "#4a2500", "#8a4b08", "#fff3e4"),
-    Grade.INADEQUATE: ("#a63603", "#ffffff", "#ffb38a", "#3a1200"),
-}
-
-_ROOM_FOR_A_CODE = 0.08
+_FEWEST_TO_SORT = 3
 
 _STYLE = """\
-.peel { color-scheme: light dark; --page: #ffffff; --text: #1c1c1c; --rule: #c9c9c9; --quiet: #555;
+.peel { color-scheme: light dark;
 %(day)s }
 @media (prefers-color-scheme: dark) {
-  .peel { --page: #16181c; --text: #e8e8e8; --rule: #474b52; --quiet: #a9adb5;
+  .peel {
 %(night)s }
 }
 body.peel { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 76rem; }
@@ -46,8 +49,12 @@ body.peel { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 76rem; }
 .peel .number { text-align: right; font-variant-numeric: tabular-nums; }
 .peel td.number, .peel .mark { white-space: nowrap; }
 .peel .absent, .peel .notes, .peel .legend, .peel footer, .peel dt { color: var(--quiet); }
-.peel .bar { display: flex; min-width: 12rem; height: 1.4rem; }
-.peel .bar span { text-align: center; overflow: hidden; font-size: .8rem; line-height: 1.4rem; }
+.peel th button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
+  text-align: inherit; cursor: pointer; }
+.peel th button::after { content: "\\a0\\2195"; color: var(--quiet); }
+.peel th[aria-sort=ascending] button::after { content: "\\a0\\2191"; }
+.peel th[aria-sort=descending] button::after { content: "\\a0\\2193"; }
+.peel svg { display: block; }
 %(grades)s
 .peel .notes, .peel .legend, .peel section, .peel footer, .peel .sources { max-width: 46rem; }
 .peel .legend { padding: 0; list-style: none; }
@@ -64,7 +71,7 @@ body.peel { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 76rem; }
   .peel .scroll { overflow: visible; }
   .peel thead { display: table-header-group; }
   .peel tr { break-inside: avoid; }
-  .peel td, .peel .bar span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .peel td, .peel svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }"""
 
 # A word processor knows no variables, and a sheet of paper no night.
@@ -96,6 +103,32 @@ body.peel { margin: 0 auto; padding: 1rem; max-width: 50rem; background: #ffffff
   .peel .title { font-size: 12pt; } .peel .heading { font-size: 8.4pt; margin: .25rem 0 0; }
   .peel td, .peel .stack span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }"""
+# Turns the headings of a table into buttons that sort its rows; what has no grade stays last.
+_SORT = (
+    f"const grades = {[grade.value for grade in Grade]};"
+    """
+for (const table of document.querySelectorAll("table.sortable")) {
+  table.querySelectorAll("thead th").forEach((head, column) => {
+    const button = document.createElement("button");
+    button.append(...head.childNodes);
+    head.append(button);
+    button.onclick = () => {
+      const up = head.getAttribute("aria-sort") !== "ascending";
+      const value = row => {
+        const cell = row.cells[column], names = [...cell.classList];
+        const rank = grades.findIndex(grade => names.includes(grade));
+        return rank >= 0 ? `${rank}` : names.includes("absent") ? "" : cell.textContent.trim();
+      };
+      const order = (one, other) => (value(one) === "") - (value(other) === "")
+        || (up ? 1 : -1) * value(one).localeCompare(value(other), "en", {numeric: true});
+      for (const other of table.querySelectorAll("th[aria-sort]"))
+        other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", up ? "ascending" : "descending");
+      table.tBodies[0].append(...[...table.tBodies[0].rows].sort(order));
+    };
+  });
+}"""
+)
 _STACK = {"higher": "#fdca94", "same": "#e4e4e4", "lower": "#b3d4ec"}
 _STACK_WIDTH = 110
 
@@ -131,7 +164,7 @@ def render(answer: Answer, screen: Screen) -> str:
 <body class="peel">
 <main>
 {_body(report, "h1", "h2")}</main>
-</body>
+{"" if report.is_one_page else f"<script>{chr(10)}{_SORT}{chr(10)}</script>{chr(10)}"}</body>
 </html>
 """
 
@@ -139,7 +172,9 @@ def render(answer: Answer, screen: Screen) -> str:
 def _style(report: Report) -> str:
     if report.is_one_page:
         return _ONE_PAGE
-    day, night, grades = [], [], []
+    day = [f"  --{name}: {colour};" for name, (colour, _) in GROUND.items()]
+    night = [f"  --{name}: {colour};" for name, (_, colour) in GROUND.items()]
+    grades = []
     for grade, (back, text, dark_back, dark_text) in COLOURS.items():
         name = grade.value
         day.append(f"  --{name}: {back}; --{name}-text: {text};")
@@ -156,8 +191,13 @@ def _body(report: Report, title: str, heading: str) -> str:
     if report.head:
         parts.append(_lines(report.head))
     parts += (f"<p>{escape(sentence)}</p>\n" for sentence in report.lead)
+    inner = inner_picture(report)
+    if inner:
+        label = f'role="region" tabindex="0" aria-label="Picture: {escape(report.title)}"'
+        parts.append(f'<div class="scroll" {label}>\n{inner}</div>\n')
     for table in report.tables:
-        parts.append(_table(table, report.title, page))
+        # The picture has the bars.
+        parts.append(_table(without(table, table.bars), report.title, page))
         parts += map(_sentence, table.notes)
     # Marks with words of their own stand in the cells as these.
     if report.signs:
@@ -195,13 +235,15 @@ def _source(source: Source, number: int) -> str:
 def _table(table: Table, title: str, page: _Page) -> str:
     # A caption that repeats the heading is hidden; screen readers still need it.
     hidden = ' class="hidden"' if table.caption == title else ""
+    can_sort = len(table.rows) >= _FEWEST_TO_SORT and not any(row.is_main for row in table.rows)
+    sortable = "" if page.is_inline or not can_sort else ' class="sortable"'
     caption = table.caption
     heads = "".join(map(_head, table.columns))
     rows = "".join(_row(row, table, page) for row in table.rows)
     return (
         # A wide table scrolls within its region, by keyboard too.
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">\n'
-        f"<table>\n<caption{hidden}>{escape(caption)}</caption>\n"
+        f"<table{sortable}>\n<caption{hidden}>{escape(caption)}</caption>\n"
         f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 
@@ -238,7 +280,7 @@ def _cell(cell: Cell, page: _Page, *, is_number: bool) -> str:
     if page.is_inline and cell.grade:
         back, ink, *_ = COLOURS[cell.grade]
         named += f' style="background:{back};color:{ink}"'
-    text = _bar(cell) if cell.bar else _stack(cell) if cell.stack else _text(cell, page)
+    text = _stack(cell) if cell.stack else _text(cell, page)
     return f"<td{named}>{text}</td>"
 
 
@@ -266,18 +308,6 @@ def _mark(mark: Mark, follows: str) -> str:
         f'<span class="mark" role="img" title="{meaning}" aria-label="{meaning}">'
         f"{mark.symbol}</span>{escape(follows)}"
     )
-
-
-def _bar(cell: Cell) -> str:
-    total = sum(count for _, count in cell.bar)
-    words = ", ".join(f"{count} {grade.label.lower()}" for grade, count in cell.bar if count)
-    parts = "".join(
-        f'<span class="{grade.value}" style="flex: {count}" aria-hidden="true">'
-        f"{grade.code if count / total >= _ROOM_FOR_A_CODE else ''}</span>"
-        for grade, count in cell.bar
-        if count
-    )
-    return f'<div class="bar" role="img" aria-label="{escape(words)}">{parts}</div>'
 
 
 def _stack(cell: Cell) -> str:

@@ -59,7 +59,7 @@ def _row(cells: list[str]) -> str:
 def _cell(cell: Cell, numbers: Mapping[Source, int]) -> str:
     if cell.items:
         return ", ".join(_cell(item, numbers) for item in cell.items)
-    bar = ", ".join(f"{grade.code} {count}" for grade, count in cell.bar if count)
+    bar = ", ".join(f"{count} {grade.label.lower()}" for grade, count in cell.bar if count)
     signs = [f"{mark.words or mark.symbol}{follows}" for mark, follows in cell.marks]
     refs = _escaped(references(cell, numbers))
     text = " ".join(part for part in (_escaped(cell.text), *signs, bar, refs) if part)

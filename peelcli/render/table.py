@@ -14,6 +14,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from peelcli.render import Screen
+from peelcli.render.tiles import print_tiles
 from peelcli.report.answer import Answer
 from peelcli.report.grades import grade_codes
 from peelcli.report.tables import Cell, Mark, Report, Source, Table, cited, references, without
@@ -62,7 +63,16 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
     if report.lead:
         console.print()
         _print_sentences(console, report.lead)
-    for table in report.tables:
+    if report.is_map:
+        console.print()
+    is_drawn = report.is_map and print_tiles(
+        console,
+        report.tiles,
+        lambda mark: _symbol(mark, screen),
+        _STYLES,
+        "\u2591" if screen.is_unicode else " ",
+    )
+    for table in () if is_drawn else report.tables:
         console.print()
         if len(report.tables) > 1 and table.is_captioned:
             console.print(Text(table.caption, style="italic"))
@@ -166,6 +176,10 @@ def _print_fitted(
     if widths is None:
         return False
     console.print(_rich_table(table, screen, fit, headings, cells, widths))
+    drawn = {grade for row in table.rows for cell in row.cells for grade, _ in cell.bar}
+    if drawn:
+        console.print()
+        console.print(Text(f"{grade_codes(grade for grade in Grade if grade in drawn)}."))
     if fit is Fit.CODED and any(column.holds_grades for column in table.columns):
         _print_key(console, table)
     return True

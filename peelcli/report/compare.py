@@ -1,7 +1,7 @@
 """The report of `peel compare`."""
 
 from peelcli.queries.compare import CompareRow, Comparison
-from peelcli.report.grades import question_label, still_cell
+from peelcli.report.grades import question_label, span_of, still_cell
 from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Mark, Report, Row, Table
 from peelcli.text import counted
 
@@ -30,7 +30,16 @@ def compare_report(comparison: Comparison, *, is_latest: bool = False) -> Report
         f"{title}: {rounds}" if rounds else title,
         tables,
         (note if rows else NOTHING_TO_SHOW,),
+        sentence=_sentence(comparison) if labels else "",
     )
+
+
+def _sentence(comparison: Comparison) -> str:
+    *most, last = (force.short_name for force in comparison.forces)
+    forces = f"{', '.join(most)} and {last}" if most else last
+    if len(most) > _MOST_NAMED:
+        forces = counted(len(comparison.forces), "force")
+    return f"The grades of {forces} {span_of([round_ for round_, _ in comparison.rounds])}"
 
 
 def _row(row: CompareRow) -> Row:

@@ -5,7 +5,7 @@ from peelcli.model import Judgment, Question, Round
 from peelcli.queries.change import COMPARED, MOVES, Kind
 from peelcli.queries.diff import Diff, DiffRow
 from peelcli.report.grades import reasoned, sources_of
-from peelcli.report.tables import Cell, Report, Source, table_of
+from peelcli.report.tables import Cell, Column, Report, Source, table_of
 from peelcli.terms import Status
 from peelcli.text import counted, in_sentence
 
@@ -26,22 +26,30 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
     if not any(row.question.id for row in diff.rows):
         headings.remove("Question")
     rows = (_cells(row) for row in diff.rows)
-    table = table_of(title, headings, [[one[name] for name in headings] for one in rows])
+    columns = [Column(name) for name in headings]
+    columns[-1] = Column("Change", scale=diff.after.scale)
+    table = table_of(title, columns, [[one[name] for name in headings] for one in rows])
     tables = (table,) if diff.rows else ()
     if why_not_newer is not None:
         newer, reason = why_not_newer
         title += ", the latest rounds that can be compared"
         notes.append(f"{newer.label} is not among them. {reasoned(reason)}")
-    return Report(title, tables, tuple(notes), hints=hints)
+    both = f"{diff.before.label} {{}} {diff.after.label}"
+    sentence = f"{both.format('and')} side by side, not compared"
+    if diff.comparable:
+        sentence = f"What moved from {both.format('to')}"
+    return Report(title, tables, tuple(notes), hints=hints, sentence=sentence)
 
 
 def _cells(row: DiffRow) -> dict[str, str | Cell]:
-    grade = row.after.grade if row.change.kind in MOVES and row.after else None
+    both = (row.before and row.before.grade, row.after and row.after.grade)
+    grade = both[1] if row.change.kind in MOVES else None
+    move = (both[0], both[1]) if row.change.kind in COMPARED and both[0] and both[1] else None
     return {
         "Force": row.force.short_name,
         "Pillar": row.pillar_name or "",
         "Question": row.question.name if row.question.id else "",
-        "Change": Cell(_move(row), grade, sources=_sources(row)),
+        "Change": Cell(_move(row), grade, sources=_sources(row), move=move),
     }
 
 

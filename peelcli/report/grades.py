@@ -1,6 +1,6 @@
 """Puts a judgment, or its absence, into a cell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from peelcli.comparability import Reason
 from peelcli.model import Judgment, Question, Round
@@ -68,6 +68,12 @@ def reasoned(reason: Reason) -> str:
 def labelled(round_: Round, *, is_latest: bool) -> str:
     """Return the label of a round, and that it was taken because it is the latest."""
     return f"{round_.label}, the latest round with these grades" if is_latest else round_.label
+
+
+def span_of(rounds: Sequence[Round]) -> str:
+    """Return the rounds of a picture, in words: `in PEEL 2018/19`, `from PEEL 2014 to 2023-25`."""
+    first, *more = rounds
+    return f"from {first.label} to {more[-1].short_label}" if more else f"in {first.label}"
 
 
 def titled_by_round(table: Table, rounds: Iterable[Round], *, is_latest: bool = False) -> Table:

@@ -3,8 +3,9 @@
 from peelcli.queries.grid import CellKind
 from peelcli.queries.overview import Overview
 from peelcli.report.grades import labelled, question_label, still_cell
+from peelcli.report.map import tiles_of
 from peelcli.report.tables import NOTHING_TO_SHOW, Column, Report, table_of
-from peelcli.text import counted
+from peelcli.text import counted, in_sentence
 
 
 def overview_report(overview: Overview, *, is_latest: bool = False) -> Report:
@@ -32,4 +33,6 @@ def overview_report(overview: Overview, *, is_latest: bool = False) -> Report:
     count = sum(len(rows) for _, rows in overview.groups)
     forces = "All forces" if overview.is_of_all else counted(count, "force")
     title = f"{forces}, {labelled(overview.round, is_latest=is_latest)}"
-    return Report(title, tables, tuple(notes))
+    tiles = tiles_of(overview.cells) if len(overview.questions) == 1 else ()
+    sentence = f"The grades of {in_sentence(forces)} in {overview.round.label}"
+    return Report(title, tables, tuple(notes), tiles=tiles, sentence=sentence)

@@ -8,7 +8,7 @@ from peelcli.queries.grid import CellKind
 from peelcli.queries.reported import reported
 from peelcli.queries.select import JudgmentRow
 from peelcli.queries.show import ForceGrades
-from peelcli.report.grades import grid_cell, judgment_cell, reasoned
+from peelcli.report.grades import grid_cell, judgment_cell, reasoned, span_of
 from peelcli.report.reported import lines_of, place_of
 from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Detail, Report, Row, Table
 from peelcli.terms import Level, Status
@@ -40,6 +40,7 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
         head=tuple(_head(grades)),
         lists_sources=details,
         undated=sum(cell.is_undated for cell in cells),
+        sentence=f"The grades of {force.name} {span_of(grades.rounds)}" if grids else "",
     )
 
 
@@ -73,12 +74,16 @@ def _whole_rounds(grades: ForceGrades) -> frozenset[int]:
 
 def _table(grid: Grid, whole: Collection[int]) -> Table:
     has_pillars = any(round_.pillars for round_ in grid.rounds)
+    apart = [one.round for one in grid.apart]
     deep = any(row.question.level is Level.QUESTIONS for row in grid.rows)
     return Table(
         caption="Pillars" if has_pillars else "Areas",
         columns=(
             Column("Pillar" if has_pillars else "Area"),
-            *(Column(round_.short_label, holds_grades=True) for round_ in grid.rounds),
+            *(
+                Column(round_.short_label, holds_grades=True, is_apart=round_ in apart)
+                for round_ in grid.rounds
+            ),
         ),
         rows=tuple(
             Row(

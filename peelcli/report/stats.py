@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from peelcli.queries.stats import StatsRow
-from peelcli.report.grades import grade_codes, question_label, titled_by_round
+from peelcli.report.grades import question_label, titled_by_round
 from peelcli.report.tables import (
     NOTHING_TO_SHOW,
     Cell,
@@ -61,7 +61,7 @@ def stats_report(rows: tuple[StatsRow, ...], *, is_latest: bool = False) -> Repo
     if not rows:
         return Report(table.caption, (), (NOTHING_TO_SHOW,))
     table = titled_by_round(table, [row.round for row in rows], is_latest=is_latest)
-    note = f"Shares are of the forces that have a grade. {grade_codes(used)}."
+    note = "Shares are of the forces that have a grade."
     hints = ("peel stats all counts every round.",) if is_latest else ()
     return Report(table.caption, (table,), (note,), hints=hints)
 

@@ -90,6 +90,9 @@ class Cell(NamedTuple):
     stack: tuple[tuple[str, int], ...] = ()
     """Numbers to be drawn side by side, each with what it counts; the text has them too."""
 
+    move: tuple[Grade, Grade] | None = None
+    """The grades before and now, to be drawn on the column's scale."""
+
     @property
     def parts(self) -> "tuple[Cell, ...]":
         """The items, or else the cell itself."""
@@ -121,6 +124,10 @@ class Column(NamedTuple):
     holds_grades: bool = False
     is_dispensable: bool = False
     """It is left out where there is no room for it."""
+    is_apart: bool = False
+    """Its grades can't be compared with those of the column before."""
+    scale: tuple[Grade, ...] = ()
+    """The grades between which its cells move, best first."""
 
 
 class Row(NamedTuple):
@@ -141,6 +148,12 @@ class Table(NamedTuple):
     """Sentences that belong right below it."""
     is_captioned: bool = False
     """Whether the caption is needed to tell it from the report's other tables."""
+
+    @property
+    def bars(self) -> list[bool]:
+        """Which of its columns hold bars."""
+        columns = range(len(self.columns))
+        return [any(row.cells[index].bar for row in self.rows) for index in columns]
 
 
 def table_of(
@@ -175,6 +188,18 @@ def numbers(*headings: str | tuple[str, str]) -> list[Column]:
     """Return columns of numbers, some with a shorter heading for narrow screens."""
     pairs = [(one, "") if isinstance(one, str) else one for one in headings]
     return [Column(heading, short, is_number=True) for heading, short in pairs]
+
+
+class Tile(NamedTuple):
+    """A force on a map."""
+
+    column: int
+    """From 1, as is the row."""
+    row: int
+    code: str
+    name: str
+    cell: Cell
+    is_outlined: bool = False
 
 
 NOTHING_TO_SHOW = "Nothing to show: none of these rounds has these pillars."
@@ -219,6 +244,12 @@ class Report(NamedTuple):
     """It is to be printed on a page, and opened by a word processor."""
     more_sources: tuple[str, ...] = ()
     """Addresses to list beside those of the cells."""
+    sentence: str = ""
+    """The title of a picture that stands alone, where another one says more."""
+    tiles: tuple[Tile, ...] = ()
+    """The forces on a map, where the tables have one grade for each."""
+    is_map: bool = False
+    """The map is what is asked for: on a terminal it stands in place of the tables."""
     undated: int | None = None
     """How many judgments the tables leave out as undated, where the document leaves out others."""
 

@@ -13,8 +13,7 @@ from reports import WHOLE, with_report
 
 import peelcli
 from peelcli import load
-from peelcli.render.html import COLOURS
-from peelcli.render.svg import THEME
+from peelcli.render.colours import COLOURS
 from peelcli.render.table import _letters
 from peelcli.terms import Grade
 
@@ -248,18 +247,6 @@ def test_grades_are_told_apart_without_red_and_green(which: int) -> None:
     assert set(ends[:2]) == {0, 1}
     assert ends[2] == 2
     assert set(ends[3:]) == {3, 4}
-
-
-def test_the_picture_has_enough_contrast() -> None:
-    def luminance(colour: tuple[int, int, int]) -> float:
-        parts = [v / 255 for v in colour]
-        linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    ground = luminance(THEME.background_color)
-    for number in range(8):
-        ink = luminance(THEME.ansi_colors[number])
-        assert (ink + 0.05) / (ground + 0.05) > 4.5
 
 
 def test_signs_tell_themselves(peel: Peel) -> None:

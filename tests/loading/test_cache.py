@@ -147,7 +147,7 @@ def test_files_that_changed_a_moment_ago_are_not_cached(
         lambda raw: raw[:-1],
         lambda raw: raw[: len(raw) // 2],
         lambda raw: raw.replace(b"erewhon", b"erewhom"),
-        lambda raw: raw.replace(b"peel-cache-7", b"peel-cache-1"),
+        lambda raw: raw.replace(b"peel-cache-8", b"peel-cache-1"),
         lambda raw: raw.partition(b"\n")[0] + b"\n",
         lambda _: b"\xff" * 100,
     ],

@@ -1,0 +1,178 @@
+"""Words and boxes of an SVG picture, in units of a pixel.
+
+Nothing here knows a font: `width_of` takes each letter for as wide as DejaVu Sans has it, the
+widest that browsers, Inkscape and LibreOffice fall back on.
+"""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from peelcli.render.colours import COLOURS, GROUND
+
+LINE = 1.35
+"""The height of a line, in letters."""
+# In hundredths of a letter's size, from the space to the tilde.
+_WIDTHS = (
+    32, 41, 46, 84, 64, 96, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 34, 34, 84, 84, 84, 54, 100, 69, 69, 70, 78, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79,
+    61, 79, 70, 64, 62, 74, 69, 99, 69, 62, 69, 40, 34, 40, 84, 50, 50, 62, 64, 55, 64, 62, 36, 64,
+    64, 28, 28, 58, 28, 98, 64, 62, 64, 64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84,
+)  # fmt: skip
+_FIRST, _OTHER, _FAR, _FULL = 32, 90, 0x1100, 110
+"""What is no ASCII is at most so wide; from Korean on, so wide as full-width letters are."""
+_BOLD = 1.13
+_FAMILY = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+# What XML can't hold.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml(text: str) -> str:
+    """Return a text as XML holds it."""
+    return escape(_NO_XML.sub("\ufffd", text))
+
+
+def width_of(text: str, size: float, *, is_bold: bool = False) -> float:
+    """Return how wide a text is at the most."""
+    return sum(map(_letter, text)) * size * (_BOLD if is_bold else 1)
+
+
+def _letter(one: str) -> float:
+    place = ord(one) - _FIRST
+    if 0 <= place < len(_WIDTHS):
+        return _WIDTHS[place] / 100
+    return (_FULL if ord(one) >= _FAR else _OTHER) / 100
+
+
+def wrapped(text: str, width: float, size: float, *, is_bold: bool = False) -> list[str]:
+    """Return the lines of a text that is to be no wider; a longer word is broken.
+
+    A no-break space keeps two words together.
+    """
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if width_of(longer, size, is_bold=is_bold) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if lines[-1] and width_of(lines[-1] + letter, size, is_bold=is_bold) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
+
+
+def longest_word(text: str, size: float, *, is_bold: bool = False) -> float:
+    """Return the width of the widest word of a text."""
+    return max((width_of(word, size, is_bold=is_bold) for word in text.split(" ")), default=0)
+
+
+def words(
+    x: float,
+    y: float,
+    lines: Iterable[str],
+    size: float,
+    *,
+    ink: str = "text",
+    anchor: str = "start",
+    is_bold: bool = False,
+    turn: bool = False,
+) -> str:
+    """Return lines of text below each other from y on; `turn` has them run upwards from there."""
+    fill, *_ = _INKS[ink]
+    bold = ' font-weight="700"' if is_bold else ""
+    parts = []
+    for index, line in enumerate(lines):
+        if not line:
+            continue
+        down = size * (0.98 + LINE * index)
+        at = (
+            f'transform="translate({number(x + down)} {number(y)}) rotate(-90)"'
+            if turn
+            else f'x="{number(x)}" y="{number(y + down)}"'
+        )
+        parts.append(
+            f'<text {at} font-size="{number(size)}"{bold} text-anchor="{anchor}" '
+            f'class="peel-{ink}" fill="{fill}">{xml(line)}</text>'
+        )
+    return "\n".join(parts)
+
+
+def box(
+    x: float, y: float, width: float, height: float, fill: str, *, outline: bool = False
+) -> str:
+    """Return a filled box: by a grade, `page`, or `hatch`."""
+    colour = "url(#peel-hatch)" if fill == "hatch" else _FILLS[fill][0]
+    edge = f' peel-line" stroke="{GROUND["text"][0]}" stroke-width="2.5"' if outline else '"'
+    return (
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" '
+        f'fill="{colour}" class="peel-{fill}{edge}/>'
+    )
+
+
+def rule(x: float, y: float, to_x: float, to_y: float, *, width: float = 1) -> str:
+    """Return a line."""
+    return (
+        f'<line x1="{number(x)}" y1="{number(y)}" x2="{number(to_x)}" y2="{number(to_y)}" '
+        f'class="peel-rule" stroke="{GROUND["rule"][0]}" stroke-width="{number(width)}"/>'
+    )
+
+
+def dot(x: float, y: float, radius: float, fill: str) -> str:
+    """Return a disc in a grade's colour."""
+    return (
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{_FILLS[fill][0]}" '
+        f'class="peel-{fill} peel-line" stroke="{GROUND["text"][0]}"/>'
+    )
+
+
+def told(title: str, parts: Iterable[str], desc: str = "") -> str:
+    """Return parts as one, with what a reader aloud and a pointer are told of them."""
+    more = f"<desc>{xml(desc)}</desc>" if desc else ""
+    inside = "\n".join(part for part in parts if part)
+    return f"<g><title>{xml(title)}</title>{more}\n{inside}\n</g>"
+
+
+def picture(title: str, desc: str, width: float, height: float, parts: Iterable[str]) -> str:
+    """Return a whole picture."""
+    size = f'width="{number(width)}" height="{number(height)}"'
+    night = "\n".join(
+        f".peel-{name}{{{kind}:{pair[1]}}}"
+        for kind, of in (("fill", {**_FILLS, **_INKS}), ("stroke", {"line": GROUND["text"]}))
+        for name, pair in of.items()
+    )
+    page, mark = GROUND["page"], GROUND["rule"]
+    return f"""\
+<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {number(width)} {number(height)}" \
+role="img" aria-label="{xml(title)}" font-family="{_FAMILY}">
+<title>{xml(title)}</title>
+<desc>{xml(desc)}</desc>
+<style>@media (prefers-color-scheme: dark) {{
+{night}
+.peel-rule{{stroke:{GROUND["rule"][1]}}}
+.peel-stripe{{stroke:{mark[1]}}}
+}}</style>
+<defs><pattern id="peel-hatch" width="6" height="6" patternUnits="userSpaceOnUse" \
+patternTransform="rotate(45)"><rect width="6" height="6" fill="{page[0]}" class="peel-page"/>\
+<line x1="1" y1="0" x2="1" y2="6" stroke="{mark[0]}" class="peel-stripe"/></pattern></defs>
+{chr(10).join(part for part in parts if part)}
+</svg>
+"""
+
+
+def number(value: float) -> str:
+    """Return a length with as few digits as it needs."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+_FILLS = {
+    "page": GROUND["page"],
+    **{grade.value: (day, night) for grade, (day, _, night, _) in COLOURS.items()},
+}
+_INKS = {
+    "text": GROUND["text"],
+    "quiet": GROUND["quiet"],
+    **{f"on-{grade.value}": (day, night) for grade, (_, day, _, night) in COLOURS.items()},
+}
