@@ -89,7 +89,7 @@ def main() -> None:
     page = ROOT / "docs" / "json.md"
     page.write_text(with_tables(page.read_text("utf-8")), "utf-8")
     refresh_steps(ROOT / "docs" / "adding-a-round.md")
-    for command in PICTURE.findall((ROOT / "README.md").read_text("utf-8")):
+    for command in PICTURE.findall((ROOT / "docs" / "gallery.md").read_text("utf-8")):
         printed(command, ROOT)
 
 

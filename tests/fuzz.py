@@ -48,7 +48,7 @@ TOKENS = [
 WORDS = [
     "", " ", "-", "--", "erewhon", "erw", "ruri", "ruritania-south", "nowhere", "2002", "2003/04",
     "2006-08", "2006", "1999", "TRIAL 2002", "kindness", "tidy", "overall", "greeting", "good",
-    "outstanding", "carried-over", "near-side", "neverland", "improved", "missing", "name",
+    "map", "outstanding", "carried-over", "near-side", "neverland", "improved", "missing", "name",
     "grade", "region", "nation", "force", "pillar", "csv", "json", "jsonl", "table", "svg",
     "html", "markdown", "tsv", "2002-03-31", "2002-13-01", "é", "\u202e", "\x1b[31m", "[red]",
     "a" * 3000,
@@ -150,6 +150,7 @@ SENSIBLE = {
 ARGUMENTS = {
     "show": ["erewhon"], "diff": ["2002", "2003"], "overview": ["2003"], "rank": ["2002"],
     "compare": ["erewhon", "ruritania"], "schema": ["show"], "brief": ["erewhon"],
+    "map": ["2003"],
 }  # fmt: skip
 
 OWN = {

@@ -126,12 +126,17 @@ def test_python_examples() -> None:
     assert outcome.failed == 0
 
 
-def test_the_picture_is_what_its_command_makes(peel: Peel) -> None:
-    (command,) = PICTURE.findall(README.read_text("utf-8"))
-    (peel.folder / "docs").mkdir()
-    assert printed(peel, command) == ""
-    (made,) = (peel.folder / "docs").iterdir()
-    assert made.read_bytes() == (ROOT / "docs" / made.name).read_bytes()
+def test_the_pictures_are_what_their_commands_make(peel: Peel) -> None:
+    page = (ROOT / "docs" / "gallery.md").read_text("utf-8")
+    commands = PICTURE.findall(page)
+    (peel.folder / "docs" / "gallery").mkdir(parents=True)
+    for command in commands:
+        assert printed(peel, command) == ""
+    kept = {one.name: one.read_bytes() for one in (ROOT / "docs" / "gallery").iterdir()}
+    made = {one.name: one.read_bytes() for one in (peel.folder / "docs" / "gallery").iterdir()}
+    assert made == kept
+    assert set(re.findall(r"\]\(gallery/(.+)\)", page)) == kept.keys()
+    assert len(commands) == len(kept) >= 7
 
 
 def test_the_tables_of_fields_are_those_of_the_records() -> None:

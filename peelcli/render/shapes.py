@@ -22,6 +22,8 @@ _WIDTHS = (
 _FIRST, _OTHER, _FAR, _FULL = 32, 90, 0x1100, 110
 """What is no ASCII is at most so wide; from Korean on, so wide as full-width letters are."""
 _BOLD = 1.13
+_STRIPE = 8
+"""How far apart the stripes of a hatched box are."""
 _FAMILY = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 # What XML can't hold.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -103,13 +105,25 @@ def words(
 def box(
     x: float, y: float, width: float, height: float, fill: str, *, outline: bool = False
 ) -> str:
-    """Return a filled box: by a grade, `page`, or `hatch`."""
-    colour = "url(#peel-hatch)" if fill == "hatch" else _FILLS[fill][0]
+    """Return a box filled by a grade, `page`, or `hatch`."""
+    name = "page" if fill == "hatch" else fill
     edge = f' peel-line" stroke="{GROUND["text"][0]}" stroke-width="2.5"' if outline else '"'
+    stripes = _stripes(x, y, width, height) if fill == "hatch" else ""
     return (
         f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" '
-        f'fill="{colour}" class="peel-{fill}{edge}/>'
+        f'fill="{_FILLS[name][0]}" class="peel-{name}{edge}/>{stripes}'
     )
+
+
+def _stripes(x: float, y: float, width: float, height: float) -> str:
+    # Drawn one by one: LibreOffice turns the stripes of a pattern into upright dots.
+    lines = []
+    for far in range(_STRIPE, int(width + height), _STRIPE):
+        right, low = min(far, width), min(far, height)
+        start = f"M{number(x + right)} {number(y + far - right)}"
+        lines.append(f"{start}L{number(x + far - low)} {number(y + low)}")
+    colour = GROUND["rule"][0]
+    return f'<path d="{"".join(lines)}" class="peel-rule" stroke="{colour}" fill="none"/>'
 
 
 def rule(x: float, y: float, to_x: float, to_y: float, *, width: float = 1) -> str:
@@ -138,12 +152,12 @@ def told(title: str, parts: Iterable[str], desc: str = "") -> str:
 def picture(title: str, desc: str, width: float, height: float, parts: Iterable[str]) -> str:
     """Return a whole picture."""
     size = f'width="{number(width)}" height="{number(height)}"'
+    # LibreOffice takes a rule for the night for one of the day, unless it can't read its selector.
     night = "\n".join(
-        f".peel-{name}{{{kind}:{pair[1]}}}"
+        f":root .peel-{name}{{{kind}:{pair[1]}}}"
         for kind, of in (("fill", {**_FILLS, **_INKS}), ("stroke", {"line": GROUND["text"]}))
         for name, pair in of.items()
     )
-    page, mark = GROUND["page"], GROUND["rule"]
     return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {number(width)} {number(height)}" \
 role="img" aria-label="{xml(title)}" font-family="{_FAMILY}">
@@ -151,12 +165,8 @@ role="img" aria-label="{xml(title)}" font-family="{_FAMILY}">
 <desc>{xml(desc)}</desc>
 <style>@media (prefers-color-scheme: dark) {{
 {night}
-.peel-rule{{stroke:{GROUND["rule"][1]}}}
-.peel-stripe{{stroke:{mark[1]}}}
+:root .peel-rule{{stroke:{GROUND["rule"][1]}}}
 }}</style>
-<defs><pattern id="peel-hatch" width="6" height="6" patternUnits="userSpaceOnUse" \
-patternTransform="rotate(45)"><rect width="6" height="6" fill="{page[0]}" class="peel-page"/>\
-<line x1="1" y1="0" x2="1" y2="6" stroke="{mark[0]}" class="peel-stripe"/></pattern></defs>
 {chr(10).join(part for part in parts if part)}
 </svg>
 """

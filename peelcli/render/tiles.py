@@ -35,7 +35,6 @@ def tiles_as_text(
             grade = tile.cell.grade
             style = f"{styles[grade]} reverse".strip() if grade else ""
             line.append(left, style="bold").append(word, style=style).append(right, style="bold")
-        line.rstrip()
         lines.append(line)
     return lines
 

@@ -43,8 +43,16 @@ class TestWhatTheFilesSay:
                 "Neverland",
                 "Nowhere Watch",
                 ("erw", "backwards"),
+                (2, 1),
             ),
-            Force("ruritania", "Ruritania Police", "Ruritania", "Near Side", "Neverland"),
+            Force(
+                "ruritania",
+                "Ruritania Police",
+                "Ruritania",
+                "Near Side",
+                "Neverland",
+                tile=(1, 2),
+            ),
             Force(
                 "ruritania-south",
                 "Ruritania & South Police",
