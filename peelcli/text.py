@@ -18,6 +18,11 @@ def counted(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
+def percent(count: int, total: int) -> str:
+    """Return a share, with halves rounded up: `63%`; round() would turn 62.5 into 62."""
+    return f"{(200 * count + total) // (2 * total)}%"
+
+
 def in_words(count: int) -> str:
     """Return a small number as a word, and another one in figures."""
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"

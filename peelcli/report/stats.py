@@ -14,6 +14,7 @@ from peelcli.report.tables import (
     table_of,
 )
 from peelcli.terms import Grade
+from peelcli.text import percent
 
 _APART: tuple[tuple[str, str, Callable[[StatsRow], int]], ...] = (
     ("Not graded", "N/g", lambda row: row.not_graded),
@@ -80,6 +81,4 @@ def _count(row: StatsRow, grade: Grade) -> Cell:
     count = row.counts[grade]
     if not row.graded:
         return Cell(str(count))
-    # Round halves up; round() would turn 62.5 into 62.
-    percent = (200 * count + row.graded) // (2 * row.graded)
-    return Cell(f"{count} ({percent}%)", short=str(count))
+    return Cell(f"{count} ({percent(count, row.graded)})", short=str(count))

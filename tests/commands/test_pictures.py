@@ -162,6 +162,7 @@ def test_what_a_bar_says_is_what_the_answer_counts() -> None:
     answer = load(TINY).stats(2003)
     root = ET.fromstring(render(answer, "svg", PAPER))  # noqa: S314 - our own
     titles = [one.text or "" for one in root.iter(f"{SVG}title")][1:]
+    assert len([*root.iter(f"{SVG}desc")]) == len(titles) + 1
     found = {
         tuple(re.findall(r"^(.+), (.+): (\d+) of (\d+) \((\d+)%\)$", one)[0]) for one in titles
     }

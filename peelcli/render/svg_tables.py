@@ -1,0 +1,341 @@
+"""Tables as pictures: heat maps, bars, moves on a scale."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from peelcli.render.shapes import (
+    LINE,
+    box,
+    dot,
+    longest_word,
+    number,
+    rule,
+    told,
+    width_of,
+    words,
+    wrapped,
+)
+from peelcli.report.tables import Cell, Column, Mark, Report, Row, Table, references, without
+from peelcli.text import percent
+
+TEXT, SMALL, PAD = 13, 11.5, 6
+MOST, MARGIN = 1200, 24
+"""The widest that a picture may be, and what stays free at its edges."""
+_NAME, _WORDS = 260, 340
+"""The widest that a name and another text may be before they are broken."""
+_TURNED = 130
+"""The height of a heading that runs upwards."""
+_BAR, _AXIS, _GAP = 460, 84, 18
+
+
+class Block(NamedTuple):
+    """Something drawn, from its left upper corner on."""
+
+    parts: list[str]
+    width: float
+    height: float
+
+
+def meaning_of(cell: Cell) -> str:
+    """Return what a cell says, in words."""
+    marks = [f"{mark.meaning}{follows and f' ({follows})'}" for mark, follows in cell.marks]
+    counts = [f"{count} {grade.label.lower()}" for grade, count in cell.bar if count]
+    items = [meaning_of(item) for item in cell.items]
+    return "; ".join(part for part in (cell.text, *marks, ", ".join(counts), *items) if part)
+
+
+def fill_of(cell: Cell) -> str:
+    """Return the fill of a cell without a grade."""
+    return "hatch" if any(mark is Mark.MISSING for mark, _ in cell.marks) else "page"
+
+
+def tables_drawn(report: Report) -> list[Block]:
+    """Return a report's tables; those below each other with the same columns share headings."""
+    tables = [part for table in report.tables for part in _by_first(table)]
+    blocks: list[Block] = []
+    for columns, alike in groupby(tables, key=lambda table: table.columns):
+        same = [*alike]
+        blocks += _tables(columns, same, report)
+    return blocks
+
+
+def _by_first(table: Table) -> list[Table]:
+    """Return a table of bars as one a round, where its first column names the round of each row."""
+    firsts = [row.cells[0].text for row in table.rows]
+    has_bars = any(table.bars)
+    if has_bars:
+        # A bar has the numbers of its grades.
+        drawn = {grade.label for row in table.rows for cell in row.cells for grade, _ in cell.bar}
+        table = without(table, [column.heading in drawn for column in table.columns])
+    if not has_bars or len(set(firsts)) == len(firsts) or len(table.columns) == 1:
+        return [table]
+    rest = without(table, [True, *[False] * (len(table.columns) - 1)])
+    rows = zip(firsts, rest.rows, strict=True)
+    return [
+        rest._replace(
+            caption=f"{table.columns[0].heading} {name}",
+            rows=tuple(row for _, row in some),
+            is_captioned=True,
+        )
+        for name, some in groupby(rows, key=lambda pair: pair[0])
+    ]
+
+
+class _Grid(NamedTuple):
+    """How columns are set."""
+
+    columns: tuple[Column, ...]
+    widths: tuple[float, ...]
+    is_coded: bool
+    """Grades are codes, and their headings run upwards."""
+
+    @property
+    def lefts(self) -> list[float]:
+        """Where each column starts."""
+        x = 0.0
+        found: list[float] = []
+        for column, width in zip(self.columns, self.widths, strict=True):
+            x += _GAP if column.is_apart and found else 0
+            found.append(x)
+            x += width
+        return found
+
+    @property
+    def width(self) -> float:
+        """The width of all."""
+        return self.lefts[-1] + self.widths[-1]
+
+
+def _tables(
+    columns: tuple[Column, ...], tables: Sequence[Table], report: Report
+) -> Iterator[Block]:
+    """Yield tables that share their columns; columns for which there is no room stand below."""
+    rows = [row for table in tables for row in table.rows]
+    if not rows:
+        return
+    room = MOST - 2 * MARGIN
+    grid = _set(columns, rows, report, is_coded=False)
+    if grid.width > room:
+        grid = _set(columns, rows, report, is_coded=True)
+    start = 1
+    while start < len(columns):
+        stop = start + 1
+        while stop < len(columns) and grid.widths[0] + sum(grid.widths[start : stop + 1]) <= room:
+            stop += 1
+        if grid.width <= room:
+            stop = len(columns)
+        is_out = [not (index == 0 or start <= index < stop) for index in range(len(columns))]
+        widths = tuple(w for w, out in zip(grid.widths, is_out, strict=True) if not out)
+        some = [without(table, is_out) for table in tables]
+        part = grid._replace(columns=some[0].columns, widths=widths)
+        yield _table(part, some, report)
+        start = stop
+    if len(columns) == 1:
+        yield _table(grid, tables, report)
+
+
+def _set(
+    columns: tuple[Column, ...], rows: Sequence[Row], report: Report, *, is_coded: bool
+) -> _Grid:
+    """Return widths by what stands in the columns."""
+    widths = []
+    for index, column in enumerate(columns):
+        cells = [row.cells[index] for row in rows]
+        texts = [_said(cell, report, is_coded=is_coded) for cell in cells]
+        head = longest_word(column.heading, SMALL, is_bold=True)
+        bold = any(row.is_main or row.cells[index].stands_out for row in rows)
+        if any(cell.bar for cell in cells):
+            width = float(_BAR)
+        elif column.holds_grades and is_coded:
+            lines = len(wrapped(column.heading, _TURNED, SMALL, is_bold=True))
+            word = max((width_of(text, TEXT, is_bold=bold) for text in texts), default=0)
+            width = max(30, word, lines * SMALL * LINE)
+        elif column.holds_grades:
+            word = max((longest_word(text, TEXT, is_bold=bold) for text in texts), default=0)
+            width = max(60, head, word)
+        else:
+            wide = max((width_of(text, TEXT, is_bold=bold) for text in texts), default=0)
+            width = max(head, min(wide, _NAME if index == 0 else _WORDS))
+        if any(cell.move for cell in cells):
+            width += len(column.scale) * _AXIS
+        widths.append(width + 2 * PAD)
+    # Columns of grades are all alike.
+    widest = max((w for w, c in zip(widths, columns, strict=True) if c.holds_grades), default=0)
+    if not is_coded:
+        widths = [widest if c.holds_grades else w for w, c in zip(widths, columns, strict=True)]
+    return _Grid(columns, tuple(widths), is_coded)
+
+
+def _said(cell: Cell, report: Report, *, is_coded: bool) -> str:
+    """Return the text of a cell."""
+    if cell.items:
+        return ", ".join(_said(item, report, is_coded=is_coded) for item in cell.items)
+    text = (
+        cell.grade.code if is_coded and cell.grade and cell.text == cell.grade.label else cell.text
+    )
+    signs = [f"{mark.symbol}{follows}" for mark, follows in cell.marks]
+    # A sign does not stand alone on a line.
+    return "\u00a0".join(part for part in (text, *signs, references(cell, report.sources)) if part)
+
+
+def _table(grid: _Grid, tables: Sequence[Table], report: Report) -> Block:
+    """Return tables below each other under one line of headings."""
+    parts: list[str] = []
+    y = 0.0
+    is_captioned = tables[0].is_captioned and (len(report.tables) > 1 or len(tables) > 1)
+    if is_captioned and len(tables) == 1:
+        y = _caption(parts, y, tables[0], grid.width)
+    heads, height = _head(grid, [row for table in tables for row in table.rows])
+    parts += [f'<g transform="translate(0 {number(y)})">', *heads, "</g>"]
+    y += height
+    for table in tables:
+        if is_captioned and len(tables) > 1:
+            y = _caption(parts, y, table, grid.width)
+        for row in table.rows:
+            drawn, height = _row(grid, row, y, report, table.caption)
+            parts += drawn
+            y += height
+    return Block(parts, grid.width, y)
+
+
+def _caption(parts: list[str], y: float, table: Table, width: float) -> float:
+    """Add a caption, and return where it ends."""
+    lines = wrapped(table.caption, width, TEXT, is_bold=True)
+    parts.append(words(0, y + PAD, lines, TEXT, is_bold=True))
+    return y + len(lines) * TEXT * LINE + 2 * PAD
+
+
+def _head(grid: _Grid, rows: Sequence[Row]) -> tuple[list[str], float]:
+    """Return the headings, and how high they are."""
+    lines = [
+        wrapped(
+            column.heading,
+            _TURNED if grid.is_coded and column.holds_grades else width - PAD,
+            SMALL,
+            is_bold=True,
+        )
+        for column, width in zip(grid.columns, grid.widths, strict=True)
+    ]
+    turned = [grid.is_coded and column.holds_grades for column in grid.columns]
+    heights = [
+        max((width_of(one, SMALL, is_bold=True) for one in line), default=0)
+        if turn
+        else len(line) * SMALL * LINE
+        for line, turn in zip(lines, turned, strict=True)
+    ]
+    height = max(heights) + PAD
+    parts = []
+    for index, (column, x, width) in enumerate(
+        zip(grid.columns, grid.lefts, grid.widths, strict=True)
+    ):
+        if turned[index]:
+            half = len(lines[index]) * SMALL * LINE / 2
+            left = x + width / 2 - half
+            parts.append(words(left, height - 4, lines[index], SMALL, is_bold=True, turn=True))
+            continue
+        anchor, at = _place(column, x, width)
+        top = height - PAD - len(lines[index]) * SMALL * LINE
+        parts.append(words(at, top, lines[index], SMALL, anchor=anchor, is_bold=True))
+        if any(row.cells[index].move for row in rows):
+            for place, grade in enumerate(reversed(column.scale)):
+                middle = _on_axis(x + width, column, place)
+                label = wrapped(grade.label, _AXIS, SMALL)
+                low = height - PAD - len(label) * SMALL * LINE
+                parts.append(words(middle, low, label, SMALL, anchor="middle"))
+    parts.append(rule(0, height - 2, grid.width, height - 2, width=1.5))
+    return parts, height
+
+
+def _place(column: Column, x: float, width: float) -> tuple[str, float]:
+    """Return how a column's texts are aligned, and at what place."""
+    if column.holds_grades:
+        return "middle", x + width / 2
+    return ("end", x + width - PAD) if column.is_number else ("start", x + PAD)
+
+
+def _on_axis(right: float, column: Column, place: int) -> float:
+    return right - (len(column.scale) - place - 0.5) * _AXIS
+
+
+def _row(grid: _Grid, row: Row, y: float, report: Report, caption: str) -> tuple[list[str], float]:
+    """Return a row, and how high it is."""
+    texts = []
+    for column, width, cell in zip(grid.columns, grid.widths, row.cells, strict=True):
+        axis = len(column.scale) * _AXIS if cell.move else 0
+        said = _said(cell, report, is_coded=grid.is_coded)
+        is_bold = row.is_main or cell.stands_out
+        texts.append(wrapped(said, width - axis - PAD, TEXT, is_bold=is_bold) if said else [])
+    height = max(1, *map(len, texts)) * TEXT * LINE + 2 * PAD
+    if any(cell.bar for cell in row.cells):
+        height = max(height, 30)
+    parts = [rule(0, y + height, grid.width, y + height)]
+    name = meaning_of(row.cells[0])
+    for column, x, width, cell, lines in zip(
+        grid.columns, grid.lefts, grid.widths, row.cells, texts, strict=True
+    ):
+        if cell.bar:
+            parts += _bar(cell, x, y + 3, width - PAD, height - 6, (name, caption))
+            continue
+        anchor, at = _place(column, x, width)
+        boxed, ink = "", "text"
+        if column.holds_grades or (cell.grade and not column.scale):
+            fill = cell.grade.value if cell.grade else fill_of(cell)
+            boxed = box(x + 1, y + 1, width - 2, height - 2, fill)
+            ink = f"on-{cell.grade.value}" if cell.grade else "quiet"
+        top = y + (height - len(lines) * TEXT * LINE) / 2
+        is_bold = row.is_main or cell.stands_out
+        text = words(at, top, lines, TEXT, ink=ink, anchor=anchor, is_bold=is_bold)
+        drawn = [boxed, text, *_move(column, cell, x + width, y + height / 2)]
+        if column.holds_grades or cell.move:
+            parts.append(told(f"{name}, {column.heading}: {meaning_of(cell)}", drawn))
+        else:
+            parts += drawn
+    return parts, height
+
+
+def _move(column: Column, cell: Cell, right: float, y: float) -> Iterable[str]:
+    """Return two grades on the column's scale, worst to best, and the line between them."""
+    if cell.move is None:
+        return []
+    order = [*reversed(column.scale)]
+    before, now = (_on_axis(right, column, order.index(grade)) for grade in cell.move)
+    ends = rule(_on_axis(right, column, 0), y, _on_axis(right, column, len(order) - 1), y)
+    if before == now:
+        return [ends, dot(now, y, 7, cell.move[1].value)]
+    first, last = dot(before, y, 5, cell.move[0].value), dot(now, y, 8, cell.move[1].value)
+    return [ends, rule(before, y, now, y, width=4), first, last]
+
+
+def _bar(
+    cell: Cell, x: float, y: float, width: float, height: float, names: tuple[str, str]
+) -> list[str]:
+    """Return how many of each grade, side by side, with the share and the number in each."""
+    total = sum(count for _, count in cell.bar)
+    parts = []
+    for grade, count in cell.bar:
+        if not count:
+            continue
+        wide = width * count / total
+        share = percent(count, total)
+        texts = [f"{count} ({share})", str(count), ""]
+        said = next(one for one in texts if not one or width_of(one, SMALL) + 2 <= wide)
+        parts.append(
+            told(
+                f"{names[0]}, {grade.label.lower()}: {count} of {total} ({share})",
+                (
+                    box(x, y, wide, height, grade.value),
+                    words(
+                        x + wide / 2,
+                        y + (height - SMALL * LINE) / 2,
+                        [said],
+                        SMALL,
+                        ink=f"on-{grade.value}",
+                        anchor="middle",
+                    ),
+                ),
+                names[1],
+            )
+        )
+        x += wide
+    return parts
