@@ -318,7 +318,8 @@ def test_without_an_extra_its_name_is_said(peel: Peel) -> None:
         "try: data.panel().to_frame()\n"
         "except peelcli.UsageError as error: print(error)\n"
         "from peelcli.cli import run_commands\n"
-        "for one in ('parquet', 'xlsx', 'png'): print(run_commands(['overview', '-o', f'x.{one}']))\n"
+        "for name in ('parquet', 'xlsx', 'png'):\n"
+        "    print(run_commands(['overview', '-o', f'x.{name}']))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=peel.folder
