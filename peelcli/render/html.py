@@ -5,7 +5,8 @@ from html import escape
 from typing import NamedTuple
 
 from peelcli.render import Screen
-from peelcli.render.colours import COLOURS, GROUND
+from peelcli.render.colours import COLOURS
+from peelcli.render.style import ONE_PAGE, SORT, style
 from peelcli.render.svg import inner_picture
 from peelcli.report.answer import Answer
 from peelcli.report.tables import (
@@ -20,115 +21,9 @@ from peelcli.report.tables import (
     cited,
     without,
 )
-from peelcli.terms import Grade
 
-_FEWEST_TO_SORT = 3
+_FEWEST_TOSORT = 3
 
-_STYLE = """\
-.peel { color-scheme: light dark;
-%(day)s }
-@media (prefers-color-scheme: dark) {
-  .peel {
-%(night)s }
-}
-body.peel { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 76rem; }
-.peel { background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
-.peel * { box-sizing: border-box; }
-.peel .title { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }
-.peel .scroll { overflow-x: auto; margin: 0 0 1rem; }
-.peel table { border-collapse: collapse; font-size: .9375rem; }
-.peel caption { text-align: left; font-weight: 600; padding: .25rem 0 .5rem; }
-.peel th, .peel td { padding: .35rem .6rem; border: 1px solid var(--rule); text-align: left;
-  vertical-align: top; }
-.peel thead th { vertical-align: bottom; border-bottom-width: 2px; }
-.peel tbody th { font-weight: 400; }
-.peel tr > :first-child { position: sticky; left: 0; background: var(--page); min-width: 7rem; }
-.peel .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden;
-  clip-path: inset(50%%); }
-.peel tr.main th, .peel tr.main td, .peel .stands-out { font-weight: 700; }
-.peel .number { text-align: right; font-variant-numeric: tabular-nums; }
-.peel td.number, .peel .mark { white-space: nowrap; }
-.peel .absent, .peel .notes, .peel .legend, .peel footer, .peel dt { color: var(--quiet); }
-.peel th button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
-  text-align: inherit; cursor: pointer; }
-.peel th button::after { content: "\\a0\\2195"; color: var(--quiet); }
-.peel th[aria-sort=ascending] button::after { content: "\\a0\\2191"; }
-.peel th[aria-sort=descending] button::after { content: "\\a0\\2193"; }
-.peel svg { display: block; }
-%(grades)s
-.peel .notes, .peel .legend, .peel section, .peel footer, .peel .sources { max-width: 46rem; }
-.peel .legend { padding: 0; list-style: none; }
-.peel .legend b { display: inline-block; min-width: 1.5em; color: var(--text); }
-.peel .heading { font-size: 1rem; margin: 1.25rem 0 .25rem; }
-.peel dl { margin: 0 0 1rem; display: grid; grid-template-columns: max-content 1fr; gap: 0 .75rem; }
-.peel dd { margin: 0; }
-.peel dd, .peel .sources, .peel .notes { overflow-wrap: anywhere; }
-.peel footer { margin-top: 1.5rem; border-top: 1px solid var(--rule); font-size: .875rem; }
-.peel a { color: inherit; }
-@media (max-width: 30rem) { .peel dl { grid-template-columns: 1fr; } }
-@media print {
-  body.peel { padding: 0; max-width: none; font-size: 10pt; }
-  .peel .scroll { overflow: visible; }
-  .peel thead { display: table-header-group; }
-  .peel tr { break-inside: avoid; }
-  .peel td, .peel svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-}"""
-
-# A word processor knows no variables, and a sheet of paper no night.
-_ONE_PAGE = """\
-@page { size: A4; margin: 9mm 11mm; }
-body.peel { margin: 0 auto; padding: 1rem; max-width: 50rem; background: #ffffff; color: #1c1c1c;
-  font: 10pt/1.35 Arial, sans-serif; }
-.peel .title { font-size: 15pt; margin: 0 0 .3rem; }
-.peel .heading { font-size: 10.5pt; margin: .5rem 0 .1rem; }
-.peel .scroll { overflow-x: auto; }
-.peel table { border-collapse: collapse; font-size: 9pt; }
-.peel caption { text-align: left; font-weight: bold; padding: .3rem 0 .1rem; }
-.peel th, .peel td { border: 1px solid #bbbbbb; padding: 1px 5px; text-align: left;
-  vertical-align: top; }
-.peel tbody th { font-weight: normal; }
-.peel p, .peel ul, .peel ol, .peel dl { margin: .2rem 0; }
-.peel dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 .6rem; }
-.peel dt { color: #555555; } .peel dd { margin: 0; overflow-wrap: anywhere; }
-.peel ul, .peel ol { padding-left: 1.2rem; }
-.peel .notes, .peel footer, .peel .legend { color: #555555; font-size: 8.5pt; }
-.peel .sources { font-size: 8pt; overflow-wrap: anywhere; }
-.peel .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; }
-.peel a { color: inherit; }
-.peel .stack span { display: inline-block; text-align: center; overflow: hidden; }
-@media print {
-  body.peel { padding: 0; max-width: none; font-size: 7.6pt; line-height: 1.22; }
-  .peel table { font-size: 7.4pt; }
-  .peel .notes, .peel footer, .peel .legend, .peel .sources { font-size: 6.6pt; }
-  .peel .title { font-size: 12pt; } .peel .heading { font-size: 8.4pt; margin: .25rem 0 0; }
-  .peel td, .peel .stack span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-}"""
-# Turns the headings of a table into buttons that sort its rows; what has no grade stays last.
-_SORT = (
-    f"const grades = {[grade.value for grade in Grade]};"
-    """
-for (const table of document.querySelectorAll("table.sortable")) {
-  table.querySelectorAll("thead th").forEach((head, column) => {
-    const button = document.createElement("button");
-    button.append(...head.childNodes);
-    head.append(button);
-    button.onclick = () => {
-      const up = head.getAttribute("aria-sort") !== "ascending";
-      const value = row => {
-        const cell = row.cells[column], names = [...cell.classList];
-        const rank = grades.findIndex(grade => names.includes(grade));
-        return rank >= 0 ? `${rank}` : names.includes("absent") ? "" : cell.textContent.trim();
-      };
-      const order = (one, other) => (value(one) === "") - (value(other) === "")
-        || (up ? 1 : -1) * value(one).localeCompare(value(other), "en", {numeric: true});
-      for (const other of table.querySelectorAll("th[aria-sort]"))
-        other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", up ? "ascending" : "descending");
-      table.tBodies[0].append(...[...table.tBodies[0].rows].sort(order));
-    };
-  });
-}"""
-)
 _STACK = {"higher": "#fdca94", "same": "#e4e4e4", "lower": "#b3d4ec"}
 _STACK_WIDTH = 110
 
@@ -140,15 +35,18 @@ class _Page(NamedTuple):
     """The number of each source that is listed."""
     is_inline: bool
     """Colours stand in the cells themselves."""
+    ids: str = ""
+    """What the ids of its sources start with."""
 
 
 def render(answer: Answer, screen: Screen) -> str:
     """Return the answer's report as a page, or as a part of one."""
     report = answer.report()
+    sheet = ONE_PAGE if report.is_one_page else style()
     if screen.is_fragment:
         return (
-            f'<div class="peel" lang="en-GB">\n<style>\n{_style(report)}\n</style>\n'
-            f"{_body(report, 'h2', 'h3')}</div>\n"
+            f'<div class="peel" lang="en-GB">\n<style>\n{sheet}\n</style>\n'
+            f"{body_of(report, 'h2', 'h3')}</div>\n"
         )
     return f"""\
 <!doctype html>
@@ -158,35 +56,24 @@ def render(answer: Answer, screen: Screen) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(report.title)}</title>
 <style>
-{_style(report)}
+{sheet}
 </style>
 </head>
 <body class="peel">
 <main>
-{_body(report, "h1", "h2")}</main>
-{"" if report.is_one_page else f"<script>{chr(10)}{_SORT}{chr(10)}</script>{chr(10)}"}</body>
+{body_of(report, "h1", "h2")}</main>
+{"" if report.is_one_page else f"<script>{chr(10)}{SORT}{chr(10)}</script>{chr(10)}"}</body>
 </html>
 """
 
 
-def _style(report: Report) -> str:
-    if report.is_one_page:
-        return _ONE_PAGE
-    day = [f"  --{name}: {colour};" for name, (colour, _) in GROUND.items()]
-    night = [f"  --{name}: {colour};" for name, (_, colour) in GROUND.items()]
-    grades = []
-    for grade, (back, text, dark_back, dark_text) in COLOURS.items():
-        name = grade.value
-        day.append(f"  --{name}: {back}; --{name}-text: {text};")
-        night.append(f"  --{name}: {dark_back}; --{name}-text: {dark_text};")
-        grades.append(f".peel .{name} {{ background: var(--{name}); color: var(--{name}-text); }}")
-    parts = {"day": "\n".join(day), "night": "\n".join(night), "grades": "\n".join(grades)}
-    return _STYLE % parts
+def body_of(report: Report, title: str, heading: str, ids: str = "") -> str:
+    """Return a report as part of a page.
 
-
-def _body(report: Report, title: str, heading: str) -> str:
+    `title` and `heading` are the tags of its title and of those below; `ids` starts its ids.
+    """
     numbers = report.sources
-    page = _Page(numbers, report.is_one_page)
+    page = _Page(numbers, report.is_one_page, ids)
     parts = [f'<{title} class="title">{escape(report.title)}</{title}>\n']
     if report.head:
         parts.append(_lines(report.head))
@@ -209,7 +96,7 @@ def _body(report: Report, title: str, heading: str) -> str:
     parts += map(_sentence, report.notes)
     parts += (_detail(detail, heading, page) for detail in report.details)
     if numbers:
-        entries = "".join(_source(source, number) for source, number in numbers.items())
+        entries = "".join(_source(source, ids, number) for source, number in numbers.items())
         parts.append(f'<{heading} class="heading">Sources</{heading}>\n')
         parts.append(f'<ol class="sources">\n{entries}</ol>\n')
     if report.origin:
@@ -228,14 +115,14 @@ def _sentence(text: str) -> str:
     return f'<p class="notes">{"".join(parts)}</p>\n'
 
 
-def _source(source: Source, number: int) -> str:
-    return f'<li id="source-{number}">{_linked(source.address)}{source.remark}</li>\n'
+def _source(source: Source, ids: str, number: int) -> str:
+    return f'<li id="{ids}source-{number}">{_linked(source.address)}{source.remark}</li>\n'
 
 
 def _table(table: Table, title: str, page: _Page) -> str:
     # A caption that repeats the heading is hidden; screen readers still need it.
     hidden = ' class="hidden"' if table.caption == title else ""
-    can_sort = len(table.rows) >= _FEWEST_TO_SORT and not any(row.is_main for row in table.rows)
+    can_sort = len(table.rows) >= _FEWEST_TOSORT and not any(row.is_main for row in table.rows)
     sortable = "" if page.is_inline or not can_sort else ' class="sortable"'
     caption = table.caption
     heads = "".join(map(_head, table.columns))
@@ -280,7 +167,7 @@ def _cell(cell: Cell, page: _Page, *, is_number: bool) -> str:
     if page.is_inline and cell.grade:
         back, ink, *_ = COLOURS[cell.grade]
         named += f' style="background:{back};color:{ink}"'
-    text = _stack(cell) if cell.stack else _text(cell, page)
+    text = _stack(cell) if cell.stack and page.is_inline else _text(cell, page)
     return f"<td{named}>{text}</td>"
 
 
@@ -289,11 +176,12 @@ def _text(cell: Cell, page: _Page) -> str:
     if cell.items:
         return ", ".join(_text(item, page) for item in cell.items)
     text = escape(cell.text)
-    if text and cell.sources:
-        text = f'<a href="{escape(cell.sources[0].address)}">{text}</a>'
+    address = cell.address or (cell.sources[0].address if cell.sources else "")
+    if text and address:
+        text = f'<a href="{escape(address)}">{text}</a>'
     marks = [_mark(mark, follows) for mark, follows in cell.marks]
     refs = [
-        f'<sup><a href="#source-{page.numbers[source]}">{page.numbers[source]}</a></sup>'
+        f'<sup><a href="#{page.ids}source-{page.numbers[source]}">{page.numbers[source]}</a></sup>'
         for source in cell.sources
         if source in page.numbers
     ]
@@ -330,7 +218,8 @@ def _detail(detail: Detail, heading: str, page: _Page) -> str:
     refs = _text(Cell(sources=detail.heading.sources), page)
     text = f"{escape(detail.heading.text)}{refs and f' {refs}'}"
     named = f'<{heading} class="heading">{text}</{heading}>'
-    return f"<section>\n{named}\n{_lines(detail.lines)}</section>\n"
+    anchor = f' id="{escape(detail.anchor)}"' if detail.anchor else ""
+    return f"<section{anchor}>\n{named}\n{_lines(detail.lines)}</section>\n"
 
 
 def _lines(lines: tuple[tuple[str, str], ...]) -> str:

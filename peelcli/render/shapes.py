@@ -149,27 +149,33 @@ def told(title: str, parts: Iterable[str], desc: str = "") -> str:
     return f"<g><title>{xml(title)}</title>{more}\n{inside}\n</g>"
 
 
-def picture(title: str, desc: str, width: float, height: float, parts: Iterable[str]) -> str:
-    """Return a whole picture."""
-    size = f'width="{number(width)}" height="{number(height)}"'
+def rules(which: int) -> str:
+    """Return the colours of pictures as CSS: 0 by day, 1 by night."""
+    kinds = (("fill", {**_FILLS, **_INKS}), ("stroke", _STROKES))
     # LibreOffice takes a rule for the night for one of the day, unless it can't read its selector.
-    night = "\n".join(
-        f":root .peel-{name}{{{kind}:{pair[1]}}}"
-        for kind, of in (("fill", {**_FILLS, **_INKS}), ("stroke", {"line": GROUND["text"]}))
+    return "\n".join(
+        f":root .peel-{name}{{{kind}:{pair[which]}}}"
+        for kind, of in kinds
         for name, pair in of.items()
     )
+
+
+def picture(title: str, desc: str, width: float, height: float, parts: Iterable[str]) -> str:
+    """Return a picture by day; a page's own style has it by night."""
+    size = f'width="{number(width)}" height="{number(height)}"'
     return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {number(width)} {number(height)}" \
 role="img" aria-label="{xml(title)}" font-family="{_FAMILY}">
 <title>{xml(title)}</title>
 <desc>{xml(desc)}</desc>
-<style>@media (prefers-color-scheme: dark) {{
-{night}
-:root .peel-rule{{stroke:{GROUND["rule"][1]}}}
-}}</style>
 {chr(10).join(part for part in parts if part)}
 </svg>
 """
+
+
+def by_night() -> str:
+    """Return the style of a picture that stands alone."""
+    return f"<style>@media (prefers-color-scheme: dark) {{\n{rules(1)}\n}}</style>"
 
 
 def number(value: float) -> str:
@@ -186,3 +192,4 @@ _INKS = {
     "quiet": GROUND["quiet"],
     **{f"on-{grade.value}": (day, night) for grade, (_, day, _, night) in COLOURS.items()},
 }
+_STROKES = {"line": GROUND["text"], "rule": GROUND["rule"]}

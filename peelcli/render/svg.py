@@ -7,6 +7,7 @@ from peelcli.render import Screen
 from peelcli.render.shapes import (
     LINE,
     box,
+    by_night,
     picture,
     rule,
     told,
@@ -77,7 +78,7 @@ def whole_picture(report: Report) -> str:
         y += PAD
         parts.append(rule(MARGIN, y, MARGIN + room, y))
         y += PAD + _write(parts, y + PAD, str(report.origin), room, SMALL, ink="quiet")
-    parts[0] = box(0, 0, room + 2 * MARGIN, y + MARGIN, "page")
+    parts[0] = by_night() + box(0, 0, room + 2 * MARGIN, y + MARGIN, "page")
     desc = " ".join(map(_plain, (*report.lead, *report.notes)))
     return picture(title, desc, room + 2 * MARGIN, y + MARGIN, parts)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from peelcli.model import Round
+from peelcli.model import Judgment, Round
 from peelcli.queries.force_grids import Apart, Grid
 from peelcli.queries.grid import CellKind
 from peelcli.queries.reported import reported
@@ -11,7 +11,7 @@ from peelcli.queries.show import ForceGrades
 from peelcli.report.grades import grid_cell, judgment_cell, reasoned, span_of
 from peelcli.report.reported import lines_of, place_of
 from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Detail, Report, Row, Table
-from peelcli.terms import Level, Status
+from peelcli.terms import OVERALL, Level, Status
 
 
 def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
@@ -32,9 +32,12 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
         notes.append(NOTHING_TO_SHOW)
     cells = (cell for grid in grids for row in grid.rows for cell in row.cells)
     whole = _whole_rounds(grades)
+    tables = tuple(_table(grid, whole) for grid in grids)
+    if details:
+        tables = tuple(map(_linked, tables, grids))
     return Report(
         title=f"{force.name}{former} ({place_of(force)})",
-        tables=tuple(_table(grid, whole) for grid in grids),
+        tables=tables,
         notes=tuple(notes),
         details=tuple(map(_detail, rows)) if details else (),
         head=tuple(_head(grades)),
@@ -148,5 +151,25 @@ def _detail(row: JudgmentRow) -> Detail:
         *(("Area for improvement", area) for area in judgment.areas_for_improvement),
     ]
     return Detail(
-        Cell(heading, cell.grade, sources=cell.sources), tuple(line for line in lines if line[1])
+        Cell(heading, cell.grade, sources=cell.sources),
+        tuple(line for line in lines if line[1]),
+        _anchor(judgment),
     )
+
+
+def _anchor(judgment: Judgment) -> str:
+    parts = (str(judgment.year), judgment.pillar, judgment.question or OVERALL)
+    return "-".join(part for part in parts if part)
+
+
+def _linked(table: Table, grid: Grid) -> Table:
+    """Return a grid of which each grade leads to what is said of it below."""
+    rows = []
+    for row, of in zip(table.rows, grid.rows, strict=True):
+        judgments = [cell.judgment for cell in of.cells]
+        cells = (
+            cell._replace(address=f"#{_anchor(judgment)}") if judgment else cell
+            for cell, judgment in zip(row.cells[1:], judgments, strict=True)
+        )
+        rows.append(row._replace(cells=(row.cells[0], *cells)))
+    return table._replace(rows=tuple(rows))

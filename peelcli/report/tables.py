@@ -90,6 +90,8 @@ class Cell(NamedTuple):
     stack: tuple[tuple[str, int], ...] = ()
     """Numbers to be drawn side by side, each with what it counts; the text has them too."""
 
+    address: str = ""
+    """Where its text leads on a page, if not to its first source."""
     move: tuple[Grade, Grade] | None = None
     """The grades before and now, to be drawn on the column's scale."""
 
@@ -210,6 +212,8 @@ class Detail(NamedTuple):
 
     heading: Cell
     lines: tuple[tuple[str, str], ...]
+    anchor: str = ""
+    """Its id on a page."""
 
 
 class Origin(NamedTuple):
