@@ -1,10 +1,11 @@
-// Checks the pages and pictures of a folder in Chromium; see check_pages.
+// Checks the listed pages and pictures of a folder in Chromium; see check_pages.
 
-import {readFileSync, readdirSync} from "node:fs";
+import {readFileSync} from "node:fs";
 import {resolve} from "node:path";
 import {chromium} from "playwright-core";
 
 const folder = resolve(process.argv[2]);
+const names = readFileSync(process.argv[3], "utf8").trim().split("\n");
 const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -13,34 +14,45 @@ const browser = await chromium.launch({executablePath, args});
 const faults = [];
 let looks = 0;
 
-for (const name of readdirSync(folder).sort()) {
-  for (const width of [390, 1280]) {
-    for (const colorScheme of ["light", "dark"]) {
-      const context = await browser.newContext({viewport: {width, height: 900}, colorScheme});
-      const page = await context.newPage();
-      page.on("pageerror", error => faults.push(`${name}: ${error}`));
-      page.on("request", request => {
-        if (!request.url().startsWith("file:")) faults.push(`${name}: asks for ${request.url()}`);
-      });
-      await page.goto(`file://${folder}/${name}`);
-      const where = `${name}, ${width} pixels, ${colorScheme}`;
-      looks += 1;
-      for (const text of await page.evaluate(outside)) faults.push(`${where}: ${text} is cut`);
-      if (name.endsWith(".html")) {
-        faults.push(...(await violations(page)).map(one => `${where}: ${one}`));
-        faults.push(...(await page.evaluate(unsorted)).map(one => `${where}: ${one}`));
-      }
-      await context.close();
-    }
-  }
-}
+// Two at a time, one for each core.
+await Promise.all([0, 1].map(async lane => {
+  for (const name of names.filter((_, index) => index % 2 === lane)) await look(name);
+}));
 await browser.close();
 console.log(`${looks} looks at pages, ${faults.length} faults`);
 for (const fault of faults) console.log(fault);
 process.exit(faults.length ? 1 : 0);
 
+async function look(name) {
+  const page = await browser.newPage();
+  page.on("pageerror", error => faults.push(`${name}: ${error}`));
+  page.on("request", request => {
+    if (!request.url().startsWith("file:")) faults.push(`${name}: asks for ${request.url()}`);
+  });
+  await page.goto(`file://${folder}/${name}`);
+  const isPage = name.endsWith(".html");
+  if (isPage) await page.evaluate(axe);
+  for (const width of [390, 1280]) {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.setViewportSize({width, height: 900});
+      await page.emulateMedia({colorScheme});
+      const where = `${name}, ${width} pixels, ${colorScheme}`;
+      looks += 1;
+      for (const text of await page.evaluate(outside)) faults.push(`${where}: ${text} is cut`);
+      if (isPage) faults.push(...(await violations(page)).map(one => `${where}: ${one}`));
+    }
+  }
+  if (isPage) {
+    // 1280 pixels at 400 percent.
+    await page.setViewportSize({width: 320, height: 900});
+    if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
+      faults.push(`${name}: wider than 320 pixels`);
+    faults.push(...(await page.evaluate(unsorted)).map(one => `${name}: ${one}`));
+  }
+  await page.close();
+}
+
 async function violations(page) {
-  await page.evaluate(axe);
   const found = await page.evaluate(() => window.axe.run(document, {resultTypes: ["violations"]}));
   return found.violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 200)}`);
 }

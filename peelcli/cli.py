@@ -33,7 +33,7 @@ GROUPS = {
         "questions": "questions",
         "coverage": "coverage",
     },
-    "Keep": {"check": "check", "import": "import_", "export": "export"},
+    "Keep": {"check": "check", "import": "import_", "export": "export", "site": "site"},
     "Tool": {"schema": "schema", "cache": "cache"},
 }
 """The commands in the order of the help, each with its module."""

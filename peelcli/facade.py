@@ -163,6 +163,12 @@ class PeelData(Look):
             "questions", questions(self, years=years, pillars=self._pillars(pillar))
         )
 
+    def list_rounds(self) -> Result:
+        """Return the rounds, and whether each can be compared with the one before."""
+        from peelcli.queries.rounds import rounds
+
+        return self._result("rounds", rounds(self))
+
     def list_forces(
         self, *, region: Spelling = None, nation: Spelling = None, group: Spelling = None
     ) -> Result:

@@ -149,19 +149,22 @@ class Look(Dataset):
         from peelcli.queries.map import force_map
 
         pillars, asked = self._pillars(pillar), self._questions(question)
-        groups = self._groups(group)
-        outlined = set(finding.find_forces(self, typed(force)))
-        outlined.update(*(one.forces for one in groups))
         text = finding.LATEST if round is None else str(round)
         found = force_map(
             self,
             finding.find_round(self, text, (), pillars, asked),
             pillars=pillars,
             questions=asked,
-            outlined=outlined,
+            outlined=self.forces_of(force, group),
         )
         options = {"is_latest": round is None, "sources": sources}
+        groups = self._groups(group)
         return self._result("map", found, found.undated, **options, groups=groups)
+
+    def forces_of(self, force: Spelling = None, group: Spelling = None) -> frozenset[str]:
+        """Return the ids of the named forces and of those in the named groups."""
+        groups = self._groups(group)
+        return finding.find_forces(self, typed(force)).union(*(one.forces for one in groups))
 
     def compare(
         self,

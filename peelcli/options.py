@@ -89,6 +89,15 @@ Forces = Annotated[Texts, _only("force", "force", complete_force)]
 Regions = Annotated[Texts, _only("region", "region", complete_region)]
 Nations = Annotated[Texts, _only("nation", "nation", complete_nation)]
 Groups = Annotated[Texts, _only("group", "group", complete_group, more=" of forces")]
+OnlyForces = Annotated[
+    Texts,
+    typer.Option(
+        "--only",
+        metavar="FORCE",
+        help="A page for this force, and none for those not named. Repeatable.",
+        autocompletion=complete_force,
+    ),
+]
 OutlinedForces = Annotated[
     Texts,
     typer.Option(

@@ -138,18 +138,23 @@ def replacing(path: Path) -> Iterator[Path]:
 def replacing_own_folder(path: Path, names: frozenset[str]) -> Iterator[Path]:
     """Give the path of a new folder; it then replaces `path`, or is removed after an error.
 
-    Raises OutputError if that can't be done, or if `path` is a file or a folder with other files;
-    it is left unchanged.
+    `names` are the files that may be in it, as paths in it. Raises OutputError if that can't be
+    done, or if `path` is a file or a folder with other files; it is left unchanged.
     """
     from peelcli.atomic import replacing_folder
 
     try:
-        if path.exists() and not (path.is_dir() and {one.name for one in path.iterdir()} <= names):
+        if path.exists() and not (path.is_dir() and _files_in(path) <= names):
             raise OutputError(f"{str(path)!r} has other things in it; name another folder")
         with replacing_folder(path) as staged:
             yield staged
     except OSError as error:
         raise _not_written(path, error) from error
+
+
+def _files_in(folder: Path) -> set[str]:
+    inside = [one for one in folder.rglob("*") if one.is_symlink() or not one.is_dir()]
+    return {one.relative_to(folder).as_posix() for one in inside}
 
 
 def _not_written(path: Path, error: OSError) -> OutputError:

@@ -151,6 +151,7 @@ ARGUMENTS = {
     "show": ["erewhon"], "diff": ["2002", "2003"], "overview": ["2003"], "rank": ["2002"],
     "compare": ["erewhon", "ruritania"], "schema": ["show"], "brief": ["erewhon"],
     "map": ["2003"],
+    "site": ["public"],
 }  # fmt: skip
 
 OWN = {

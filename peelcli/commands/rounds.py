@@ -17,12 +17,8 @@ def command(
       peel rounds
       peel rounds --json
     """
-    from peelcli.loading import load_dataset
+    from peelcli import load
     from peelcli.output import write_answer
-    from peelcli.queries.rounds import rounds
-    from peelcli.report.answer import Answer
 
-    dataset = load_dataset(data)
-    found = rounds(dataset)
-    answer = Answer("rounds", found, dataset)
+    answer = load(data).list_rounds()
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

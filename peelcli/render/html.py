@@ -22,7 +22,7 @@ from peelcli.report.tables import (
     without,
 )
 
-_FEWEST_TOSORT = 3
+_FEWEST_TO_SORT = 3
 
 _STACK = {"higher": "#fdca94", "same": "#e4e4e4", "lower": "#b3d4ec"}
 _STACK_WIDTH = 110
@@ -122,7 +122,7 @@ def _source(source: Source, ids: str, number: int) -> str:
 def _table(table: Table, title: str, page: _Page) -> str:
     # A caption that repeats the heading is hidden; screen readers still need it.
     hidden = ' class="hidden"' if table.caption == title else ""
-    can_sort = len(table.rows) >= _FEWEST_TOSORT and not any(row.is_main for row in table.rows)
+    can_sort = len(table.rows) >= _FEWEST_TO_SORT and not any(row.is_main for row in table.rows)
     sortable = "" if page.is_inline or not can_sort else ' class="sortable"'
     caption = table.caption
     heads = "".join(map(_head, table.columns))
@@ -147,8 +147,10 @@ def _row(row: Row, table: Table, page: _Page) -> str:
         for cell, column in zip(rest, table.columns[1:], strict=True)
     )
     main = ' class="main"' if row.is_main else ""
-    stands_out = ' class="stands-out"' if first.stands_out else ""
-    return f'<tr{main}><th scope="row"{stands_out}>{_text(first, page)}</th>{cells}</tr>\n'
+    names = [first.grade.value] if first.grade else []
+    names += ["stands-out"] if first.stands_out else []
+    named = f' class="{" ".join(names)}"' if names else ""
+    return f'<tr{main}><th scope="row"{named}>{_text(first, page)}</th>{cells}</tr>\n'
 
 
 def _cell(cell: Cell, page: _Page, *, is_number: bool) -> str:
@@ -183,7 +185,8 @@ def _text(cell: Cell, page: _Page) -> str:
     refs = [
         f'<sup><a href="#{page.ids}source-{page.numbers[source]}">{page.numbers[source]}</a></sup>'
         for source in cell.sources
-        if source in page.numbers
+        # What a text leads to has its sources.
+        if source in page.numbers and not cell.address
     ]
     return " ".join(part for part in (text, *marks, *refs) if part)
 

@@ -85,6 +85,7 @@ def words(
     """Return lines of text below each other from y on; `turn` has them run upwards from there."""
     fill, *_ = _INKS[ink]
     bold = ' font-weight="700"' if is_bold else ""
+    aligned = "" if anchor == "start" else f' text-anchor="{anchor}"'
     parts = []
     for index, line in enumerate(lines):
         if not line:
@@ -96,7 +97,7 @@ def words(
             else f'x="{number(x)}" y="{number(y + down)}"'
         )
         parts.append(
-            f'<text {at} font-size="{number(size)}"{bold} text-anchor="{anchor}" '
+            f'<text {at} font-size="{number(size)}"{bold}{aligned} '
             f'class="peel-{ink}" fill="{fill}">{xml(line)}</text>'
         )
     return "\n".join(parts)

@@ -46,6 +46,8 @@ body.peel { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 76rem; }
 .peel dd, .peel .sources, .peel .notes { overflow-wrap: anywhere; }
 .peel footer { margin-top: 1.5rem; border-top: 1px solid var(--rule); font-size: .875rem; }
 .peel a { color: inherit; }
+.peel sup { vertical-align: baseline; }
+.peel sup a { display: inline-block; min-width: 24px; line-height: 24px; text-align: center; }
 @media (max-width: 30rem) { .peel dl { grid-template-columns: 1fr; } }
 @media print {
   body.peel { padding: 0; max-width: none; font-size: 10pt; }
@@ -121,7 +123,8 @@ def style() -> str:
         name = grade.value
         day.append(f"  --{name}: {back}; --{name}-text: {text};")
         night.append(f"  --{name}: {dark_back}; --{name}-text: {dark_text};")
-        grades.append(f".peel .{name} {{ background: var(--{name}); color: var(--{name}-text); }}")
+        colours = f"background: var(--{name}); color: var(--{name}-text);"
+        grades.append(f".peel tr > .{name} {{ {colours} }}")
     parts = {"day": "\n".join(day), "night": "\n".join(night), "grades": "\n".join(grades)}
     parts["pictures"] = rules(1)
     return _STYLE % parts

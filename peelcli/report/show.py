@@ -153,11 +153,12 @@ def _detail(row: JudgmentRow) -> Detail:
     return Detail(
         Cell(heading, cell.grade, sources=cell.sources),
         tuple(line for line in lines if line[1]),
-        _anchor(judgment),
+        anchor_of(judgment),
     )
 
 
-def _anchor(judgment: Judgment) -> str:
+def anchor_of(judgment: Judgment) -> str:
+    """Return the id of a judgment on the page of its force: `2018-legitimacy-overall`."""
     parts = (str(judgment.year), judgment.pillar, judgment.question or OVERALL)
     return "-".join(part for part in parts if part)
 
@@ -168,7 +169,7 @@ def _linked(table: Table, grid: Grid) -> Table:
     for row, of in zip(table.rows, grid.rows, strict=True):
         judgments = [cell.judgment for cell in of.cells]
         cells = (
-            cell._replace(address=f"#{_anchor(judgment)}") if judgment else cell
+            cell._replace(address=f"#{anchor_of(judgment)}") if judgment else cell
             for cell, judgment in zip(row.cells[1:], judgments, strict=True)
         )
         rows.append(row._replace(cells=(row.cells[0], *cells)))

@@ -1,0 +1,40 @@
+"""`peel site`: the whole dataset as a website."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peelcli import options as opt
+
+
+def command(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where to write it; an old site is replaced.")
+    ],
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="The site's title.")
+    ] = None,
+    only: opt.OnlyForces = None,
+    group: opt.Groups = None,
+    day: opt.AsOf = None,
+    groups: opt.GroupsFile = None,
+    data: opt.Data = None,
+) -> None:
+    """Write the whole dataset as a website, which opens from a folder or any static host.
+
+    \b
+    Examples:
+      peel site public
+      peel site public --title "Our peers" --group wales --only kent
+    """
+    from peelcli import load
+    from peelcli.output import say
+    from peelcli.progress import spinner
+    from peelcli.site import TITLE, write_site
+
+    dataset = load(data, groups).as_of(day)
+    forces = dataset.forces_of(only, group)
+    with spinner("Writing the site"):
+        count = write_site(folder, dataset, title=title or TITLE, forces=forces)
+    say(f"{count} files in {str(folder)!r}; open index.html in it")

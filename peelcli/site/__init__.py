@@ -1,0 +1,76 @@
+"""The whole dataset as a website that needs no server: a folder of pages that link each other."""
+
+from collections.abc import Collection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from peelcli.export.datapackage import datapackage_files
+from peelcli.export.sqlite import write_sqlite
+from peelcli.facade import PeelData
+from peelcli.output import replacing_own_folder
+from peelcli.records import JUDGMENT
+from peelcli.render.csv import csv_batches
+from peelcli.render.json import json_text
+from peelcli.render.zipped import zip_of
+from peelcli.site.frame import SCRIPT, framed, style_sheet
+from peelcli.site.pages import pages_of
+
+TITLE = "PEEL grades of the police forces of England and Wales"
+_LIST = "files.txt"
+"""The site's list of its own files: by it, a later run knows that the folder is a site."""
+
+
+def write_site(
+    folder: Path, data: PeelData, *, title: str = TITLE, forces: Collection[str] = ()
+) -> int:
+    """Write a site to a folder, whole or not at all, and return how many files it has.
+
+    `forces` are the ids of those that get a page; without any, all do. An old site is replaced.
+    Raises OutputError where the folder has other things in it, or can't be written.
+    """
+    files = site_files(data, title=title, forces=forces)
+    with replacing_own_folder(folder, frozenset(files) | _old_files(folder)) as staged:
+        for name, content in files.items():
+            path = staged / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+    return len(files)
+
+
+def site_files(data: PeelData, *, title: str, forces: Collection[str] = ()) -> dict[str, bytes]:
+    """Return the files of a site by name; the same dataset always gives the same bytes."""
+    files = {
+        page.path: framed(page, title, data).encode("utf-8")
+        for page in pages_of(data, title, forces)
+    }
+    files |= {"style.css": style_sheet().encode("utf-8"), "script.js": SCRIPT.encode("utf-8")}
+    files |= _downloads(data)
+    return files | {_LIST: "".join(f"{one}\n" for one in (*files, _LIST)).encode("utf-8")}
+
+
+def _old_files(folder: Path) -> frozenset[str]:
+    """Return the files that an old site lists as its own."""
+    try:
+        return frozenset((folder / _LIST).read_text("utf-8").splitlines())
+    except (OSError, UnicodeError):
+        return frozenset()
+
+
+def _downloads(data: PeelData) -> dict[str, bytes]:
+    listing = data.list(round="all")
+    rows = listing.result.rows
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "peel.sqlite"
+        write_sqlite(path, data, listing.result)
+        database = path.read_bytes()
+    package = {
+        name: text.encode() for name, text in datapackage_files(data, listing.result).items()
+    }
+    return {
+        "downloads/judgments.csv": "".join(csv_batches(JUDGMENT, rows)).encode("utf-8"),
+        "downloads/judgments.json.zip": zip_of(
+            {"judgments.json": json_text(listing.document()).encode("utf-8")}
+        ),
+        "downloads/peel.sqlite.zip": zip_of({"peel.sqlite": database}),
+        "downloads/datapackage.zip": zip_of(package),
+    }

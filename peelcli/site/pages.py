@@ -1,0 +1,235 @@
+"""The pages of a site. Each shows what commands answer, written as their HTML is."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from html import escape
+from itertools import combinations
+
+from peelcli.facade import PeelData
+from peelcli.model import Force, Question, Round
+from peelcli.queries.overview import OverviewRow
+from peelcli.render.html import body_of
+from peelcli.render.svg import inner_picture
+from peelcli.report.grades import question_label, still_cell
+from peelcli.report.origin import citation
+from peelcli.report.show import anchor_of
+from peelcli.report.tables import Cell, Column, Mark, Report, Row, Table
+from peelcli.result import Result
+from peelcli.site.frame import Page
+from peelcli.terms import OVERALL, Grade
+from peelcli.text import counted
+
+Links = Mapping[str, str]
+"""Names of forces, questions and areas, each with the path of its page."""
+
+
+def pages_of(data: PeelData, title: str, forces: Collection[str]) -> Iterator[Page]:
+    """Yield all pages; `forces` are the ids of those that get one, without any all do."""
+    shown = [one for one in data.forces.values() if not forces or one.id in forces]
+    asked = _questions(data)
+    links = {one.short_name: f"forces/{one.id}.html" for one in shown}
+    links |= {question_label(one): _path(one) for one, _ in asked}
+    pairs = combinations(data.rounds_meant(), 2)
+    answers = [data.diff(one.year, other.year, questions=True) for one, other in pairs]
+    moves = [_moved(one, links) for one in answers if one.result.comparable]
+    yield _index(data, title, shown, asked, moves, links)
+    for force in shown:
+        yield _force(data, force, links)
+    for round_ in data.rounds_meant():
+        yield _round(data, round_, links)
+    for question, rounds in asked:
+        yield _question(data, question, rounds, links)
+    yield from moves
+    yield _comparing(data, moves)
+    yield _about(data)
+
+
+def _questions(data: PeelData) -> list[tuple[Question, list[Round]]]:
+    """Return the questions that were graded, as the latest round asks each, with all rounds."""
+    found: dict[tuple[str | None, str | None], tuple[Question, list[Round]]] = {}
+    for round_ in data.rounds_meant():
+        for question in round_.questions:
+            if question.graded:
+                _, rounds = found.get(question.key, (question, []))
+                found[question.key] = (question, [*rounds, round_])
+    return list(found.values())
+
+
+def _path(question: Question) -> str:
+    parts = (question.pillar, question.id or OVERALL)
+    return f"questions/{'-'.join(part for part in parts if part)}.html"
+
+
+def _index(
+    data: PeelData,
+    title: str,
+    forces: Iterable[Force],
+    asked: Iterable[tuple[Question, list[Round]]],
+    moves: Iterable[Page],
+    links: Links,
+) -> Page:
+    latest = data.rounds_meant()[-1:]
+    maps = [_map(data, question, one) for question, of in asked for one in latest if one in of]
+    # The fullest map is the one to see first.
+    maps.sort(key=lambda one: one.result.missing)
+    by_kind: dict[str, list[tuple[str, str]]] = {}
+    for question, _ in asked:
+        kind = question.pillar_name or "Areas"
+        by_kind.setdefault(kind, []).append((_path(question), question_label(question)))
+    size = f"{counted(data.size, 'judgment')} of {counted(len(data.forces), 'force')}"
+    body = [
+        f"<p>{size} by the inspectorate, each with its source. What is not in the dataset is "
+        "shown as that: a grade may exist, and we have not found it.</p>\n",
+        '<h2 id="forces">Forces</h2>\n',
+        _list(
+            ((links[one.short_name], f"{one.short_name} ({one.region})") for one in forces), "find"
+        ),
+        f'<h2 id="map">Map of {escape(latest[0].label)}</h2>\n' if latest else "",
+        *(
+            f'<details class="map"{" open" if one is maps[0] else ""}><summary>'
+            f"{escape(question_label(one.result.question))}</summary>\n"
+            f"{_picture(one.report())}</details>\n"
+            for one in maps
+        ),
+        '<h2 id="rounds">Rounds</h2>\n',
+        _list((f"rounds/{one.year}.html", one.label) for one in data.rounds_meant()),
+        "<h2>What moved</h2>\n",
+        _list((one.path, one.title) for one in moves),
+        '<h2 id="questions">Questions and areas</h2>\n',
+        *(f"<h3>{escape(kind)}</h3>\n{_list(some)}" for kind, some in by_kind.items()),
+        _written(data.coverage(), {}),
+    ]
+    return Page("index.html", title, "".join(body))
+
+
+def _force(data: PeelData, force: Force, links: Links) -> Page:
+    body = ""
+    if any(one.grade for one in data.by_force.get(force.id, {}).values()):
+        brief = data.brief(force)
+        report = brief.report()._replace(title=brief.result.round.label, is_one_page=False)
+        body = _written(report, links, "../", ids="brief-")
+    report = data.show(force, questions=True, details=True).report()
+    report = report._replace(title="Every round, with the sources of each grade", head=())
+    body += _written(report, {}, "../", ids="all-")
+    return Page(f"forces/{force.id}.html", force.name, body)
+
+
+def _round(data: PeelData, round_: Round, links: Links) -> Page:
+    """Return all forces by region in one table, each grade with its place on its force's page."""
+    answer = data.overview(round_.year, by="region", questions=True)
+    report = answer.report()
+    rows = [
+        Row((Cell(one.force.short_name), Cell(region), *_to_force(one, links)))
+        for region, of in answer.result.groups
+        for one in of
+    ]
+    if report.tables:
+        first, *rest = report.tables[0].columns
+        table = Table(report.title, (first, Column("Region"), *rest), tuple(rows))
+        report = report._replace(tables=(table,))
+    body = _written(report, links, "../")
+    body += _written(data.stats(round_.year, questions=True), links, "../")
+    return Page(f"rounds/{round_.year}.html", round_.label, body)
+
+
+def _to_force(row: OverviewRow, links: Links) -> Iterator[Cell]:
+    page = links.get(row.force.short_name)
+    for cell in row.cells:
+        one = cell.judgment
+        shown = still_cell(cell)
+        yield shown._replace(address=f"../{page}#{anchor_of(one)}") if page and one else shown
+
+
+def _question(data: PeelData, question: Question, rounds: list[Round], links: Links) -> Page:
+    pillar, name = question.pillar, question.id or OVERALL
+    years = [one.year for one in rounds]
+    compares = {
+        row.round.year: [other.short_label for other in row.comparable_with]
+        for row in data.questions(*years).result
+        if row.question.key == question.key
+    }
+    lines = "".join(
+        f"<li>{escape(one.short_label)} can be compared with "
+        f"{escape(', '.join(compares[one.year]) or 'no other round')}.</li>\n"
+        for one in rounds
+    )
+    body = [f"<ul>\n{lines}</ul>\n"]
+    body.append(_written(data.stats(*years, pillar=pillar, question=name), {}, ""))
+    report = _map(data, question, rounds[-1]).report()
+    body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{_picture(report)}")
+    for one in reversed(rounds):
+        bands = data.list(round=one.year, pillar=pillar, question=name, sort="grade")
+        body.append(_written(bands, links, "../"))
+    return Page(_path(question), question_label(question), "".join(body))
+
+
+def _moved(answer: Result, links: Links) -> Page:
+    path = f"moves/{answer.result.before.year}-{answer.result.after.year}.html"
+    return Page(path, f"What moved: {answer.report().title}", _written(answer, links, "../"))
+
+
+def _comparing(data: PeelData, moves: Iterable[Page]) -> Page:
+    body = _written(data.list_rounds(), {})
+    body += "<h2>Rounds that can be compared, in part at least</h2>\n"
+    body += _list((one.path, one.title) for one in moves)
+    return Page("comparing.html", "What can be compared, and why not", body)
+
+
+def _about(data: PeelData) -> Page:
+    files = (
+        ("downloads/judgments.csv", "CSV: a row a judgment, with all fields"),
+        ("downloads/judgments.json.zip", "JSON, zipped"),
+        ("downloads/peel.sqlite.zip", "SQLite database, zipped"),
+        ("downloads/datapackage.zip", "Data package with its schema, zipped"),
+    )
+    signs = [(mark.symbol, mark.meaning) for mark in Mark if mark.symbol]
+    signs = [(grade.code, grade.label.lower()) for grade in Grade] + signs
+    terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>\n" for a, b in signs)
+    body = [
+        "<p>The inspectorate (HMIC, since 2017 HMICFRS) grades all police forces of England and "
+        "Wales. This site shows what our dataset has of these grades. It is not the "
+        "inspectorate's.</p>\n",
+        f"<h2>Downloads</h2>\n{_list(files)}",
+        f"<h2>How to cite</h2>\n<pre>{escape(citation(data))}</pre>\n",
+        f"<h2>Signs</h2>\n<dl>\n{terms}</dl>\n",
+    ]
+    return Page("about.html", "About, licence, citing and downloads", "".join(body))
+
+
+def _map(data: PeelData, question: Question, round_: Round) -> Result:
+    return data.map(round_.year, pillar=question.pillar, question=question.id or OVERALL)
+
+
+def _picture(report: Report) -> str:
+    inner = inner_picture(report)
+    if inner is None:
+        return "".join(f"<p>{escape(one)}</p>\n" for one in report.notes)
+    label = f'role="region" tabindex="0" aria-label="Map: {escape(report.title)}"'
+    return f'<div class="scroll" {label}>\n{inner}</div>\n'
+
+
+def _written(answer: Result | Report, links: Links, up: str = "", ids: str = "") -> str:
+    """Return an answer as part of a page, whose foot has the origin."""
+    report = answer if isinstance(answer, Report) else answer.report()
+    tables = tuple(
+        table._replace(rows=tuple(_linked(row, links, up) for row in table.rows))
+        for table in report.tables
+    )
+    return body_of(report._replace(tables=tables, origin=None), "h2", "h3", ids)
+
+
+def _linked(row: Row, links: Links, up: str) -> Row:
+    """Return a row in which names of forces and questions lead to their pages."""
+
+    def cell(one: Cell) -> Cell:
+        items = tuple(map(cell, one.items))
+        address = f"{up}{links[one.text]}" if one.text in links else one.address
+        return one._replace(items=items, address=address)
+
+    first, *rest = row.cells
+    return row._replace(cells=(cell(first), *(cell(one) if one.items else one for one in rest)))
+
+
+def _list(entries: Iterable[tuple[str, str]], kind: str = "") -> str:
+    links = (f'<a href="{escape(address)}">{escape(text)}</a>' for address, text in entries)
+    lines = "".join(f"<li>{one}</li>\n" for one in links)
+    return f'<ul class="links{kind and " "}{kind}">\n{lines}</ul>\n' if lines else "<p>None.</p>\n"

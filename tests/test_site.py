@@ -1,0 +1,269 @@
+"""The website: every link, id and number of it, and what it may not do to a folder."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import posixpath
+import re
+import shutil
+import sqlite3
+from collections import Counter
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, NamedTuple
+from zipfile import ZipFile
+
+import pytest
+from conftest import TINY
+
+import peelcli
+from peelcli.site import TITLE, site_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Peel
+
+ENV = {"PEEL_DATA": str(TINY)}
+FIVE = ("derbyshire", "kent", "greater-manchester", "sussex", "city-of-london")
+
+
+class Tag(NamedTuple):
+    """A tag with its attributes and the text in it."""
+
+    name: str
+    of: dict[str, str | None]
+
+
+class Read(HTMLParser):
+    """What is in a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[Tag] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(Tag(tag, dict(attrs)))
+        if tag not in ("meta", "link", "br", "input") and not self.rawdata.endswith("/>"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(Tag(tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def all(self, name: str) -> list[dict[str, str | None]]:
+        return [tag.of for tag in self.tags if tag.name == name]
+
+
+@pytest.fixture(scope="module")
+def site() -> dict[str, bytes]:
+    return site_files(peelcli.load(), title=TITLE)
+
+
+@pytest.fixture(scope="module")
+def pages(site: dict[str, bytes]) -> dict[str, Read]:
+    return {name: Read(text.decode()) for name, text in site.items() if name.endswith(".html")}
+
+
+def test_it_is_small_and_the_same_each_time(site: dict[str, bytes]) -> None:
+    assert len(site) <= 130
+    assert sum(map(len, site.values())) <= 6_000_000
+    again = site_files(peelcli.load(), title=TITLE)
+    assert again.keys() == site.keys()
+    assert [name for name, content in site.items() if again[name] != content] == []
+
+
+def test_there_is_a_page_for_all(site: dict[str, bytes]) -> None:
+    data = peelcli.load()
+    assert {f"forces/{one}.html" for one in data.forces} <= site.keys()
+    assert {f"rounds/{one}.html" for one in data.rounds} <= site.keys()
+    graded = {q.key for one in data.rounds.values() for q in one.questions if q.graded}
+    assert len([name for name in site if name.startswith("questions/")]) == len(graded)
+    pairs = {
+        f"moves/{one}-{other}.html"
+        for one in data.rounds
+        for other in data.rounds
+        if one < other and data.diff(one, other).document()["comparable"]
+    }
+    assert pairs == {name for name in site if name.startswith("moves/")}
+    assert len(pairs) > 4
+
+
+def test_every_link_leads_somewhere(site: dict[str, bytes], pages: dict[str, Read]) -> None:
+    ids = {
+        name: Counter(tag.of["id"] for tag in page.tags if tag.of.get("id"))
+        for name, page in pages.items()
+    }
+    for name, found in ids.items():
+        assert [one for one, times in found.items() if times > 1] == [], name
+    followed = 0
+    for name, page in pages.items():
+        assert page.open == [], name
+        for tag in page.tags:
+            for key in ("href", "src"):
+                address = tag.of.get(key)
+                if address is None or address == "data:,":
+                    continue
+                if re.match(r"https?://", address):
+                    # To read, and never to load.
+                    assert tag.name == "a", (name, address)
+                    continue
+                path, _, anchor = address.partition("#")
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+                target = target if path else name
+                assert target in site, (name, address)
+                if anchor:
+                    assert anchor in ids[target], (name, address)
+                followed += 1
+    assert followed > 5_000
+
+
+def test_every_page_is_sound(pages: dict[str, Read], site: dict[str, bytes]) -> None:
+    for name, page in pages.items():
+        assert page.all("html") == [{"lang": "en-GB"}]
+        (policy,) = [one for one in page.all("meta") if one.get("http-equiv")]
+        assert "default-src 'none'" in (policy["content"] or "")
+        assert "unsafe" not in (policy["content"] or "")
+        for once in ("h1", "main", "header", "nav", "footer", "title"):
+            assert page.all(once), (name, once)
+        assert len(page.all("h1")) == len(page.all("main")) == 1
+        assert page.all("a")[0] == {"class": "skip", "href": "#main"}
+        (script,) = page.all("script")
+        assert (script["src"] or "").endswith("script.js")
+        text = site[name].decode()
+        # The policy would stop these.
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text), name
+        tables = len(page.all("table"))
+        assert len(page.all("caption")) == tables
+        assert all(one.get("scope") for one in page.all("th"))
+
+
+def test_each_grade_of_five_forces_is_on_its_page(site: dict[str, bytes]) -> None:
+    data = peelcli.load()
+    for force in FIVE:
+        text = site[f"forces/{force}.html"].decode()
+        found = dict(re.findall(r'<section id="(\d{4}-[^"]+)">\n<h3[^>]*>([^<]+)', text))
+        expected = {}
+        for row in data.show(force).document()["judgments"]:
+            parts = (str(row["year"]), row["pillar"], row["question"] or "overall")
+            expected["-".join(part for part in parts if part)] = row
+        assert found.keys() == expected.keys()
+        for anchor, heading in found.items():
+            row = expected[anchor]
+            label = row["grade"].replace("-", " ").capitalize() if row["grade"] else "Not graded"
+            carried = f", carried over from {row['carried_over_from']}"
+            end = f"{label}{carried if row['carried_over_from'] else ''}"
+            assert heading.strip().endswith(f": {end}"), (force, anchor)
+        for row in data.brief(force).document()["rows"]:
+            for one in row["standing"]:
+                numbers = f"{one['higher']} / {one['same']} / {one['lower']}"
+                assert f"<td>{numbers}" in text
+
+
+def test_numbers_of_rounds_and_questions(site: dict[str, bytes]) -> None:
+    data = peelcli.load()
+    for row in data.stats("all", questions=True).document()["rows"]:
+        graded = sum(row[grade.value] for grade in peelcli.Grade)
+        path = "-".join(part for part in (row["pillar"], row["question"] or "overall") if part)
+        for page in (f"questions/{path}.html", f"rounds/{row['year']}.html"):
+            text = site[page].decode()
+            for grade in peelcli.Grade:
+                count = row[grade.value]
+                if count:
+                    said = f"{grade.label.lower()}: {count} of {graded} ("
+                    assert said in text, (page, said)
+
+
+def test_downloads_hold_the_dataset(site: dict[str, bytes]) -> None:
+    data = peelcli.load()
+    size = len(data.judgments())
+    text = site["downloads/judgments.csv"].decode()
+    assert len(list(csv.DictReader(io.StringIO(text)))) == size
+    with ZipFile(io.BytesIO(site["downloads/judgments.json.zip"])) as archive:
+        assert len(json.loads(archive.read("judgments.json"))["judgments"]) == size
+    with ZipFile(io.BytesIO(site["downloads/datapackage.zip"])) as archive:
+        assert archive.read("judgments.csv").decode() == text
+    with ZipFile(io.BytesIO(site["downloads/peel.sqlite.zip"])) as archive:
+        base = sqlite3.connect(":memory:")
+        base.deserialize(archive.read("peel.sqlite"))
+        assert base.execute("select count(*) from judgments").fetchone() == (size,)
+
+
+def files_in(folder: Path) -> set[str]:
+    return {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()}
+
+
+def test_an_old_site_is_replaced_whole_and_nothing_else_is(peel: Peel) -> None:
+    ran = peel("site", "public", env=ENV)
+    assert (ran.code, ran.out) == (0, "")
+    folder = peel.folder / "public"
+    assert f"peel: {len(files_in(folder))} files in 'public'" in ran.err
+    first = files_in(folder)
+    assert "forces/erewhon.html" in first
+    assert peel("site", "public", "--only", "ruritania", env=ENV).code == 0
+    second = files_in(folder)
+    assert first - second == {"forces/erewhon.html", "forces/ruritania-south.html"}
+    kept = {one: (folder / one).read_bytes() for one in second}
+    for foreign in ("notes.txt", "forces/mine.html"):
+        (folder / foreign).write_text("mine")
+        ran = peel("site", "public", env=ENV)
+        assert (ran.code, ran.out) == (4, "")
+        assert "has other things in it; name another folder" in ran.err
+        assert (folder / foreign).read_text() == "mine"
+        assert {one: (folder / one).read_bytes() for one in second} == kept
+        (folder / foreign).unlink()
+    outside = peel.folder / "outside.html"
+    outside.write_text("mine")
+    (folder / "forces" / "link.html").symlink_to(outside)
+    assert peel("site", "public", env=ENV).code == 4
+    assert outside.read_text() == "mine"
+    (peel.folder / "file").write_text("mine")
+    assert peel("site", "file", env=ENV).code == 4
+    assert (peel.folder / "file").read_text() == "mine"
+
+
+def test_options(peel: Peel) -> None:
+    arguments = ("--title", "Ours & <b>theirs</b>", "--group", "near side", "--as-of", "2002-03-31")
+    assert peel("site", "public", *arguments, env=ENV).code == 0
+    folder = peel.folder / "public"
+    assert {one.stem for one in (folder / "forces").iterdir()} == {"ruritania", "ruritania-south"}
+    index = (folder / "index.html").read_text("utf-8")
+    assert "<h1>Ours &amp; &lt;b&gt;theirs&lt;/b&gt;</h1>" in index
+    assert "As of 2002-03-31: only grades published by then." in index
+    assert peel("site", "public", "--as-of", "1900-01-01", env=ENV).code == 0
+    assert "no force" in peel("site", "public", "--only", "xyzzy", env=ENV).err
+
+
+def test_hostile_names_stay_text(tmp_path: Path) -> None:
+    folder = shutil.copytree(TINY, tmp_path / "data")
+    for name, old, new in (
+        (
+            "forces.yaml",
+            "Erewhon Constabulary",
+            "'</title><script>alert(1)</script> \"&<b> Police'",
+        ),
+        ("forces.yaml", "region: Far Side", "region: '<img src=x onerror=alert(1)>'"),
+        (
+            "questions.yaml",
+            "greeting: Greeting people",
+            "greeting: '</svg><script>alert(2)</script>'",
+        ),
+    ):
+        path = folder / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+    files = site_files(peelcli.load(folder), title="</h1><script>alert(3)</script>")
+    for name, content in files.items():
+        if name.endswith(".html"):
+            text = content.decode()
+            page = Read(text)
+            assert page.open == [], name
+            assert len(page.all("script")) == 1, name
+            assert page.all("img") == [], name
+            assert not re.search(r"<[^>]*\sonerror=", text), name
