@@ -10,7 +10,7 @@ from peelcli.queries.overview import OverviewRow
 from peelcli.render.html import body_of
 from peelcli.render.svg import inner_picture
 from peelcli.report.grades import question_label, still_cell
-from peelcli.report.origin import citation
+from peelcli.report.origin import LICENCE, citation
 from peelcli.report.show import anchor_of
 from peelcli.report.tables import Cell, Column, Mark, Report, Row, Table
 from peelcli.result import Result
@@ -187,7 +187,7 @@ def _about(data: PeelData) -> Page:
     body = [
         "<p>The inspectorate (HMIC, since 2017 HMICFRS) grades all police forces of England and "
         "Wales. This site shows what our dataset has of these grades. It is not the "
-        "inspectorate's.</p>\n",
+        f"inspectorate's. The grades are under the {LICENCE}.</p>\n",
         f"<h2>Downloads</h2>\n{_list(files)}",
         f"<h2>How to cite</h2>\n<pre>{escape(citation(data))}</pre>\n",
         f"<h2>Signs</h2>\n<dl>\n{terms}</dl>\n",
