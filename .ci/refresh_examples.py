@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from peelcli import documents, records
-from peelcli.documents import brief, coverage, diff, more, overview, panel, rank, stats, trend
+from peelcli.documents import brief, coverage, diff, more, overview, panel, rank, read, stats, trend
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
@@ -71,7 +71,19 @@ def with_tables(text: str) -> str:
         if name in documents.NAMES:
             record = documents.answer_record(name)
         else:
-            homes = (records, brief, coverage, diff, more, overview, panel, rank, stats, trend)
+            homes = (
+                records,
+                brief,
+                coverage,
+                diff,
+                more,
+                overview,
+                panel,
+                rank,
+                read,
+                stats,
+                trend,
+            )
             upper = name.upper()
             record = next(getattr(home, upper) for home in homes if hasattr(home, upper))
         rows = [

@@ -33,7 +33,13 @@ GROUPS = {
         "questions": "questions",
         "coverage": "coverage",
     },
-    "Keep": {"check": "check", "import": "import_", "export": "export", "site": "site"},
+    "Keep": {
+        "check": "check",
+        "read": "read",
+        "import": "import_",
+        "export": "export",
+        "site": "site",
+    },
     "Tool": {"schema": "schema", "cache": "cache"},
 }
 """The commands in the order of the help, each with its module."""

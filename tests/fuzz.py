@@ -1,7 +1,8 @@
-"""Broken datasets and senseless command lines, by the thousand, from a seed.
+"""Broken datasets and pages, and senseless command lines, by the thousand, from a seed.
 
     python tests/fuzz.py datasets 100000 [SEED]
     python tests/fuzz.py commands 100000 [SEED]
+    python tests/fuzz.py pages 100000 [SEED]
 
 Each must end as documented: no traceback, no exit code of its own, no more than five seconds,
 no more than 200 MiB. The first that does not is printed, to be made into a test.
@@ -21,11 +22,17 @@ import tempfile
 import time
 from pathlib import Path
 
+from peelcli import load
 from peelcli.__main__ import run as run_peel
 from peelcli.cli import COMMANDS, built
 from peelcli.documents import answer_record
-from peelcli.errors import DatasetError
+from peelcli.errors import DatasetError, UsageError
 from peelcli.loading.folder import read_dataset
+from peelcli.pages.page import read_page
+from peelcli.pages.proposals import reads
+from peelcli.pages.scope import lexicon_of, scope_of
+from peelcli.pages.text import text_of
+from peelcli.pages.wordings import read_wordings
 from peelcli.queries.diff import diff
 from peelcli.queries.show import show
 from peelcli.queries.stats import stats
@@ -112,6 +119,43 @@ def fuzz_datasets(times: int, seed: int) -> dict[str, int]:
     return ends
 
 
+PAGES = (
+    b"Erewhon Constabulary: TRIAL 2003/04\nHow well does it greet people?\nGood\n"
+    b"In 2002, we judged the force to be outstanding at listening to people.\n"
+    b"This is consistent with our last inspection in 2002.\nAreas for improvement\n- Smile.\n",
+    b"TRIAL 2006\n| Force | Greeting people | Listening to people |\n|---|---|---|\n"
+    b"| Erewhon | Good | Requires improvement |\n| Ruritania | Inadequate | Adequate |\n",
+    b"<!doctype html><html><body><h1>Ruritania Police: TRIAL 2006</h1><table><tr><td>Saying hello"
+    b"</td><td>Good</td></tr></table><ul><li>Good<li>Greeting people</ul></body></html>",
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>"
+    b"endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
+)
+
+
+def fuzz_pages(times: int, seed: int) -> dict[str, int]:
+    """Break pages and read them; return how many could be read."""
+    numbers = random.Random(seed)  # noqa: S311 - not a secret
+    ends = {"read": 0, "refused": 0}
+    data = load(TINY)
+    lexicon = lexicon_of(data, read_wordings(TINY, data))
+    for number in range(times):
+        broken = mutated(numbers.choice(PAGES), numbers)
+        start = time.monotonic()
+        try:
+            text = text_of(broken, "page")
+            scope = scope_of(text, "", data, lexicon)
+            found = reads([(read_page(text, "page", scope, data, lexicon), None)], data)
+            json_text(answer_record("read").of(found)).encode("utf-8")
+            ends["read"] += 1
+        except UsageError:
+            ends["refused"] += 1
+        except Exception:
+            print(f"page {number} of seed {seed}: {broken!r}", file=sys.stderr)
+            raise
+        check_limits(start, f"page {number} of seed {seed}")
+    return ends
+
+
 def answer(dataset: Path) -> bool:
     """Read a dataset and, where it is valid, ask it; return whether it was."""
     try:
@@ -152,6 +196,7 @@ ARGUMENTS = {
     "compare": ["erewhon", "ruritania"], "schema": ["show"], "brief": ["erewhon"],
     "map": ["2003"],
     "site": ["public"],
+    "read": ["/dev/null", "--round", "2002"],
 }  # fmt: skip
 
 OWN = {
@@ -246,10 +291,11 @@ def check_limits(start: float, what: str) -> None:
 
 
 def main() -> None:
-    """Run one of the two."""
+    """Run one of the three."""
     what, times = sys.argv[1], int(sys.argv[2])
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    ends = fuzz_datasets(times, seed) if what == "datasets" else fuzz_commands(times, seed)
+    ways = {"datasets": fuzz_datasets, "commands": fuzz_commands, "pages": fuzz_pages}
+    ends = ways[what](times, seed)
     print(f"{times} {what} from seed {seed}: {ends}; peak memory {peak_memory()} MiB")
 
 

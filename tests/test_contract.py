@@ -29,10 +29,13 @@ def test_json_schemas_promise_what_is_always_so() -> None:
     assert rows["rank"]["anyOf"][0] == {"type": "integer", "minimum": 1}
 
 
-@pytest.mark.parametrize("command", ["forces", "rounds", "questions", "check"])
+@pytest.mark.parametrize("command", ["forces", "rounds", "questions", "read"])
 def test_commands_without_a_day_promise_none(command: str) -> None:
     assert "as_of" not in schema_of(command)["properties"]
     assert "as_of" in schema_of("show")["properties"]
+    # A check, or what pages say.
+    for schema in schema_of("check")["anyOf"]:
+        assert "as_of" not in schema["properties"]
 
 
 def test_a_data_package_requires_what_is_always_there(tiny: PeelData) -> None:

@@ -22,6 +22,14 @@ def command(
         typer.Option("--fix", help="Put the files of the named dataset into the canonical layout."),
     ] = False,
     drop_comments: opt.DropComments = False,
+    pages: Annotated[
+        Path | None,
+        typer.Option(
+            "--pages",
+            metavar="FOLDER",
+            help="Read the saved pages of a folder: what they confirm, contradict, add.",
+        ),
+    ] = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -43,6 +51,12 @@ def command(
     from peelcli.report.check import check_summary
 
     folder = path or data or shipped_dataset()
+    if pages is not None:
+        from peelcli.pages import read_folder
+
+        found_in = read_folder(pages, folder)
+        write_answer(Answer("read", found_in), format_, output, as_json=as_json, fragment=fragment)
+        return
     if fix and folder not in (path, data):
         raise UsageError("--fix rewrites files; name the dataset's folder: peel check --fix FOLDER")
     with spinner("checking"):

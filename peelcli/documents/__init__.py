@@ -13,11 +13,11 @@ _MODULES = {
     "questions": "rounds",
 }
 """The module of an answer, where it goes by another name."""
-_OF_ANY_DAY = ("forces", "rounds", "questions", "check")
+_OF_ANY_DAY = ("forces", "rounds", "questions", "check", "read")
 """The answers of commands without `--as-of`."""
 COMMANDS = (
     "brief", "check", "compare", "coverage", "diff", "export", "forces", "list", "map", "overview",
-    "questions", "rank", "rounds", "show", "stats", "trend",
+    "questions", "rank", "read", "rounds", "show", "stats", "trend",
 )  # fmt: skip
 """The commands that print JSON."""
 NAMES = (*(one for one in COMMANDS if one != "export"), "count", "panel")
@@ -41,7 +41,11 @@ def schema_of(command: str) -> Schema:
             more = AS_OF.schema()["properties"] | more
         return whole | {"properties": whole["properties"] | more}
 
-    several = {"list": ("list", "count"), "export": ("list", "panel")}
+    several = {
+        "list": ("list", "count"),
+        "export": ("list", "panel"),
+        "check": ("check", "read"),
+    }
     names = several.get(command, (command,))
     found = schema(names[0]) if len(names) == 1 else {"anyOf": [*map(schema, names)]}
     return {

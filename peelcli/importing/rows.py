@@ -19,6 +19,8 @@ from peelcli.terms import OVERALL, Status
 from peelcli.text import did_you_mean
 
 _REQUIRED = ("force", "year", "pillar", "question", "grade", "status", "basis", "sources")
+_IGNORED = ("page", "line", "quote", "against")
+"""What `peel read` has beside a judgment."""
 _OPTIONAL = ("published", "note", "areas_for_improvement")
 """The columns without which a judgment that is there keeps what it says."""
 
@@ -80,7 +82,7 @@ def _rows(file: TextIO, path: str, dataset: Dataset, problems: list[Problem]) ->
 def _header_is_sound(header: list[str], path: str, problems: list[Problem]) -> bool:
     before = len(problems)
     for number, column in enumerate(header, start=1):
-        if column not in JUDGMENT.columns:
+        if column not in (*JUDGMENT.columns, *_IGNORED):
             hint = did_you_mean(column, JUDGMENT.columns) or "; remove it"
             problems.append(Problem(path, 1, number, f"there is no column {column!r}{hint}"))
         elif header.index(column) < number - 1:

@@ -52,7 +52,7 @@ class Answer(NamedTuple):
             for field in answer_record(self.name).fields
             if field.type.record and field.type.is_list
         }
-        return lists.get("rows") or next(iter(lists.values()))  # type: ignore[return-value]
+        return lists.get("rows") or lists.get("proposals") or next(iter(lists.values()))  # type: ignore[return-value]
 
     def lines(self) -> str | None:
         """Return the answer as bare lines for a terminal, where they serve better than a table."""

@@ -174,6 +174,8 @@ def test_help_has_two_examples_that_work(peel: Peel, name: str) -> None:
         shutil.copytree(TINY, peel.folder / "data")
         rows = peel("export", "--data", "data", "--force", "erewhon").out
         (peel.folder / "grades.csv").write_text(rows)
+    (peel.folder / "page.txt").write_text("Leadership: good")
+    (peel.folder / "page.html").write_text("<!doctype html><h1>Kent Police: PEEL 2018/19</h1>")
     for example in examples:
         ran = peel.shell(example)
         assert ran.code == 0

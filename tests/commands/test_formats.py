@@ -45,6 +45,7 @@ COMMANDS = {
     "questions": ["questions"],
     "coverage": ["coverage"],
     "check": ["check"],
+    "read": ["read", str(TINY.parent / "pages" / "page.txt")],
 }
 ENV = {"PEEL_DATA": str(TINY)}
 

@@ -1,0 +1,78 @@
+"""`peel read`: what saved pages say of grades."""
+
+from typing import Annotated
+
+import typer
+
+from peelcli import options as opt
+from peelcli.complete import complete_force, complete_pillar, complete_round
+from peelcli.errors import ExitCode
+
+
+def command(
+    pages: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PAGE...", help="Saved pages: text, Markdown, HTML or PDF; - is standard input."
+        ),
+    ],
+    force: Annotated[
+        str | None,
+        typer.Option(
+            "--force",
+            metavar="FORCE",
+            help="Whose page it is, where it does not say.",
+            autocompletion=complete_force,
+        ),
+    ] = None,
+    round_: Annotated[
+        str | None,
+        typer.Option(
+            "--round",
+            "--year",
+            metavar="ROUND",
+            help="Of which round, where it does not say.",
+            autocompletion=complete_round,
+        ),
+    ] = None,
+    pillar: Annotated[
+        str | None,
+        typer.Option(
+            "--pillar",
+            metavar="PILLAR",
+            help="Of which pillar, where it does not say.",
+            autocompletion=complete_pillar,
+        ),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="ADDRESS", help="The page's address.")
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit 1 if the dataset contradicts a page, else 0.")
+    ] = False,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    output: opt.Output = None,
+    fragment: opt.Fragment = False,
+    data: opt.Data = None,
+) -> None:
+    """Read grades out of saved pages, each with its sentence, and hold them against the dataset.
+
+    \b
+    Examples:
+      peel read page.html --source https://example.org/page --json
+      peel read - --force kent --round 2023-25 --format csv < page.txt
+    """
+    from peelcli import load
+    from peelcli.output import write_answer
+    from peelcli.pages import read_pages
+    from peelcli.report.answer import Answer
+
+    dataset = load(data)
+    found = read_pages(
+        pages, dataset, data, force=force, round_=round_, pillar=pillar, source=source
+    )
+    answer = Answer("read", found, dataset)
+    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+    if exit_code and found.contradictions:
+        raise typer.Exit(ExitCode.DIFFERENT)

@@ -1,0 +1,320 @@
+"""What pages of the invented inspectorate say, in words of our own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TINY
+
+from peelcli import load
+from peelcli.errors import UsageError
+from peelcli.loading.problems import InvalidDatasetError
+from peelcli.pages import read_pages
+from peelcli.pages.page import PageRead, read_page
+from peelcli.pages.proposals import Against, Reads, reads
+from peelcli.pages.scope import is_official, lexicon_of, scope_of
+from peelcli.pages.text import text_of
+from peelcli.pages.wordings import read_wordings
+from peelcli.pages.words import Phrases, stem_of, words_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATA = load(TINY)
+LEXICON = lexicon_of(DATA, read_wordings(TINY, DATA))
+Short = tuple[int, str | None, str, str, int | None]
+
+
+def page_of(
+    text: str, *, force: str | None = "erewhon", year: int | None = None, pillar: str | None = None
+) -> PageRead:
+    scope = scope_of(text, "", DATA, LEXICON, force=force, year=year, pillar=pillar)
+    return read_page(text, "page", scope, DATA, LEXICON)
+
+
+def said(
+    text: str, *, force: str | None = "erewhon", year: int = 2003, pillar: str | None = "kindness"
+) -> list[Short]:
+    page = page_of(text, force=force, year=year, pillar=pillar)
+    return [
+        (
+            one.year,
+            one.reading.pillar,
+            one.reading.question or "overall",
+            one.reading.grade.value,
+            one.carried_over_from,
+        )
+        for one in page.said
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "stem"),
+    [
+        ("treat treats treated treating", "treat"),
+        ("plan plans planning", "plan"),
+        ("use uses using", "us"),
+        ("investigate investigates investigating", "investigat"),
+        ("require requires required requiring", "requir"),
+        ("tackle tackles tackling", "tackl"),
+    ],
+)
+def test_forms_of_a_word_are_one(words: str, stem: str) -> None:
+    assert {stem_of(word) for word in words.split()} == {stem}
+
+
+def test_the_longest_phrase_counts() -> None:
+    phrases = Phrases([("saying hello", 1), ("saying hello to dogs", 2), ("dogs * cats", 3)])
+    found = [
+        (one.thing, one.start, one.end) for one in phrases.find(words_of("Says hello to dogs"))
+    ]
+    assert found == [([2], 0, 4)]
+    assert [one.thing for one in phrases.find(words_of("dogs and other small cats"))] == [[3]]
+    # No * stands for a verb, or for more than a few words.
+    for text in ("dogs is good at cats", "dogs a b c d e f g cats"):
+        assert [*phrases.find(words_of(text))] == []
+    # What is not asked does not hide what is.
+    assert [one.thing for one in phrases.find(words_of("saying hello to dogs"), {1})] == [[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "grade"),
+    [
+        ("The force is good at greeting people.", "greeting", "good"),
+        ("It is judged to be “outstanding” in how it listens to people.", "listening",
+         "outstanding"),
+        ("Greeting people: requires improvement", "greeting", "requires-improvement"),
+        ("How it greets people is inadequate.", "greeting", "inadequate"),
+        ("It requires improvement in the way it greets the people of its town.", "greeting",
+         "requires-improvement"),
+        ("Requiring improvement - saying hello", "greeting", "requires-improvement"),
+        ("Its kindness was rated as good.", "overall", "good"),
+        ("HMIX judges Erewhon Constabulary to be good.", "overall", "good"),
+        ("Last updated 06/05/2004 Inadequate", "overall", "inadequate"),
+    ],
+)  # fmt: skip
+def test_forms_of_a_sentence(text: str, question: str, grade: str) -> None:
+    assert said(text) == [(2003, "kindness", question, grade, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The force did good work on greeting people.",
+        "It has a good understanding of listening to people.",
+        "The force needs to improve how it greets people.",
+        "Greeting people is not yet graded.",
+        "All other forces were judged to be good.",
+        "Tea was good.",
+        "Its cupboards are tidy.",
+    ],
+)
+def test_what_is_no_grade_proposes_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_grade_that_is_not_understood_is_shown() -> None:
+    page = page_of("TRIAL 2003/04\n\nThe tea was inadequate. It rained.")
+    assert [tuple(one) for one in page.not_understood] == [(3, "The tea was inadequate.")]
+
+
+def test_an_earlier_round_and_a_grade_that_stands() -> None:
+    # The page's round took the grade over, and the earlier one gave it.
+    assert said("In 2002, we judged the force to be good at greeting people.") == [
+        (2002, "kindness", "greeting", "good", None),
+        (2003, "kindness", "greeting", "good", 2002),
+    ]
+    assert said("Last year, the force was good at greeting people.") == [
+        (2002, "kindness", "greeting", "good", None)
+    ]
+    # Of a round that is not there, nothing.
+    assert said("In 1999, we judged the force to be good at greeting people.") == []
+
+
+def test_a_heading_is_what_its_sentences_are_about() -> None:
+    text = """\
+How well does it listen to people?
+We did not inspect this: our judgment of 2002 has been carried over.
+How well does it greet people?
+Good
+This is consistent with our last inspection in 2002.
+Areas for improvement
+- The force should say hello first.
+- It should smile.
+"""
+    assert said(text) == [
+        (2003, "kindness", "listening", "good", 2002),
+        (2003, "kindness", "greeting", "good", None),
+        (2002, "kindness", "greeting", "good", None),
+    ]
+    page = page_of(text, year=2003, pillar="kindness")
+    texts = ("The force should say hello first.", "It should smile.")
+    assert page.areas_for_improvement == ((("kindness", "greeting"), texts),)
+    found = {one.judgment.place: one.judgment for one in reads([(page, None)], DATA).proposals}
+    assert found[2003, "kindness", "greeting"].areas_for_improvement == texts
+
+
+def test_a_grade_that_is_carried_over_from_nowhere_is_not_understood() -> None:
+    text = "How well does it listen to people?\nThe judgment of 2001 has been carried over.\n"
+    page = page_of(text, year=2003, pillar="kindness")
+    assert page.said == ()
+    assert [one.line for one in page.not_understood] == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good\n\n- Greeting people\n- Listening to people\n",
+        "Greeting people\nGood\nListening to people\nGood\n",
+        "| Area | Grade |\n|---|---|\n| Greeting people | Good |\n| Listening to people | Good |\n",
+        "| Outstanding | Good |\n|---|---|\n| | Greeting people, listening to people |\n",
+        "| Force | Greeting people | Listening to people |\n| Erewhon | Good | Good |\n",
+        "Good: greeting people, listening to people",
+        "It was good at greeting people and listening to people.",
+        "Greeting people and listening to people were both rated as good.",
+    ],
+)
+def test_lists_and_tables(text: str) -> None:
+    assert said(text, year=2006, pillar=None) == [
+        (2006, None, "greeting", "good", None),
+        (2006, None, "listening", "good", None),
+    ] or said(text, year=2006, pillar=None)[::-1] == [
+        (2006, None, "greeting", "good", None),
+        (2006, None, "listening", "good", None),
+    ]
+
+
+def test_a_table_of_several_forces() -> None:
+    rows = ("Force | Saying hello", "Erewhon | Good", "Ruritania | Inadequate", "X | Good")
+    text = "\n".join(["TRIAL 2006", *(f"| {row} |" for row in rows)])
+    page = page_of(text, force=None)
+    assert [(one.force, one.reading.grade.value) for one in page.said] == [
+        ("erewhon", "good"),
+        ("ruritania", "inadequate"),
+    ]
+
+
+def test_a_sentence_about_another_force_is_that_forces() -> None:
+    text = "Ruritania Police is good at greeting people. It is inadequate at listening to people."
+    page = page_of(text, year=2006)
+    assert [(one.force, one.reading.grade.value) for one in page.said] == [
+        ("ruritania", "good"),
+        ("erewhon", "inadequate"),
+    ]
+
+
+def test_a_page_that_says_two_things_proposes_neither() -> None:
+    page = page_of(
+        "It is good at greeting people.\nIt is inadequate at greeting people.", year=2006
+    )
+    found = reads([(page, None)], DATA)
+    assert found.proposals == ()
+    assert [one.line for one in found.not_understood] == [1, 2]
+
+
+def test_a_round_without_a_grade_is_not_given_one() -> None:
+    text = "The force is good at tidying cupboards. Its tidiness is good."
+    page = page_of(text, force="ruritania", year=2002, pillar="tidiness")
+    assert page.said == ()
+    assert len(page.not_understood) == 2
+
+
+def test_counts() -> None:
+    text = "TRIAL 2006\nIt was graded good in two areas, and inadequate in one."
+    assert {grade.value: count for grade, count in page_of(text).counts} == {
+        "good": 2,
+        "inadequate": 1,
+    }
+    # Two counts of one grade are none.
+    assert page_of(f"{text} It was good in three areas.").counts == ()
+
+
+def against(text: str, address: str | None = None) -> dict[str, Against]:
+    found: Reads = reads([(page_of(text, year=2003, pillar="kindness"), address)], DATA)
+    return {one.judgment.question or "overall": one.against for one in found.proposals}
+
+
+def test_against_the_dataset() -> None:
+    text = "Its kindness is good. It is outstanding at listening to people."
+    assert against(text) == {"overall": Against.CONTRADICTS, "listening": Against.AGREES}
+    good = "In 2006 it was good at listening to people."  # later than the page
+    page = page_of("Ruritania Police is good at greeting people.", year=2002, pillar="kindness")
+    (new,) = reads([(page, "https://paper.example/x")], DATA).proposals
+    assert (new.against, new.judgment.basis.value) == (Against.NEW, "secondary")
+    assert new.judgment.sources == ("https://paper.example/x",)
+    assert new.judgment.published == "2002-03-01"
+    assert against(good) == {}
+    better = page_of("The force is good at listening to people.", year=2002, pillar="kindness")
+    (one,) = reads([(better, "https://trial.example/x")], DATA).proposals
+    assert (one.against, one.judgment.basis.value) == (Against.BETTER_SOURCE, "official")
+
+
+def test_the_inspectorates_addresses() -> None:
+    shipped = load()
+    assert is_official("https://trial.example/x", DATA)
+    assert not is_official("https://trial.example.org/x", DATA)
+    assert not is_official("page.txt", DATA)
+    assert is_official("https://www.justiceinspectorates.gov.uk/hmicfrs/x", shipped)
+    assert not is_official("https://justiceinspectorates.gov.uk.example/x", shipped)
+
+
+def test_what_a_page_is_about() -> None:
+    def scope(text: str, address: str = "", **given: str | int | None) -> tuple[object, ...]:
+        return tuple(scope_of(text, address, DATA, LEXICON, **given))  # type: ignore[arg-type]
+
+    assert scope("Erewhon Constabulary: TRIAL 2003\nIts kindness") == ("erewhon", 2003, "kindness")
+    assert scope("Nowhere Watch\nOur 2002 kindness inspection") == ("erewhon", 2002, "kindness")
+    assert scope("x", "https://trial.example/trial-2002/ruritania-south/tidiness/") == (
+        "ruritania-south",
+        2002,
+        "tidiness",
+    )
+    # Areas have no pillars.
+    assert scope("TRIAL 2006\nKindness", force="erewhon") == ("erewhon", 2006, None)
+    with pytest.raises(UsageError, match="does not say of which round"):
+        scope("Erewhon Constabulary")
+    with pytest.raises(UsageError, match="the page is of 2003, and --round says 2002"):
+        scope("TRIAL 2003/04", year=2002)
+    with pytest.raises(UsageError, match="about ruritania, and --force says erewhon"):
+        scope("TRIAL 2003", "https://trial.example/ruritania/", force="erewhon")
+
+
+def test_html_and_pdf_are_text_first() -> None:
+    html = (
+        b"<!doctype html><html><head><title>x</title><script>good()</script></head><body>"
+        b"<h1>A</h1><table><tr><td>Saying hello</td><td>Good</td></tr></table><p>B &amp; C</p>"
+        b"</body></html>"
+    )
+    lines = [line.strip() for line in text_of(html, "x").split("\n") if line.strip()]
+    assert lines == ["A", "|Saying hello |Good |", "B & C"]
+    assert text_of(b"\xef\xbb\xbfplain", "x") == "plain"
+    assert text_of("caf\xe9".encode("latin-1"), "x") == "café"
+    with pytest.raises(UsageError, match="can't be read as PDF"):
+        text_of(b"%PDF-1.7 broken", "x")
+
+
+def test_hostile_pages_end_soon(tmp_path: Path) -> None:
+    head = "Erewhon Constabulary: TRIAL 2006\n"
+    deep = "<!doctype html>" + "<div>" * 50_000 + "TRIAL 2006 Erewhon" + "</div>" * 50_000
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "good good"><!ENTITY b "&a;&a;&a;&a;">]>'
+        "<html><body>TRIAL 2006 &b;</body></html>"
+    )
+    texts = [deep, bomb, head + "good " * 50_000, head + "| a " * 50_000, head + "a" * 300_000,
+             head + "saying " * 50_000, head + "\x00\x1b[31m good at saying hello"]  # fmt: skip
+    for number, text in enumerate(texts):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(text, "utf-8")
+        found = read_pages([str(path)], DATA, TINY, force="erewhon", round_="2006")
+        assert len(found.pages) == 1
+
+
+def test_wordings_with_mistakes_name_them(tmp_path: Path) -> None:
+    (tmp_path / "wordings.yaml").write_text("kindnes:\n  overall: [x]\ntidiness:\n  dsks: [y]\n")
+    with pytest.raises(InvalidDatasetError) as caught:
+        read_wordings(tmp_path, DATA)
+    assert "there is no pillar 'kindnes'" in str(caught.value)
+    assert "did you mean 'desks'?" in str(caught.value)
+    # A dataset without the file takes the one that comes with peel.
+    assert "legitimacy" in read_wordings(TINY.parent, load())
