@@ -26,6 +26,7 @@ _SHORT_LINE = 3
 _LONGEST_HEADING = 200
 """Letters of a line that may be a heading."""
 _IN_YEAR = re.compile(r"\bin (\d{4})\b", re.IGNORECASE)
+_FORCES = re.compile(r"\b(?:forces|constabularies)\b", re.IGNORECASE)
 _BAR = re.compile(r"^\||\|$")
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d+[.)])\s+")
 _AREAS_FOR_IMPROVEMENT = re.compile(r"^#*\s*areas? for improvement:?$", re.IGNORECASE)
@@ -180,7 +181,10 @@ class _Page:
             if stands is not None and not list(GRADES.find(sentence.words)):
                 self.add(self.context, stands, sentence.line, sentence.text, earlier)
                 return
-        if self.is_later(sentence):
+        grades = {one.thing[0] for one in GRADES.find(sentence.words)} - {None}
+        # Which of two grades is the earlier one, the form does not tell; nor which force it is.
+        is_unclear = (earlier is not None and len(grades) > 1) or _FORCES.search(sentence.text)
+        if grades and (self.is_later(sentence) or is_unclear):
             self.not_understood.append(Quote(sentence.line, sentence.text))
             return
         before, is_open = len(self.said), False

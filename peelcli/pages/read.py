@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from peelcli.pages.words import AREAS, Found, Phrases, Thing, words_of
+from peelcli.pages.words import AREAS, Found, Phrases, Thing, stem_of, words_of
 from peelcli.terms import OVERALL, Grade
 
 _GRADES = {
@@ -46,7 +46,15 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 _CONSISTENT = re.compile(r"\bconsistent with our last inspection\b", re.IGNORECASE)
-_EARLIER = frozenset(("from", "previousl"))
+_DENIALS = frozenset(map(stem_of, (
+    "not", "never", "no", "none", "neither", "nor", "without", "previously", "formerly", "unless",
+    "instead", "rather", "than", "few", "fewer", "if", "whether",
+)))  # fmt: skip
+_WISHES = frozenset(map(stem_of, (
+    "should", "could", "would", "might", "must", "aim", "want", "hope", "become",
+)))  # fmt: skip
+_DENIAL_REACH, _WISH_REACH = 5, 2
+"""How many words before a grade they may stand."""
 _ENDS = re.compile(r"(?<=[.!])\s+|\s{3,}|\t|\|")
 _TELLING = re.compile(
     r"outstanding|good|adequate|requir|carried over|detailed inspection|not inspected|consistent",
@@ -128,14 +136,15 @@ def read_sentence(
         questions = [Found(context or (pillar, OVERALL), grades[0].end, grades[0].end)]
     found: list[Reading] = []
     used: set[int] = set()
+    start = 0
     for index, grade in enumerate(grades):
-        start = grades[index - 1].end if index else 0
         stop = grades[index + 1].start if index + 1 < len(grades) else len(words)
         before = [q for q in questions if start <= q.start and q.end <= grade.start]
         before = [q for q in before if q.start not in used]
         after = [q for q in questions if grade.end <= q.start and q.end <= stop]
-        if grade.start and words[grade.start - 1] in _EARLIER:
+        if _is_denied(words, grade.start):
             continue
+        start = grade.end
         mine = _mine(words, grade, before, after, is_list=pillar is None)
         used |= {q.start for q in mine}
         found += (_reading(q.thing, grade.thing, sentence) for q in mine)
@@ -159,18 +168,20 @@ def _mine(
     """Return the questions that a grade is for."""
     if before and _is_copula(words, before[-1].end, grade.start):
         return _run(words, before[::-1], is_list=is_list, backwards=True)
-    if after and after[0].start - grade.end <= _FURTHEST:
+    # "Good leadership" is praise; "good at leadership" is a grade.
+    is_praise = bool(after) and after[0].start == grade.end < after[0].end
+    if after and not is_praise and after[0].start - grade.end <= _FURTHEST:
         return _run(words, after, is_list=is_list, backwards=False)
     if before and grade.start - before[-1].end <= _FURTHEST:
         return _run(words, before[::-1], is_list=is_list, backwards=True)
     return []
 
 
-_COPULA = frozenset((
-    "is", "was", "are", "wa", "be", "as", "been", "be", "to", ":", "-", "?", ",", "judg", "assess",
-    "grad", "rat", "deem", "found", "also", "overall", "now", "remain", "class", "consider",
-    "rating", "ther", "it", "still", "requir",
-))  # fmt: skip
+_COPULA = frozenset(map(stem_of, (
+    "is", "was", "are", "be", "as", "been", "being", "to", ":", "-", "?", ",", "judged", "assessed",
+    "graded", "rated", "deemed", "found", "also", "overall", "now", "remains", "classed",
+    "considered", "rating", "there", "it", "still", "both", "were",
+)))  # fmt: skip
 """What may stand between a question and the grade that follows it."""
 _LONGEST_COPULA = 6
 _LONGEST_JOINT = 8
@@ -200,6 +211,15 @@ def _run(
             break
         found.append(one)
     return found
+
+
+def _is_denied(words: list[str], at: int) -> bool:
+    """Return whether the words before a grade say that it is not, or no longer, the grade."""
+    return (
+        any(one in _DENIALS for one in words[max(0, at - _DENIAL_REACH) : at])
+        or any(one in _WISHES for one in words[max(0, at - _WISH_REACH) : at])
+        or words[at - 1 : at] == ["from"]
+    )
 
 
 def _is_of_page(words: list[str], text: str) -> bool:

@@ -17,7 +17,8 @@ _BLOCKS = frozenset((
     "title", "tr", "ul",
 ))  # fmt: skip
 # The rows of a table are lines without others between them.
-_STARTS = {"td": "", "th": "", "tr": "\n|", "tbody": "", "thead": "", "table": "\n\n"}
+_STARTS = {"td": "", "th": "", "tr": "\n|", "tbody": "", "thead": "", "table": "\n\n",
+           "li": "\n- "}  # fmt: skip
 _ENDS = {"td": "|", "th": "|", "tr": "", "tbody": "", "thead": "", "table": "\n\n"}
 _SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "head"))
 

@@ -107,6 +107,13 @@ def test_forms_of_a_sentence(text: str, question: str, grade: str) -> None:
         "Greeting people is not yet graded.",
         "All other forces were judged to be good.",
         "Tea was good.",
+        "It is not good at greeting people.",
+        "None was rated outstanding for greeting people.",
+        "It was previously graded as inadequate at greeting people.",
+        "It should be outstanding at greeting people.",
+        "Forces that are inadequate at greeting people are rare.",
+        "In 2002 it was good at greeting people, and now requires improvement at it.",
+        "The inspectorate praised its good greeting people.",
         "Its cupboards are tidy.",
     ],
 )
@@ -280,14 +287,38 @@ def test_what_a_page_is_about() -> None:
         scope("TRIAL 2003", "https://trial.example/ruritania/", force="erewhon")
 
 
+def pdf(text: str) -> bytes:
+    """Return a sheet with a line of text."""
+    stream = f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET"
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1"
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+    ]
+    found, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(found))
+        found += f"{number} 0 obj{part}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    found += f"xref\n0 5\n0000000000 65535 f \n{table}"
+    start = found.index("xref")
+    return f"{found}trailer<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF".encode()
+
+
 def test_html_and_pdf_are_text_first() -> None:
     html = (
         b"<!doctype html><html><head><title>x</title><script>good()</script></head><body>"
         b"<h1>A</h1><table><tr><td>Saying hello</td><td>Good</td></tr></table><p>B &amp; C</p>"
+        b"<ul><li>D</li></ul>"
         b"</body></html>"
     )
     lines = [line.strip() for line in text_of(html, "x").split("\n") if line.strip()]
-    assert lines == ["A", "|Saying hello |Good |", "B & C"]
+    assert lines == ["A", "|Saying hello |Good |", "B & C", "- D"]
+    assert (
+        text_of(pdf("Erewhon is good at saying hello."), "x") == "Erewhon is good at saying hello."
+    )
     assert text_of(b"\xef\xbb\xbfplain", "x") == "plain"
     assert text_of("caf\xe9".encode("latin-1"), "x") == "café"
     with pytest.raises(UsageError, match="can't be read as PDF"):
