@@ -25,7 +25,6 @@ ENDING = ".peel"
 _FORMAT = "peel-cache-8"
 _AT_REST = 2_000_000_000  # two edits within one tick of a slow clock look alike
 _MEMBERS: dict[str, Any] = {one.value: one for kind in (Grade, Status, Basis) for one in kind}
-_DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
 
 
 def cached(folder: Path, read: Callable[[Path], Dataset]) -> Dataset:
@@ -81,13 +80,11 @@ def _cached_files() -> list[Path]:
 
 def _state(folder: Path) -> list[tuple[str, int, int, int, int]] | None:
     """Return names, times, sizes and inodes of a dataset's files, or None if unreadable."""
-    try:
-        with os.scandir(folder) as top, os.scandir(judgments_folder(folder)) as entries:
-            found = [_state_of(one) for one in top if one.name in TOP_FILES]
-            found += [_state_of(one) for one in entries if one.name.endswith((".yaml", ".yml"))]
-    except OSError:
-        return None
-    return sorted(found)
+    with suppress(OSError), os.scandir(folder) as top, os.scandir(judgments_folder(folder)) as of:
+        found = [_state_of(one) for one in top if one.name in TOP_FILES]
+        found += [_state_of(one) for one in of if one.name.endswith((".yaml", ".yml"))]
+        return sorted(found)
+    return None
 
 
 def _state_of(entry: os.DirEntry[str]) -> tuple[str, int, int, int, int]:
@@ -110,7 +107,7 @@ def _header(folder: Path, state: object) -> bytes:
 
 
 def _stored(path: str, header: bytes) -> Dataset | None:
-    with suppress(*_DAMAGE), open(path, "rb") as file:
+    with suppress(Exception), open(path, "rb") as file:
         first, _, body = file.read().partition(b"\n")
         if first == b"%b %08x" % (header, crc32(body)):
             return _unpacked(json.loads(body))
@@ -133,7 +130,7 @@ def _store(path: str, header: bytes, dataset: Dataset) -> None:
 
 def _folder_of(path: Path) -> str:
     """Return the dataset's folder that a cached file names; empty where it names none."""
-    with suppress(*_DAMAGE), path.open("rb") as file:
+    with suppress(Exception), path.open("rb") as file:
         return str(json.loads(file.readline().rpartition(b" ")[0])[2])
     return ""
 

@@ -12,6 +12,7 @@ from peelcli.pages.proposals import Reads, reads
 from peelcli.pages.scope import lexicon_of, scope_of
 from peelcli.pages.text import page_text
 from peelcli.pages.wordings import read_wordings
+from peelcli.text import inert
 
 
 def read_pages(
@@ -42,7 +43,8 @@ def read_pages(
             scope = scope_of(text, address, dataset, lexicon, force=who, year=when, pillar=which)
         except UsageError as error:
             raise UsageError(f"{name}: {error}") from error
-        found.append((read_page(text, name, scope, dataset, lexicon), source))
+        shown = inert(name.encode("utf-8", "backslashreplace").decode("utf-8"))
+        found.append((read_page(text, shown, scope, dataset, lexicon), source))
     return reads(found, dataset)
 
 

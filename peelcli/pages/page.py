@@ -12,7 +12,9 @@ from peelcli.pages.read import (
     Reading,
     Sentence,
     earlier_year,
+    key_of,
     read_sentence,
+    reading_of,
     says_carried_over,
     says_consistent,
     sentences_of,
@@ -224,15 +226,14 @@ class _Page:
         """Return the grade of the context's question in an earlier round, from the dataset."""
         if force is None or self.context is None:
             return None
-        pillar, question = self.context
-        key = (None if pillar == AREAS else pillar, None if question == OVERALL else question)
+        key = key_of(self.context)
         judgment = self.dataset.judgment(force, year, key)
         return judgment.grade if judgment else None
 
     def force_of(self, sentence: Sentence) -> str | None:
         """Return the force that a sentence is about: the one that it names, or the page's."""
         named = forces_in(sentence.text, self.lexicon.forces)
-        if not named or self.scope.force in named:
+        if not named:
             return self.scope.force
         return named[0] if len(named) == 1 else None
 
@@ -240,24 +241,19 @@ class _Page:
         self, thing: Thing, grade: Grade, line: int, quote: str, carried: int | None = None
     ) -> None:
         """Add what a page says of a question."""
-        pillar, question = thing
-        reading = Reading(
-            None if pillar == AREAS else pillar,
-            None if question == OVERALL else question,
-            grade,
-            line,
-            quote,
-        )
+        reading = reading_of(thing, grade, line, quote)
         self.append(self.scope.force, self.scope.year, reading, carried)
 
     def append(
         self, force: str | None, year: int, reading: Reading, carried: int | None = None
     ) -> None:
-        """Keep a reading, unless it is nobody's or the dataset says that there was no grade."""
+        """Keep a reading, unless it can't be: nobody's, off the scale, of a round without grade."""
         pillar = reading.pillar
         places = [(pillar, reading.question), (pillar, None)]
         known = [self.dataset.judgment(force, year, key) for key in places] if force else []
-        if force is None or any(one and one.status is Status.NOT_GRADED for one in known):
+        is_off = reading.grade not in self.dataset.rounds[year].scale
+        was_graded = not any(one and one.status is Status.NOT_GRADED for one in known)
+        if force is None or is_off or not was_graded:
             self.not_understood.append(Quote(reading.line, reading.quote))
             return
         self.said.append(Said(force, year, reading, carried))
@@ -283,13 +279,7 @@ class _Page:
                 for thing, cell in zip(things, cells, strict=False):
                     grade = self.bare_grade(cell) if thing and cell else None
                     if thing is not None and grade is not None and force is not None:
-                        reading = Reading(
-                            None if thing[0] == AREAS else thing[0],
-                            None if thing[1] == OVERALL else thing[1],
-                            grade,
-                            line,
-                            " | ".join(cells),
-                        )
+                        reading = reading_of(thing, grade, line, " | ".join(cells))
                         self.append(force, self.scope.year, reading)
         else:
             for line, cells in rows:

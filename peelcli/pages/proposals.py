@@ -64,7 +64,7 @@ def reads(pages: Iterable[tuple[PageRead, str | None]], dataset: Dataset) -> Rea
     found, proposals, open_ = [], [], []
     for page, address in pages:
         found.append(page)
-        open_ += [PageQuote(page.name, *one) for one in page.not_understood]
+        unclear = [(one.line, one.quote) for one in page.not_understood]
         by_place: dict[tuple[object, ...], list[Said]] = {}
         for one in page.said:
             place = (one.force, one.year, one.reading.pillar, one.reading.question)
@@ -72,10 +72,11 @@ def reads(pages: Iterable[tuple[PageRead, str | None]], dataset: Dataset) -> Rea
         for same in by_place.values():
             if len({one.reading.grade for one in same}) > 1:
                 # A page that says two things proposes neither.
-                open_ += [PageQuote(page.name, *one.reading[-2:]) for one in same]
+                unclear += [(one.reading.line, one.reading.quote) for one in same]
             else:
                 first = next((one for one in same if one.carried_over_from), same[0])
                 proposals.append(_proposal(page, first, dataset, address))
+        open_ += [PageQuote(page.name, *one) for one in dict.fromkeys(sorted(unclear))]
     return Reads(tuple(found), tuple(proposals), tuple(open_))
 
 

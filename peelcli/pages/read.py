@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from peelcli.pages.words import AREAS, Found, Phrases, Thing, stem_of, words_of
-from peelcli.terms import OVERALL, Grade
+from peelcli.terms import OVERALL, Grade, QuestionKey
 
 _GRADES = {
     "outstanding": Grade.OUTSTANDING,
@@ -73,6 +73,17 @@ class Reading(NamedTuple):
     grade: Grade
     line: int
     quote: str
+
+
+def reading_of(thing: Thing, grade: Grade, line: int, quote: str) -> Reading:
+    """Return what a line says of a question; its quote is without bullets and the like."""
+    return Reading(*key_of(thing), grade, line, quote.lstrip("=+-@#>* \t"))
+
+
+def key_of(thing: Thing) -> QuestionKey:
+    """Return where in a round a question stands."""
+    pillar, question = thing
+    return (None if pillar == AREAS else pillar, None if question == OVERALL else question)
 
 
 class Sentence(NamedTuple):
@@ -147,7 +158,7 @@ def read_sentence(
         start = grade.end
         mine = _mine(words, grade, before, after, is_list=pillar is None)
         used |= {q.start for q in mine}
-        found += (_reading(q.thing, grade.thing, sentence) for q in mine)
+        found += (reading_of(q.thing, grade.thing, sentence.line, sentence.text) for q in mine)
     return found, not found
 
 
@@ -206,7 +217,7 @@ def _run(
         return found
     for last, one in pairwise(questions):
         low, high = (one.end, last.start) if backwards else (last.end, one.start)
-        between = list(words[low:high])
+        between = words[low:high]
         if len(between) > _LONGEST_JOINT or not any(stem in (",", "and", "&") for stem in between):
             break
         found.append(one)
@@ -223,10 +234,13 @@ def _is_denied(words: list[str], at: int) -> bool:
 
 
 def _is_of_page(words: list[str], text: str) -> bool:
-    """Return whether a sentence that names no question may be one on the whole page."""
-    if _SEVERAL.search(text):
+    """Return whether a sentence that names no question may be one on the whole page.
+
+    One that speaks of several forces, or of a question that was carried over, is not.
+    """
+    if _SEVERAL.search(text) or any(True for _ in _CARRIES.find(words)):
         return False
-    stems = " ".join(one for one in words)
+    stems = " ".join(words)
     return "last updat" in stems or any(True for _ in _JUDGES.find(words))
 
 
@@ -247,14 +261,3 @@ def says_carried_over(sentence: Sentence) -> bool:
 def says_consistent(sentence: Sentence) -> bool:
     """Return whether a sentence says that an earlier inspection gave the same grade."""
     return bool(_CONSISTENT.search(sentence.text))
-
-
-def _reading(thing: Thing, grade: Grade, sentence: Sentence) -> Reading:
-    pillar, question = thing
-    return Reading(
-        None if pillar == AREAS else pillar,
-        None if question == OVERALL else question,
-        grade,
-        sentence.line,
-        sentence.text,
-    )

@@ -10,6 +10,7 @@ from peelcli.errors import UsageError
 
 MOST_BYTES = 20_000_000
 _MOST_SHEETS = 500
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt",
     "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
@@ -40,7 +41,11 @@ def _read(path: Path) -> bytes:
 
 
 def text_of(data: bytes, name: str) -> str:
-    """Return the text of a page's bytes."""
+    """Return the text of a page's bytes, without what would control a terminal."""
+    return _CONTROL.sub(" ", _text_of(data, name))
+
+
+def _text_of(data: bytes, name: str) -> str:
     start = data[:1024].lstrip().lower()
     if start.startswith(b"%pdf-"):
         return _pdf(data, name)

@@ -227,6 +227,16 @@ def test_a_round_without_a_grade_is_not_given_one() -> None:
     assert len(page.not_understood) == 2
 
 
+def test_a_grade_off_the_scale_or_of_two_forces_is_nobodys() -> None:
+    for text in (
+        "TRIAL 2003\nIt is adequate at greeting people.",
+        "TRIAL 2003\nRuritania Police and Erewhon Constabulary: inadequate at greeting people.",
+    ):
+        page = page_of(text, pillar="kindness")
+        assert page.said == ()
+        assert len(page.not_understood) == 1
+
+
 def test_counts() -> None:
     text = "TRIAL 2006\nIt was graded good in two areas, and inadequate in one."
     assert {grade.value: count for grade, count in page_of(text).counts} == {
@@ -319,6 +329,7 @@ def test_html_and_pdf_are_text_first() -> None:
     assert (
         text_of(pdf("Erewhon is good at saying hello."), "x") == "Erewhon is good at saying hello."
     )
+    assert text_of(b"a\x1b[31m b", "x") == "a [31m b"
     assert text_of(b"\xef\xbb\xbfplain", "x") == "plain"
     assert text_of("caf\xe9".encode("latin-1"), "x") == "café"
     with pytest.raises(UsageError, match="can't be read as PDF"):
