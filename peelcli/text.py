@@ -84,6 +84,15 @@ def day_in_words(day: str) -> str:
     return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
 
 
+def day_of_words(text: str) -> str:
+    """Return a day that is written as `2 March 2026` in ISO form, and any other text as it is."""
+    match = re.fullmatch(r"(\d{1,2}) ([A-Za-z]+),? (\d{4})", text.strip())
+    months = [one.casefold() for one in _MONTHS]
+    if match is None or match[2].casefold() not in months:
+        return text
+    return f"{match[3]}-{months.index(match[2].casefold()) + 1:02}-{int(match[1]):02}"
+
+
 def is_day(text: str) -> bool:
     """Return whether a text is a real day in ISO form; `2016-W49-4` and `20161208` are not."""
     from datetime import date

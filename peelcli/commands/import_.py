@@ -15,18 +15,31 @@ def command(
             metavar="FILE.csv", help="Rows with the columns of `peel export`; - is standard input."
         ),
     ],
+    round_: Annotated[
+        str | None, typer.Argument(metavar="[ROUND]", help="With --template: of which round.")
+    ] = None,
     into: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--into", metavar="FOLDER", help="The dataset to merge into, or an empty folder."
         ),
-    ],
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Let rows replace judgments that differ.")
+    ] = False,
+    ignore_extra: Annotated[
+        bool, typer.Option("--ignore-extra", help="Leave columns alone that are none of ours.")
     ] = False,
     drop_comments: opt.DropComments = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what would change, and change nothing.")
+    ] = False,
+    template: Annotated[
+        bool,
+        typer.Option("--template", help="Print rows to fill in: peel import --template kent 2018."),
+    ] = False,
+    as_yaml: Annotated[
+        bool, typer.Option("--yaml", help="With --template: YAML, with the report's lines.")
     ] = False,
     data: opt.Data = None,
 ) -> None:
@@ -37,15 +50,32 @@ def command(
       peel import grades.csv --into data --dry-run
       peel import grades.csv --into data --replace
     """
+    from peelcli.errors import UsageError
     from peelcli.importing.merge import import_rows, plan_import
     from peelcli.importing.summary import import_diff, import_summary
     from peelcli.loading import shipped_dataset
-    from peelcli.output import say, write_for_people
+    from peelcli.output import say, write_for_people, write_utf8
     from peelcli.progress import spinner
 
+    if template:
+        from peelcli import load
+        from peelcli.finding import find_force, find_round
+        from peelcli.importing.template import template_csv, template_yaml
+
+        dataset = load(into or data)
+        force, of = find_force(dataset, str(file)), find_round(dataset, round_ or "latest")
+        write_utf8(template_yaml(force, of, dataset) if as_yaml else template_csv(force, of))
+        return
+    if into is None or round_ is not None or as_yaml:
+        raise UsageError("name a folder with --into FOLDER; a round and --yaml go with --template")
     with spinner("importing"):
         plan = (plan_import if dry_run else import_rows)(
-            file, into, data or shipped_dataset(), replace=replace, drop_comments=drop_comments
+            file,
+            into,
+            data or shipped_dataset(),
+            replace=replace,
+            drop_comments=drop_comments,
+            ignore_extra=ignore_extra,
         )
     if dry_run:
         write_for_people(import_diff(plan))

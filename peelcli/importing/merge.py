@@ -45,6 +45,7 @@ def import_rows(
     *,
     replace: bool = False,
     drop_comments: bool = False,
+    ignore_extra: bool = False,
 ) -> Import:
     """Merge a CSV file into a dataset, all or nothing, and return what was done.
 
@@ -52,7 +53,14 @@ def import_rows(
     other's rows. Raises as `plan_import` does, and OutputError.
     """
     with changing(into):
-        plan = plan_import(source, into, reference, replace=replace, drop_comments=drop_comments)
+        plan = plan_import(
+            source,
+            into,
+            reference,
+            replace=replace,
+            drop_comments=drop_comments,
+            ignore_extra=ignore_extra,
+        )
         texts = {change.name: change.after for change in plan.changes}
         if plan.is_new:
             create_dataset(plan.into, plan.reference, texts)
@@ -68,6 +76,7 @@ def plan_import(
     *,
     replace: bool = False,
     drop_comments: bool = False,
+    ignore_extra: bool = False,
 ) -> Import:
     """Read and check a CSV file against the dataset that it is to be merged into.
 
@@ -79,7 +88,7 @@ def plan_import(
     if is_new:
         loaded = loaded._replace(dataset=loaded.dataset._replace(by_force={}), source_names={})
     problems: list[Problem] = []
-    rows = read_rows(source, loaded.dataset, problems)
+    rows = read_rows(source, loaded.dataset, problems, ignore_extra=ignore_extra)
     merged = {force: dict(judgments) for force, judgments in loaded.dataset.by_force.items()}
     added = replaced = unchanged = 0
     touched: set[str] = set()

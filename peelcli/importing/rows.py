@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from peelcli.errors import UsageError
+from peelcli.importing.spellings import spelt_out
 from peelcli.loading.fields import Reader
 from peelcli.loading.judgment import Defaults, Entry, read_judgment
 from peelcli.loading.problems import Problem
@@ -18,7 +19,7 @@ from peelcli.records import JUDGMENT
 from peelcli.terms import OVERALL, Status
 from peelcli.text import did_you_mean
 
-_REQUIRED = ("force", "year", "pillar", "question", "grade", "status", "basis", "sources")
+_REQUIRED = ("force", "year", "question", "grade", "sources")
 _IGNORED = ("page", "line", "quote", "against")
 """What `peel read` has beside a judgment."""
 _OPTIONAL = ("published", "note", "areas_for_improvement")
@@ -32,16 +33,20 @@ class ImportedRow(NamedTuple):
     line: int
 
 
-def read_rows(path: Path, dataset: Dataset, problems: list[Problem]) -> list[ImportedRow]:
+def read_rows(
+    path: Path, dataset: Dataset, problems: list[Problem], *, ignore_extra: bool = False
+) -> list[ImportedRow]:
     """Read a CSV file with the columns of `peel export`, adding to `problems` what is wrong.
 
     `-` is standard input. The columns `round` and `title` are not read: the dataset has its own.
+    Cells may have the spellings of the command line. Where a column is absent that follows from
+    others, it is worked out: the pillar of a question that only one has, the status, the basis.
     Where a column is absent, a judgment that is there keeps what it says, and a new one has the
     round's day; an empty cell says that there is none. Raises UsageError if there is no such file.
     """
     try:
         with _opened(path) as file:
-            return _rows(file, str(path), dataset, problems)
+            return _rows(file, str(path), dataset, problems, ignore_extra=ignore_extra)
     except OSError as error:
         raise UsageError(f"{str(path)!r} can't be read: {error.strerror}") from error
     except UnicodeDecodeError:
@@ -55,12 +60,14 @@ def _opened(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig", newline="")
 
 
-def _rows(file: TextIO, path: str, dataset: Dataset, problems: list[Problem]) -> list[ImportedRow]:
+def _rows(
+    file: TextIO, path: str, dataset: Dataset, problems: list[Problem], *, ignore_extra: bool
+) -> list[ImportedRow]:
     lines = csv.reader(file, strict=True)
     found: dict[object, ImportedRow] = {}
     try:
         header = next(lines, [])
-        if not _header_is_sound(header, path, problems):
+        if not _header_is_sound(header, path, problems, ignore_extra=ignore_extra):
             return []
         table = _Table(Reader(path, problems, date.today().isoformat()), dataset, header)
         start = lines.line_num + 1
@@ -79,11 +86,15 @@ def _rows(file: TextIO, path: str, dataset: Dataset, problems: list[Problem]) ->
     return list(found.values())
 
 
-def _header_is_sound(header: list[str], path: str, problems: list[Problem]) -> bool:
+def _header_is_sound(
+    header: list[str], path: str, problems: list[Problem], *, ignore_extra: bool
+) -> bool:
     before = len(problems)
     for number, column in enumerate(header, start=1):
         if column not in (*JUDGMENT.columns, *_IGNORED):
-            hint = did_you_mean(column, JUDGMENT.columns) or "; remove it"
+            if ignore_extra:
+                continue
+            hint = did_you_mean(column, JUDGMENT.columns) or "; remove it, or say --ignore-extra"
             problems.append(Problem(path, 1, number, f"there is no column {column!r}{hint}"))
         elif header.index(column) < number - 1:
             message = f"the column {column!r} stands here twice; keep one"
@@ -112,6 +123,7 @@ class _Table:
             column: Scalar(line, number, cell.strip(), is_plain=False)
             for number, (column, cell) in enumerate(zip(self.header, cells, strict=True), start=1)
         }
+        row = spelt_out(row, self.dataset)
         force = self.reader.choice(row["force"], "force", self.dataset.forces)
         year = self.reader.year(row["year"], "the round", self.dataset.rounds)
         if force is None or year is None:

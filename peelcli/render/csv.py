@@ -17,13 +17,14 @@ def render(answer: Answer, _screen: Screen) -> str:
 
 def csv_batches(record: Record, rows: Iterable[object]) -> Iterator[str]:
     """Yield a header and the rows of a record, some thousands at a time."""
-    yield _lines([record.columns])
+    yield lines_of([record.columns])
     rest = iter(rows)
     while batch := list(islice(rest, _BATCH)):
-        yield _lines(record.cells_of(batch))
+        yield lines_of(record.cells_of(batch))
 
 
-def _lines(rows: Iterable[tuple[str, ...]]) -> str:
+def lines_of(rows: Iterable[tuple[str, ...]]) -> str:
+    """Return rows of cells as CSV."""
     # As `csv.writer` has it, which takes five times as long: most rows need no quotes.
     lines = []
     for cells in rows:

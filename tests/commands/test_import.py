@@ -92,7 +92,7 @@ def test_a_contradiction_is_refused_unless_replace(peel: Peel, dataset: Path) ->
         (ROW.replace("ruritania,", "ruritannia,"), ":2:1: there is no force 'ruritannia'; did you"),
         (ROW.replace("2001", "2009", 1), ":2:2: there is no round 2009"),
         (ROW.replace("2001", "2001/02", 1), ":2:2: the round '2001/02' is not a year; write 2001"),
-        (ROW.replace("kindness", "kindnes"), ":2:3: TRIAL 2001 has no pillar 'kindnes'; did you"),
+        (ROW.replace("kindness", "kindnezz"), ":2:3: TRIAL 2001 has no pillar 'kindnezz'; did you"),
         (ROW.replace("kindness,", "kindness,x"), ":2:4: TRIAL 2001 has no question 'x'"),
         (ROW.replace("kindness", "tidiness"), ":2:4: TRIAL 2001 gave no grade for this"),
         (ROW.replace("good", "adequate"), ":2:5: TRIAL 2001 has no grade 'adequate'"),
@@ -504,3 +504,62 @@ def test_a_new_row_has_the_day_and_address_of_the_report(peel: Peel, tmp_path: P
     assert found["greeting"]["report"] == "https://trial.example/r"
     assert found["singing"]["published"] is None
     assert found["singing"]["report"] is None
+
+
+@pytest.mark.usefixtures("dataset")
+def test_rows_as_people_type_them(peel: Peel) -> None:
+    header = "sources,question,grade,year,force,published,mood\n"
+    row = "https://trial.example/r1,greeting,RI,2001,Ruritania Police,2 March 2001,fair\n"
+    refused = importing(peel, header + row)
+    assert refused[0] == 3
+    assert "there is no column 'mood'; remove it, or say --ignore-extra" in refused[2]
+    code, _, err = importing(peel, header + row, "--ignore-extra")
+    assert (code, err) == (
+        0,
+        "peel: 1 judgment added, 0 replaced, 0 there already; 1 file written\n",
+    )
+    found = peel(
+        "list", "--force", "ruritania", "--round", "2001", "--json", "--data", "dataset"
+    ).json
+    (one,) = found["judgments"]
+    assert (one["pillar"], one["question"], one["grade"]) == (
+        "kindness",
+        "greeting",
+        "requires-improvement",
+    )
+    # The inspectorate's own address makes it official.
+    assert (one["status"], one["published"], one["basis"]) == (
+        "inspected",
+        "2001-03-02",
+        "official",
+    )
+    # A question of two pillars needs one.
+    both = importing(
+        peel, "force,year,question,grade,sources\nruritania,2002,overall,good,https://x.example\n"
+    )
+    assert both[0] == 3
+    # A later year of a round is not taken for it.
+    assert (
+        "there is no round 2004"
+        in importing(peel, (header + row).replace("2001", "2004", 1), "--ignore-extra")[2]
+    )
+
+
+@pytest.mark.usefixtures("dataset")
+def test_a_template_is_filled_in_and_imported(peel: Peel) -> None:
+    ran = peel("import", "--template", "ruritania", "2003/04", "--data", "dataset")
+    lines = ran.out.splitlines()
+    assert lines[0] == "force,year,pillar,question,title,grade,sources"
+    assert "ruritania,2003,kindness,greeting,Does it greet people?,," in lines
+    filled = [
+        lines[0],
+        "ruritania,2003,kindness,greeting,Does it greet people?,good,https://x.example/1",
+    ]
+    assert importing(peel, "\n".join(filled) + "\n")[0] == 0
+    assert peel("check", "dataset", "--strict").code == 0
+    block = peel(
+        "import", "--template", "ruritania-south", "2006", "--yaml", "--data", "dataset"
+    ).out
+    assert "2006:\n  report:\n    address: \n" in block
+    assert "  # Greeting all people\n  greeting: \n" in block
+    assert peel("import", "rows.csv").code == 2

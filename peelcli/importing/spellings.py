@@ -1,0 +1,75 @@
+"""Cells as people type them, as the files have them: `met`, `2025-27`, `RI`, `2 March 2026`."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+
+from peelcli.errors import UsageError
+from peelcli.finding import find_force, find_grades, find_pillars, find_questions, find_round
+from peelcli.loading.yaml_tree import Scalar
+from peelcli.model import Dataset
+from peelcli.pages.scope import is_official
+from peelcli.terms import OVERALL, Basis, Status
+from peelcli.text import day_of_words
+
+Row = dict[str, Scalar]
+
+
+def spelt_out(row: Row, dataset: Dataset) -> Row:
+    """Return a row in the spellings of the files, with the columns that follow from others.
+
+    A cell that names nothing stays as it is: the reader says what is wrong with it.
+    """
+    ways: dict[str, Callable[[str], str]] = {
+        "force": lambda text: find_force(dataset, text).id,
+        "year": lambda text: str(_year(dataset, text, row["force"].text)),
+        "pillar": lambda text: _one(find_pillars(dataset, [text])),
+        "question": lambda text: _one(find_questions(dataset, [text])),
+        "grade": lambda text: _one(find_grades([text])),
+        "published": day_of_words,
+    }
+    found = {**row}
+    for column, way in ways.items():
+        cell = row.get(column)
+        if cell is not None and cell.text:
+            with suppress(UsageError):
+                found[column] = cell._replace(text=way(cell.text))
+    return _completed(found, dataset)
+
+
+def _year(dataset: Dataset, text: str, force: str) -> int:
+    # A bare year is a round's own, and not a later one of a round.
+    if text.isdecimal():
+        return int(text)
+    forces = [find_force(dataset, force).id] if force else []
+    return find_round(dataset, text, forces).year
+
+
+def _one(found: frozenset[str]) -> str:
+    (text,) = found
+    return str(text)
+
+
+def _completed(row: Row, dataset: Dataset) -> Row:
+    """Return a row with the columns that it lacks and that follow from the others."""
+    if "pillar" not in row:
+        row["pillar"] = row["question"]._replace(text=_pillar_of(row, dataset))
+    if "status" not in row:
+        is_graded = row["grade"].text not in ("", Status.NOT_GRADED)
+        origin = row.get("carried_over_from")
+        status = Status.CARRIED_OVER if origin and origin.text else Status.INSPECTED
+        row["status"] = row["grade"]._replace(text=status if is_graded else Status.NOT_GRADED)
+    if "basis" not in row:
+        first = re.split(r"\s+", row["sources"].text)[0]
+        basis = Basis.OFFICIAL if is_official(first, dataset) else Basis.SECONDARY
+        row["basis"] = row["sources"]._replace(text=basis)
+    return row
+
+
+def _pillar_of(row: Row, dataset: Dataset) -> str:
+    """Return the one pillar whose question it is in its round; nothing for an area or several."""
+    text, year = row["question"].text, row["year"].text
+    round_ = dataset.rounds.get(int(year)) if year.isdecimal() else None
+    asked = round_.questions if round_ else ()
+    pillars = {one.pillar for one in asked if (one.id or OVERALL) == text and one.pillar}
+    return _one(frozenset(pillars)) if len(pillars) == 1 else ""

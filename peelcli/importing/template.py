@@ -1,0 +1,38 @@
+"""Rows to fill in for a force's round: CSV for `peel import`, or YAML for the force's file."""
+
+from peelcli.model import Dataset, Force, Question, Round
+from peelcli.render.csv import lines_of
+from peelcli.terms import OVERALL
+
+_COLUMNS = ("force", "year", "pillar", "question", "title", "grade", "sources")
+
+
+def template_csv(force: Force, round_: Round) -> str:
+    """Return a row for each question that the round graded, without grade and sources."""
+    rows = [
+        (force.id, str(round_.year), one.pillar or "", one.id or OVERALL, one.title or "", "", "")
+        for one in _asked(round_)
+    ]
+    return lines_of([_COLUMNS, *rows])
+
+
+def template_yaml(force: Force, round_: Round, dataset: Dataset) -> str:
+    """Return the block of a round, its report's lines first where it is one of areas."""
+    lines = [f"# {force.name}, {round_.label}: fill in, and leave out what you do not know."]
+    lines.append(f"{round_.year}:")
+    if not round_.pillars and dataset.report(force.id, round_.year) is None:
+        lines += ["  report:", "    address: ", "    published: ", "    areas-graded: "]
+    pillar = None
+    for one in _asked(round_):
+        indent = "    " if one.pillar else "  "
+        if one.pillar != pillar:
+            pillar = one.pillar
+            lines += [f"  {pillar}:", "    sources: []"]
+        lines += [f"{indent}# {one.title or one.name}", f"{indent}{one.id or OVERALL}: "]
+    if not round_.pillars:
+        lines.append("  sources: []")
+    return "\n".join([*lines, "sources:", "  name: https://", ""])
+
+
+def _asked(round_: Round) -> list[Question]:
+    return [one for one in round_.questions if one.graded]
