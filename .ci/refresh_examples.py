@@ -16,7 +16,19 @@ import tempfile
 from pathlib import Path
 
 from peelcli import documents, records
-from peelcli.documents import brief, coverage, diff, more, overview, panel, rank, read, stats, trend
+from peelcli.documents import (
+    brief,
+    coverage,
+    diff,
+    more,
+    overview,
+    panel,
+    rank,
+    read,
+    revision,
+    stats,
+    trend,
+)
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
@@ -81,6 +93,7 @@ def with_tables(text: str) -> str:
                 panel,
                 rank,
                 read,
+                revision,
                 stats,
                 trend,
             )

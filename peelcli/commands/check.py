@@ -30,6 +30,14 @@ def command(
             help="Read the saved pages of a folder: what they confirm, contradict, add.",
         ),
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against",
+            metavar="OLD",
+            help="Say what changed since another state: a dataset's folder, or a data package.",
+        ),
+    ] = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -51,6 +59,15 @@ def command(
     from peelcli.report.check import check_summary
 
     folder = path or data or shipped_dataset()
+    if against is not None:
+        from peelcli.importing.state import state_of
+        from peelcli.queries.revision import revisions
+
+        changed = revisions(state_of(against), state_of(folder))
+        write_answer(
+            Answer("revision", changed), format_, output, as_json=as_json, fragment=fragment
+        )
+        return
     if pages is not None:
         from peelcli.pages import read_folder
 

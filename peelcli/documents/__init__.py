@@ -13,14 +13,14 @@ _MODULES = {
     "questions": "rounds",
 }
 """The module of an answer, where it goes by another name."""
-_OF_ANY_DAY = ("forces", "rounds", "questions", "check", "read")
+_OF_ANY_DAY = ("forces", "rounds", "questions", "check", "read", "revision")
 """The answers of commands without `--as-of`."""
 COMMANDS = (
     "brief", "check", "compare", "coverage", "diff", "export", "forces", "list", "map", "overview",
     "questions", "rank", "read", "rounds", "show", "stats", "trend",
 )  # fmt: skip
 """The commands that print JSON."""
-NAMES = (*(one for one in COMMANDS if one != "export"), "count", "panel")
+NAMES = (*(one for one in COMMANDS if one != "export"), "count", "panel", "revision")
 """The answers: that of each command, of `list --count` and of `export --panel`."""
 
 
@@ -44,7 +44,7 @@ def schema_of(command: str) -> Schema:
     several = {
         "list": ("list", "count"),
         "export": ("list", "panel"),
-        "check": ("check", "read"),
+        "check": ("check", "read", "revision"),
     }
     names = several.get(command, (command,))
     found = schema(names[0]) if len(names) == 1 else {"anyOf": [*map(schema, names)]}

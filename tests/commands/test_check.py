@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import BROKEN
+from conftest import BROKEN, TINY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +126,36 @@ def test_escapes_in_data_and_in_its_name_come_back_inert(peel: Peel, dataset: Pa
         f"{named.name}/forces.yaml", f"{named.name}/judgments/erewhon.yaml"
     }  # fmt: skip
     assert "'\\x1b]8;;https://trial.example/\\x07'" in problems[0]["message"]
+
+
+def test_what_changed_since_another_state(peel: Peel) -> None:
+    new = shutil.copytree(TINY, peel.folder / "new")
+    path = new / "judgments" / "erewhon.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("    greeting: inadequate\n", "").replace(
+            "drawers: inadequate", "drawers: good"
+        ),
+        "utf-8",
+    )
+    old = str(TINY)
+    expected = [
+        ("removed", "greeting", "grade", "inadequate", None),
+        ("changed", "drawers", "grade", "inadequate", "good"),
+    ]
+    peel("export", "--format", "datapackage", "-o", "package", "--data", old)
+    for state in (old, "package"):
+        found = peel("check", "new", "--against", state, "--json").json["changes"]
+        names = ("edit", "question", "field", "before", "after")
+        assert [tuple(one[name] for name in names) for one in found] == expected
+        assert {one["table"] for one in found} == {"judgments"}
+    # The other way round, what was removed was added.
+    back = peel("check", old, "--against", "new", "--json").json["changes"]
+    assert [one["edit"] for one in back] == ["added", "changed"]
+    out = peel("check", "new", "--against", old).out
+    assert "2 changes: 1 removed, 1 changed." in out
+    assert peel("check", old, "--against", old).out.endswith("0 changes.\n")
+    (peel.folder / "package" / "reports.csv").unlink()
+    ran = peel("check", "--against", "package", env={"PEEL_DATA": old})
+    assert (ran.code, ran.out) == (2, "")
+    assert "is no table of a data package" in ran.err
