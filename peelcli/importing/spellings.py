@@ -5,14 +5,15 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from peelcli.errors import UsageError
-from peelcli.finding import find_force, find_grades, find_pillars, find_questions, find_round
+from peelcli.finding import find_force, find_round
 from peelcli.loading.yaml_tree import Scalar
 from peelcli.model import Dataset
 from peelcli.pages.scope import is_official
-from peelcli.terms import OVERALL, Basis, Status
-from peelcli.text import day_of_words
+from peelcli.terms import OVERALL, Basis, Grade, Status
+from peelcli.text import day_of_words, folded
 
 Row = dict[str, Scalar]
+_CODES = {grade.code.casefold(): grade.value for grade in Grade}
 
 
 def spelt_out(row: Row, dataset: Dataset) -> Row:
@@ -23,9 +24,10 @@ def spelt_out(row: Row, dataset: Dataset) -> Row:
     ways: dict[str, Callable[[str], str]] = {
         "force": lambda text: find_force(dataset, text).id,
         "year": lambda text: str(_year(dataset, text, row["force"].text)),
-        "pillar": lambda text: _one(find_pillars(dataset, [text])),
-        "question": lambda text: _one(find_questions(dataset, [text])),
-        "grade": lambda text: _one(find_grades([text])),
+        # Whole words only: the start of a grade may be that of another word.
+        "pillar": folded,
+        "question": folded,
+        "grade": lambda text: _CODES.get(text.casefold(), folded(text)),
         "published": day_of_words,
     }
     found = {**row}
@@ -43,11 +45,6 @@ def _year(dataset: Dataset, text: str, force: str) -> int:
         return int(text)
     forces = [find_force(dataset, force).id] if force else []
     return find_round(dataset, text, forces).year
-
-
-def _one(found: frozenset[str]) -> str:
-    (text,) = found
-    return str(text)
 
 
 def _completed(row: Row, dataset: Dataset) -> Row:
@@ -72,4 +69,4 @@ def _pillar_of(row: Row, dataset: Dataset) -> str:
     round_ = dataset.rounds.get(int(year)) if year.isdecimal() else None
     asked = round_.questions if round_ else ()
     pillars = {one.pillar for one in asked if (one.id or OVERALL) == text and one.pillar}
-    return _one(frozenset(pillars)) if len(pillars) == 1 else ""
+    return pillars.pop() if len(pillars) == 1 else ""

@@ -92,7 +92,7 @@ def test_a_contradiction_is_refused_unless_replace(peel: Peel, dataset: Path) ->
         (ROW.replace("ruritania,", "ruritannia,"), ":2:1: there is no force 'ruritannia'; did you"),
         (ROW.replace("2001", "2009", 1), ":2:2: there is no round 2009"),
         (ROW.replace("2001", "2001/02", 1), ":2:2: the round '2001/02' is not a year; write 2001"),
-        (ROW.replace("kindness", "kindnezz"), ":2:3: TRIAL 2001 has no pillar 'kindnezz'; did you"),
+        (ROW.replace("kindness", "kindnes"), ":2:3: TRIAL 2001 has no pillar 'kindnes'; did you"),
         (ROW.replace("kindness,", "kindness,x"), ":2:4: TRIAL 2001 has no question 'x'"),
         (ROW.replace("kindness", "tidiness"), ":2:4: TRIAL 2001 gave no grade for this"),
         (ROW.replace("good", "adequate"), ":2:5: TRIAL 2001 has no grade 'adequate'"),
