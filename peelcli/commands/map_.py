@@ -18,7 +18,7 @@ def command(
     groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
-    """Draw a map of all forces' grades for one question of a round, by default the latest.
+    """Draw a map of all forces' grades for one question.
 
     \b
     Examples:

@@ -56,7 +56,7 @@ def command(
     fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
-    """Read grades out of saved pages, each with its sentence, and hold them against the dataset.
+    """Read grades out of saved pages, each with its sentence.
 
     \b
     Examples:

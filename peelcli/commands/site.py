@@ -21,7 +21,7 @@ def command(
     groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
-    """Write the whole dataset as a website, which opens from a folder or any static host.
+    """Write the whole dataset as a website without a server.
 
     \b
     Examples:
