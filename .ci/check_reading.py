@@ -18,7 +18,7 @@ from pathlib import Path
 import peelcli
 from peelcli.loading import shipped_dataset
 from peelcli.pages.page import read_page
-from peelcli.pages.proposals import reads
+from peelcli.pages.proposals import proposals_of
 from peelcli.pages.scope import lexicon_of, scope_of
 from peelcli.pages.wordings import read_wordings
 
@@ -43,7 +43,7 @@ def proposed(
     """Return what is proposed of a page."""
     scope = scope_of(text, "", DATA, LEXICON, force=force, year=year, pillar=pillar)
     page = read_page(text, "page", scope, DATA, LEXICON)
-    found = (one.judgment for one in reads([(page, None)], DATA).proposals)
+    found = (one.judgment for one in proposals_of([(page, None)], DATA).proposals)
     return {
         (
             one.force,

@@ -29,7 +29,7 @@ from peelcli.documents import answer_record
 from peelcli.errors import DatasetError, UsageError
 from peelcli.loading.folder import read_dataset
 from peelcli.pages.page import read_page
-from peelcli.pages.proposals import reads
+from peelcli.pages.proposals import proposals_of
 from peelcli.pages.scope import lexicon_of, scope_of
 from peelcli.pages.text import text_of
 from peelcli.pages.wordings import read_wordings
@@ -144,7 +144,7 @@ def fuzz_pages(times: int, seed: int) -> dict[str, int]:
         try:
             text = text_of(broken, "page")
             scope = scope_of(text, "", data, lexicon)
-            found = reads([(read_page(text, "page", scope, data, lexicon), None)], data)
+            found = proposals_of([(read_page(text, "page", scope, data, lexicon), None)], data)
             json_text(answer_record("read").of(found)).encode("utf-8")
             ends["read"] += 1
         except UsageError:

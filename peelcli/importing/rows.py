@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from peelcli.errors import UsageError
-from peelcli.importing.spellings import spelt_out
+from peelcli.importing.spellings import canonical_row
 from peelcli.loading.fields import Reader
 from peelcli.loading.judgment import Defaults, Entry, read_judgment
 from peelcli.loading.problems import Problem
@@ -123,7 +123,7 @@ class _Table:
             column: Scalar(line, number, cell.strip(), is_plain=False)
             for number, (column, cell) in enumerate(zip(self.header, cells, strict=True), start=1)
         }
-        row = spelt_out(row, self.dataset)
+        row = canonical_row(row, self.dataset)
         force = self.reader.choice(row["force"], "force", self.dataset.forces)
         year = self.reader.year(row["year"], "the round", self.dataset.rounds)
         if force is None or year is None:

@@ -16,7 +16,7 @@ Row = dict[str, Scalar]
 _CODES = {grade.code.casefold(): grade.value for grade in Grade}
 
 
-def spelt_out(row: Row, dataset: Dataset) -> Row:
+def canonical_row(row: Row, dataset: Dataset) -> Row:
     """Return a row in the spellings of the files, with the columns that follow from others.
 
     A cell that names nothing stays as it is: the reader says what is wrong with it.
@@ -36,7 +36,7 @@ def spelt_out(row: Row, dataset: Dataset) -> Row:
         if cell is not None and cell.text:
             with suppress(UsageError):
                 found[column] = cell._replace(text=way(cell.text))
-    return _completed(found, dataset)
+    return _with_what_follows(found, dataset)
 
 
 def _year(dataset: Dataset, text: str, force: str) -> int:
@@ -47,7 +47,7 @@ def _year(dataset: Dataset, text: str, force: str) -> int:
     return find_round(dataset, text, forces).year
 
 
-def _completed(row: Row, dataset: Dataset) -> Row:
+def _with_what_follows(row: Row, dataset: Dataset) -> Row:
     """Return a row with the columns that it lacks and that follow from the others."""
     if "pillar" not in row:
         row["pillar"] = row["question"]._replace(text=_pillar_of(row, dataset))

@@ -8,7 +8,7 @@ from peelcli.errors import UsageError
 from peelcli.loading import load_dataset, shipped_dataset
 from peelcli.model import Dataset
 from peelcli.pages.page import read_page
-from peelcli.pages.proposals import Reads, reads
+from peelcli.pages.proposals import Proposals, proposals_of
 from peelcli.pages.scope import lexicon_of, scope_of
 from peelcli.pages.text import page_text
 from peelcli.pages.wordings import read_wordings
@@ -24,7 +24,7 @@ def read_pages(
     round_: str | None = None,
     pillar: str | None = None,
     source: str | None = None,
-) -> Reads:
+) -> Proposals:
     """Return what saved pages say, held against a dataset, whose folder may have wordings.
 
     The force, round and pillar are for pages that do not say. Raises UsageError for a page that
@@ -45,10 +45,10 @@ def read_pages(
             raise UsageError(f"{name}: {error}") from error
         shown = inert(name.encode("utf-8", "backslashreplace").decode("utf-8"))
         found.append((read_page(text, shown, scope, dataset, lexicon), source))
-    return reads(found, dataset)
+    return proposals_of(found, dataset)
 
 
-def read_folder(pages: Path, folder: Path) -> Reads:
+def read_folder(pages: Path, folder: Path) -> Proposals:
     """Return what the saved pages of a folder say, held against the dataset of another one.
 
     Raises UsageError where there is no such folder, or as `read_pages` does.

@@ -1,4 +1,4 @@
-"""Reads a whole page: its force and round, its sentences, lists and tables."""
+"""Proposals a whole page: its force and round, its sentences, lists and tables."""
 
 import re
 from typing import NamedTuple
@@ -34,7 +34,7 @@ _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d+[.)])\s+")
 _AREAS_FOR_IMPROVEMENT = re.compile(r"^#*\s*areas? for improvement:?$", re.IGNORECASE)
 
 
-class Said(NamedTuple):
+class Statement(NamedTuple):
     """What a page says of one force's question in one round."""
 
     force: str
@@ -50,28 +50,30 @@ class Quote(NamedTuple):
     quote: str
 
 
-class PageRead(NamedTuple):
+class PageStatements(NamedTuple):
     """What was found in a page."""
 
     name: str
     force: str | None
     year: int
-    said: tuple[Said, ...]
+    statements: tuple[Statement, ...]
     not_understood: tuple[Quote, ...]
     areas_for_improvement: tuple[tuple[Thing, tuple[str, ...]], ...]
     counts: tuple[tuple[Grade, int], ...]
     """How many areas got which grade, as the page says."""
 
 
-def read_page(text: str, name: str, scope: Scope, dataset: Dataset, lexicon: Lexicon) -> PageRead:
+def read_page(
+    text: str, name: str, scope: Scope, dataset: Dataset, lexicon: Lexicon
+) -> PageStatements:
     """Return what a page says."""
     reader = _Page(scope, dataset, lexicon)
     reader.read(text)
-    return PageRead(
+    return PageStatements(
         name,
         scope.force,
         scope.year,
-        tuple(reader.said),
+        tuple(reader.statements),
         tuple(reader.not_understood),
         tuple((thing, tuple(texts)) for thing, texts in reader.improve.items()),
         counts_in(text),
@@ -84,7 +86,7 @@ class _Page:
     def __init__(self, scope: Scope, dataset: Dataset, lexicon: Lexicon) -> None:
         self.scope, self.dataset, self.lexicon = scope, dataset, lexicon
         self.asked = asked_in(dataset, scope.year)
-        self.said: list[Said] = []
+        self.statements: list[Statement] = []
         self.not_understood: list[Quote] = []
         self.improve: dict[Thing, list[str]] = {}
         self.context: Thing | None = None
@@ -170,12 +172,12 @@ class _Page:
         force = self.force_of(sentence)
         year = self.scope.year
         earlier = earlier_year(sentence, year)
-        last = self.said[-1] if self.said else None
+        last = self.statements[-1] if self.statements else None
         if earlier is not None and says_consistent(sentence) and last is not None:
             thing = (last.reading.pillar or AREAS, last.reading.question or OVERALL)
             if earlier in self.dataset.rounds and thing in asked_in(self.dataset, earlier):
                 quote = last.reading._replace(line=sentence.line, quote=sentence.text)
-                self.said.append(Said(last.force, earlier, quote))
+                self.statements.append(Statement(last.force, earlier, quote))
             return
         carried = says_carried_over(sentence)
         if earlier is not None and carried and self.context is not None:
@@ -189,7 +191,7 @@ class _Page:
         if grades and (self.is_later(sentence) or is_unclear):
             self.not_understood.append(Quote(sentence.line, sentence.text))
             return
-        before, is_open = len(self.said), False
+        before, is_open = len(self.statements), False
         if earlier is None:
             is_open = self.take(sentence, force, year)
         elif earlier in self.dataset.rounds:
@@ -197,7 +199,7 @@ class _Page:
             if carried and self.dataset.rounds[year].pillars:
                 self.take(sentence, force, year, earlier)
         is_open = is_open and not _COUNT.search(sentence.text)
-        if is_open or (len(self.said) == before and earlier is not None and carried):
+        if is_open or (len(self.statements) == before and earlier is not None and carried):
             self.not_understood.append(Quote(sentence.line, sentence.text))
 
     def is_later(self, sentence: Sentence) -> bool:
@@ -256,7 +258,7 @@ class _Page:
         if force is None or is_off or not was_graded:
             self.not_understood.append(Quote(reading.line, reading.quote))
             return
-        self.said.append(Said(force, year, reading, carried))
+        self.statements.append(Statement(force, year, reading, carried))
 
     def table(self, rows: list[tuple[int, list[str]]]) -> None:
         """Read a table: an area and a grade a row, or headings of grades, or of questions."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from peelcli.model import Dataset, Judgment, Round
-from peelcli.pages.page import PageRead, Said
+from peelcli.pages.page import PageStatements, Statement
 from peelcli.pages.scope import is_official
 from peelcli.terms import Basis, Grade, Status
 
@@ -46,10 +46,10 @@ class PageQuote(NamedTuple):
     quote: str
 
 
-class Reads(NamedTuple):
+class Proposals(NamedTuple):
     """The answer of `read`."""
 
-    pages: tuple[PageRead, ...]
+    pages: tuple[PageStatements, ...]
     proposals: tuple[Proposal, ...]
     not_understood: tuple[PageQuote, ...]
 
@@ -59,14 +59,14 @@ class Reads(NamedTuple):
         return sum(one.against is Against.CONTRADICTS for one in self.proposals)
 
 
-def reads(pages: Iterable[tuple[PageRead, str | None]], dataset: Dataset) -> Reads:
+def proposals_of(pages: Iterable[tuple[PageStatements, str | None]], dataset: Dataset) -> Proposals:
     """Return the proposals of pages, each with its address or none."""
     found, proposals, open_ = [], [], []
     for page, address in pages:
         found.append(page)
         unclear = [(one.line, one.quote) for one in page.not_understood]
-        by_place: dict[tuple[object, ...], list[Said]] = {}
-        for one in page.said:
+        by_place: dict[tuple[object, ...], list[Statement]] = {}
+        for one in page.statements:
             place = (one.force, one.year, one.reading.pillar, one.reading.question)
             by_place.setdefault(place, []).append(one)
         for same in by_place.values():
@@ -77,33 +77,35 @@ def reads(pages: Iterable[tuple[PageRead, str | None]], dataset: Dataset) -> Rea
                 first = next((one for one in same if one.carried_over_from), same[0])
                 proposals.append(_proposal(page, first, dataset, address))
         open_ += [PageQuote(page.name, *one) for one in dict.fromkeys(sorted(unclear))]
-    return Reads(tuple(found), tuple(proposals), tuple(open_))
+    return Proposals(tuple(found), tuple(proposals), tuple(open_))
 
 
-def _proposal(page: PageRead, said: Said, dataset: Dataset, address: str | None) -> Proposal:
-    reading, round_ = said.reading, dataset.rounds[said.year]
+def _proposal(
+    page: PageStatements, statement: Statement, dataset: Dataset, address: str | None
+) -> Proposal:
+    reading, round_ = statement.reading, dataset.rounds[statement.year]
     key = (reading.pillar, reading.question)
-    old = dataset.judgment(said.force, said.year, key)
+    old = dataset.judgment(statement.force, statement.year, key)
     official = is_official(address or "", dataset)
     against = Against.NEW
     if old is not None:
         against = Against.AGREES if old.grade is reading.grade else Against.CONTRADICTS
         if against is Against.AGREES and official and old.basis is not Basis.OFFICIAL:
             against = Against.BETTER_SOURCE
-    question, report = round_.asked[key], dataset.report(said.force, said.year)
+    question, report = round_.asked[key], dataset.report(statement.force, statement.year)
     own = [texts for thing, texts in page.areas_for_improvement if thing[1] == reading.question]
     judgment = Judgment(
-        said.force,
-        said.year,
+        statement.force,
+        statement.year,
         *key,
         reading.grade,
-        Status.CARRIED_OVER if said.carried_over_from else Status.INSPECTED,
-        said.carried_over_from,
+        Status.CARRIED_OVER if statement.carried_over_from else Status.INSPECTED,
+        statement.carried_over_from,
         report.published if report else question.published,
         Basis.OFFICIAL if official else Basis.SECONDARY,
         (address,) if address else (),
         None,
-        own[0] if own and said.year == page.year else (),
+        own[0] if own and statement.year == page.year else (),
         report.address if report else None,
     )
     if old is not None and against is Against.AGREES:
@@ -116,7 +118,7 @@ def _proposal(page: PageRead, said: Said, dataset: Dataset, address: str | None)
     return Proposal(judgment, round_, page.name, reading.line, reading.quote, against)
 
 
-def counts_of(found: Reads, page: PageRead) -> Iterator[tuple[Grade, int, int]]:
+def counts_of(found: Proposals, page: PageStatements) -> Iterator[tuple[Grade, int, int]]:
     """Yield what a page counts and what was found in it, grade by grade."""
     graded = Counter(
         one.judgment.grade

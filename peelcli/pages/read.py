@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from peelcli.pages.words import AREAS, Found, Phrases, Thing, stem_of, words_of
+from peelcli.pages.words import AREAS, Match, Phrases, Thing, stem_of, words_of
 from peelcli.terms import OVERALL, Grade, QuestionKey
 
 _GRADES = {
@@ -129,14 +129,14 @@ def read_sentence(
     """
     words = sentence.words
     questions = [
-        Found(thing, found.start, found.end)
+        Match(thing, found.start, found.end)
         for found in lexicon.questions.find(words, asked)
         for thing in [_chosen(found.thing, pillar)]
         if thing is not None
     ]
     taken = {at for one in questions for at in range(one.start, one.end)}
     grades = [
-        Found(one.thing[0], one.start, one.end)
+        Match(one.thing[0], one.start, one.end)
         for one in GRADES.find(words)
         if one.start not in taken and one.thing[0] is not None
     ]
@@ -144,7 +144,7 @@ def read_sentence(
         return [], False
     questions = [one for one in questions if one.thing[1] != OVERALL] or questions[:1]
     if not questions and pillar is not None and _is_of_page(words, sentence.text):
-        questions = [Found(context or (pillar, OVERALL), grades[0].end, grades[0].end)]
+        questions = [Match(context or (pillar, OVERALL), grades[0].end, grades[0].end)]
     found: list[Reading] = []
     used: set[int] = set()
     start = 0
@@ -170,12 +170,12 @@ def _chosen(things: list[Thing], pillar: str | None) -> Thing | None:
 
 def _mine(
     words: list[str],
-    grade: Found[Grade],
-    before: list[Found[Thing]],
-    after: list[Found[Thing]],
+    grade: Match[Grade],
+    before: list[Match[Thing]],
+    after: list[Match[Thing]],
     *,
     is_list: bool,
-) -> list[Found[Thing]]:
+) -> list[Match[Thing]]:
     """Return the questions that a grade is for."""
     if before and _is_copula(words, before[-1].end, grade.start):
         return _run(words, before[::-1], is_list=is_list, backwards=True)
@@ -206,11 +206,11 @@ def _is_copula(words: list[str], start: int, stop: int) -> bool:
 
 def _run(
     words: list[str],
-    questions: list[Found[Thing]],
+    questions: list[Match[Thing]],
     *,
     is_list: bool,
     backwards: bool,
-) -> list[Found[Thing]]:
+) -> list[Match[Thing]]:
     """Return the first question, and in a list of areas those that are joined to it."""
     found = questions[:1]
     if not is_list:

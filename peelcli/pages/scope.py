@@ -40,13 +40,13 @@ def scope_of(
     head = "\n".join(lines[:_HEAD])
     # An address and a label are the page's own; a sentence may be about another round or force.
     own = _years_in(f"{address}/", dataset) or _years_in(first, dataset, is_label=True)
-    said = own or _years_in(head, dataset) or _years_in(text, dataset)[:1]
-    if year is None and not said:
+    years = own or _years_in(head, dataset) or _years_in(text, dataset)[:1]
+    if year is None and not years:
         raise UsageError("the page does not say of which round it is; say it with --round")
     is_own = is_official(address, dataset) or not address.startswith("http")
     if year is not None and own and year not in own and is_own:
         raise UsageError(f"the page is of {own[0]}, and --round says {year}; correct one")
-    year = year or said[0]
+    year = year or years[0]
     path = re.sub(r"[^a-z0-9]+", " ", address.casefold())
     named = forces_in(path, lexicon.ids) or forces_in(head, lexicon.forces)
     if force is not None and is_official(address, dataset) and named and force not in named:

@@ -45,7 +45,7 @@ def stem_of(word: str) -> str:
     return word
 
 
-class Found(NamedTuple, Generic[T]):
+class Match(NamedTuple, Generic[T]):
     """A phrase in words: what it stands for, and where it starts and ends."""
 
     thing: T
@@ -73,7 +73,7 @@ class Phrases(Generic[T]):
         for stems, things in known.items():
             self._by_first.setdefault(stems[0], []).append((list(stems), things))
 
-    def find(self, words: list[str], known: Container[T] | None = None) -> Iterator[Found[list[T]]]:
+    def find(self, words: list[str], known: Container[T] | None = None) -> Iterator[Match[list[T]]]:
         """Yield the longest phrases that do not overlap, from left to right.
 
         `known` are the things to look for; without it, all are.
@@ -89,7 +89,7 @@ class Phrases(Generic[T]):
             if best is None:
                 at += 1
             else:
-                yield Found(best, at, end)
+                yield Match(best, at, end)
                 at = end
 
 

@@ -8,7 +8,7 @@ from peelcli.frames import needed
 from peelcli.render.colours import COLOURS
 from peelcli.render.zipped import NO_CLOCK, without_clock
 from peelcli.report.answer import Answer
-from peelcli.report.tables import Cell, Report, Table, cited, references
+from peelcli.report.tables import Cell, Report, Table, references, sentence_parts
 
 
 def render(answer: Answer) -> bytes:
@@ -61,7 +61,10 @@ def _write(docx: Any, document: Any, report: Report) -> None:  # noqa: ANN401
 
 def _sentences(document: Any, sentences: Iterable[str]) -> None:  # noqa: ANN401
     for sentence in sentences:
-        parts = (f"{words} ({address})" if address else words for words, address in cited(sentence))
+        parts = (
+            f"{words} ({address})" if address else words
+            for words, address in sentence_parts(sentence)
+        )
         document.add_paragraph("".join(parts))
 
 

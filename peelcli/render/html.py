@@ -18,7 +18,7 @@ from peelcli.report.tables import (
     Row,
     Source,
     Table,
-    cited,
+    sentence_parts,
     without,
 )
 
@@ -110,7 +110,7 @@ def _sentence(text: str) -> str:
     """Return a sentence, each address in brackets as a link."""
     parts = (
         f'{escape(words)} (<a href="{escape(address)}">source</a>)' if address else escape(words)
-        for words, address in cited(text)
+        for words, address in sentence_parts(text)
     )
     return f'<p class="notes">{"".join(parts)}</p>\n'
 

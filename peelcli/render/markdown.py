@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from peelcli.render import Screen
 from peelcli.report.answer import Answer
-from peelcli.report.tables import Cell, Detail, Source, Table, cited, references
+from peelcli.report.tables import Cell, Detail, Source, Table, references, sentence_parts
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&#~])")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -77,7 +77,7 @@ def _sentence(text: str) -> str:
     """Return a sentence, each address in brackets as a link."""
     return "".join(
         f"{_escaped(words)} ([source]({_value(address)}))" if address else _escaped(words)
-        for words, address in cited(text)
+        for words, address in sentence_parts(text)
     )
 
 

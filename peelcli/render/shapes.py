@@ -143,7 +143,7 @@ def dot(x: float, y: float, radius: float, fill: str) -> str:
     )
 
 
-def told(title: str, parts: Iterable[str], desc: str = "") -> str:
+def group_of(title: str, parts: Iterable[str], desc: str = "") -> str:
     """Return parts as one, with what a reader aloud and a pointer are told of them."""
     more = f"<desc>{xml(desc)}</desc>" if desc else ""
     inside = "\n".join(part for part in parts if part)

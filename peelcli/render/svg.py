@@ -8,9 +8,9 @@ from peelcli.render.shapes import (
     LINE,
     box,
     by_night,
+    group_of,
     picture,
     rule,
-    told,
     width_of,
     words,
     wrapped,
@@ -24,15 +24,15 @@ from peelcli.render.svg_tables import (
     Block,
     fill_of,
     meaning_of,
-    tables_drawn,
+    table_blocks,
 )
 from peelcli.report.answer import Answer
 from peelcli.report.tables import (
     Mark,
     Report,
     Tile,
-    cited,
     references,
+    sentence_parts,
 )
 from peelcli.terms import Grade
 
@@ -48,7 +48,7 @@ def render(answer: Answer, _screen: Screen) -> str:
 
 def whole_picture(report: Report) -> str:
     """Return a report as a picture that can stand alone."""
-    blocks = _drawn(report, report.tiles if report.is_map else ())
+    blocks = _blocks(report, report.tiles if report.is_map else ())
     room = max(_LEAST, *(block.width for block in blocks), 0) if blocks else _LEAST
     room = min(room, MOST - 2 * MARGIN)
     title = report.sentence or report.title
@@ -88,7 +88,7 @@ def inner_picture(report: Report) -> str | None:
     if not report.tiles and not any(any(table.bars) for table in report.tables):
         return None
     y, parts = 0.0, []
-    blocks = _drawn(report, report.tiles)
+    blocks = _blocks(report, report.tiles)
     for block in blocks:
         parts += [f'<g transform="translate(0 {y:.0f})">', *block.parts, "</g>"]
         y += block.height + PAD
@@ -96,9 +96,9 @@ def inner_picture(report: Report) -> str | None:
     return picture(report.title, " ".join(map(_plain, report.notes)), width, y, parts)
 
 
-def _drawn(report: Report, tiles: tuple[Tile, ...]) -> list[Block]:
+def _blocks(report: Report, tiles: tuple[Tile, ...]) -> list[Block]:
     """Return a report's map or else its tables, and the key."""
-    blocks = [_map(tiles, report.title)] if tiles else tables_drawn(report)
+    blocks = [_map(tiles, report.title)] if tiles else table_blocks(report)
     width = max((block.width for block in blocks), default=_LEAST)
     key = _key(report, max(width, _LEAST))
     return [*blocks, key] if key.height else blocks
@@ -121,7 +121,7 @@ def _write(
 
 
 def _plain(sentence: str) -> str:
-    return "".join(f"{text} ({link})" if link else text for text, link in cited(sentence))
+    return "".join(f"{text} ({link})" if link else text for text, link in sentence_parts(sentence))
 
 
 # The map
@@ -136,15 +136,15 @@ def _map(tiles: tuple[Tile, ...], title: str) -> Block:
         ink = f"on-{grade.value}" if grade else "text"
         fill = grade.value if grade else fill_of(one.cell)
         signs = "".join(f"{mark.symbol}{follows}" for mark, follows in one.cell.marks)
-        said = grade.code if grade else signs
+        sign = grade.code if grade else signs
         more = signs if grade else ""
         parts.append(
-            told(
+            group_of(
                 f"{one.name}: {meaning_of(one.cell)}",
                 (
                     box(x, y, _TILE, _TILE, fill, outline=one.is_outlined),
                     words(center, y + 12, [one.code], 16, ink=ink, anchor="middle", is_bold=True),
-                    words(center, y + 34, [said], 18, ink=ink, anchor="middle"),
+                    words(center, y + 34, [sign], 18, ink=ink, anchor="middle"),
                     words(center, y + 57, [more], SMALL, ink=ink, anchor="middle"),
                 ),
                 f"{title}{', outlined' if one.is_outlined else ''}",

@@ -8,10 +8,10 @@ from peelcli.render.shapes import (
     LINE,
     box,
     dot,
+    group_of,
     longest_word,
     number,
     rule,
-    told,
     width_of,
     words,
     wrapped,
@@ -50,7 +50,7 @@ def fill_of(cell: Cell) -> str:
     return "hatch" if any(mark is Mark.MISSING for mark, _ in cell.marks) else "page"
 
 
-def tables_drawn(report: Report) -> list[Block]:
+def table_blocks(report: Report) -> list[Block]:
     """Return a report's tables; those below each other with the same columns share headings."""
     tables = [part for table in report.tables for part in _by_first(table)]
     blocks: list[Block] = []
@@ -142,7 +142,7 @@ def _set(
     widths = []
     for index, column in enumerate(columns):
         cells = [row.cells[index] for row in rows]
-        texts = [_said(cell, report, is_coded=is_coded) for cell in cells]
+        texts = [_text_in(cell, report, is_coded=is_coded) for cell in cells]
         head = longest_word(column.heading, SMALL, is_bold=True)
         bold = any(row.is_main or row.cells[index].stands_out for row in rows)
         if any(cell.bar for cell in cells):
@@ -167,10 +167,10 @@ def _set(
     return _Grid(columns, tuple(widths), is_coded)
 
 
-def _said(cell: Cell, report: Report, *, is_coded: bool) -> str:
+def _text_in(cell: Cell, report: Report, *, is_coded: bool) -> str:
     """Return the text of a cell."""
     if cell.items:
-        return ", ".join(_said(item, report, is_coded=is_coded) for item in cell.items)
+        return ", ".join(_text_in(item, report, is_coded=is_coded) for item in cell.items)
     text = (
         cell.grade.code if is_coded and cell.grade and cell.text == cell.grade.label else cell.text
     )
@@ -263,9 +263,9 @@ def _row(grid: _Grid, row: Row, y: float, report: Report, caption: str) -> tuple
     texts = []
     for column, width, cell in zip(grid.columns, grid.widths, row.cells, strict=True):
         axis = len(column.scale) * _AXIS if cell.move else 0
-        said = _said(cell, report, is_coded=grid.is_coded)
+        text = _text_in(cell, report, is_coded=grid.is_coded)
         is_bold = row.is_main or cell.stands_out
-        texts.append(wrapped(said, width - axis - PAD, TEXT, is_bold=is_bold) if said else [])
+        texts.append(wrapped(text, width - axis - PAD, TEXT, is_bold=is_bold) if text else [])
     height = max(1, *map(len, texts)) * TEXT * LINE + 2 * PAD
     if any(cell.bar for cell in row.cells):
         height = max(height, 30)
@@ -288,7 +288,7 @@ def _row(grid: _Grid, row: Row, y: float, report: Report, caption: str) -> tuple
         text = words(at, top, lines, TEXT, ink=ink, anchor=anchor, is_bold=is_bold)
         drawn = [boxed, text, *_move(column, cell, x + width, y + height / 2)]
         if column.holds_grades or cell.move:
-            parts.append(told(f"{name}, {column.heading}: {meaning_of(cell)}", drawn))
+            parts.append(group_of(f"{name}, {column.heading}: {meaning_of(cell)}", drawn))
         else:
             parts += drawn
     return parts, height
@@ -319,16 +319,16 @@ def _bar(
         wide = width * count / total
         share = percent(count, total)
         texts = [f"{count} ({share})", str(count), ""]
-        said = next(one for one in texts if not one or width_of(one, SMALL) + 2 <= wide)
+        label = next(one for one in texts if not one or width_of(one, SMALL) + 2 <= wide)
         parts.append(
-            told(
+            group_of(
                 f"{names[0]}, {grade.label.lower()}: {count} of {total} ({share})",
                 (
                     box(x, y, wide, height, grade.value),
                     words(
                         x + wide / 2,
                         y + (height - SMALL * LINE) / 2,
-                        [said],
+                        [label],
                         SMALL,
                         ink=f"on-{grade.value}",
                         anchor="middle",

@@ -17,7 +17,16 @@ from peelcli.render import Screen
 from peelcli.render.tiles import print_tiles
 from peelcli.report.answer import Answer
 from peelcli.report.grades import grade_codes
-from peelcli.report.tables import Cell, Mark, Report, Source, Table, cited, references, without
+from peelcli.report.tables import (
+    Cell,
+    Mark,
+    Report,
+    Source,
+    Table,
+    references,
+    sentence_parts,
+    without,
+)
 from peelcli.terms import Grade
 
 _STYLES = {
@@ -107,7 +116,7 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
 def _print_sentences(console: Console, sentences: tuple[str, ...]) -> None:
     """Print sentences, each address in brackets on a line of its own below its sentence."""
     for sentence in sentences:
-        parts = cited(sentence)
+        parts = sentence_parts(sentence)
         console.print(Text("".join(words for words, _ in parts)))
         for _, address in parts[:-1]:
             _print_address(console, f"  {address}")

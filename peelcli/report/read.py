@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from peelcli.pages.page import PageRead
-from peelcli.pages.proposals import Proposal, Reads, counts_of
+from peelcli.pages.page import PageStatements
+from peelcli.pages.proposals import Proposal, Proposals, counts_of
 from peelcli.report.grades import marks_of, question_label
 from peelcli.report.tables import Cell, Detail, Report, numbers, table_of
 from peelcli.text import counted, in_sentence
 
 
-def read_report(found: Reads) -> Report:
+def read_report(found: Proposals) -> Report:
     """Return the answer for people: a table a page, its counts, what was not understood."""
     tables = tuple(
         table_of(
@@ -50,13 +50,13 @@ def _cells(one: Proposal) -> tuple[str | Cell, ...]:
     )
 
 
-def _counts(found: Reads, page: PageRead) -> Iterator[str]:
+def _counts(found: Proposals, page: PageStatements) -> Iterator[str]:
     counts = [*counts_of(found, page)]
     if counts:
-        said = ", ".join(f"{count} {in_sentence(grade.label)}" for grade, count, _ in counts)
+        counted_ = ", ".join(f"{count} {in_sentence(grade.label)}" for grade, count, _ in counts)
         found_ = ", ".join(f"{has} {in_sentence(grade.label)}" for grade, _, has in counts)
         agree = all(count == has for _, count, has in counts)
-        yield f"The page counts {said}; found: {found_}{', they agree' if agree else ''}."
+        yield f"The page counts {counted_}; found: {found_}{', they agree' if agree else ''}."
     for (_, question), texts in page.areas_for_improvement:
         for text in texts:
             yield f"Area for improvement ({question}): {text}"

@@ -34,7 +34,7 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     whole = _whole_rounds(grades)
     tables = tuple(_table(grid, whole) for grid in grids)
     if details:
-        tables = tuple(map(_linked, tables, grids))
+        tables = tuple(map(_with_links, tables, grids))
     return Report(
         title=f"{force.name}{former} ({place_of(force)})",
         tables=tables,
@@ -163,7 +163,7 @@ def anchor_of(judgment: Judgment) -> str:
     return "-".join(part for part in parts if part)
 
 
-def _linked(table: Table, grid: Grid) -> Table:
+def _with_links(table: Table, grid: Grid) -> Table:
     """Return a grid of which each grade leads to what is said of it below."""
     rows = []
     for row, of in zip(table.rows, grid.rows, strict=True):

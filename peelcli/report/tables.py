@@ -104,7 +104,7 @@ class Cell(NamedTuple):
 _CITED = re.compile(r" \[(https?://[^\s\]]+)\]")
 
 
-def cited(sentence: str) -> list[tuple[str, str]]:
+def sentence_parts(sentence: str) -> list[tuple[str, str]]:
     """Return the words of a sentence, each with the address that follows; the last has none."""
     words = [*_CITED.split(sentence), ""]
     return [*zip(words[::2], words[1::2], strict=True)]

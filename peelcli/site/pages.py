@@ -30,7 +30,7 @@ def pages_of(data: PeelData, title: str, forces: Collection[str]) -> Iterator[Pa
     links |= {question_label(one): _path(one) for one, _ in asked}
     pairs = combinations(data.rounds_meant(), 2)
     answers = [data.diff(one.year, other.year, questions=True) for one, other in pairs]
-    moves = [_moved(one, links) for one in answers if one.result.comparable]
+    moves = [_move_page(one, links) for one in answers if one.result.comparable]
     yield _index(data, title, shown, asked, moves, links)
     for force in shown:
         yield _force(data, force, links)
@@ -96,7 +96,7 @@ def _index(
         _list((one.path, one.title) for one in moves),
         '<h2 id="questions">Questions and areas</h2>\n',
         *(f"<h3>{escape(kind)}</h3>\n{_list(some)}" for kind, some in by_kind.items()),
-        _written(data.coverage(), {}),
+        _section(data.coverage(), {}),
     ]
     return Page("index.html", title, "".join(body))
 
@@ -106,10 +106,10 @@ def _force(data: PeelData, force: Force, links: Links) -> Page:
     if any(one.grade for one in data.by_force.get(force.id, {}).values()):
         brief = data.brief(force)
         report = brief.report()._replace(title=brief.result.round.label, is_one_page=False)
-        body = _written(report, links, "../", ids="brief-")
+        body = _section(report, links, "../", ids="brief-")
     report = data.show(force, questions=True, details=True).report()
     report = report._replace(title="Every round, with the sources of each grade", head=())
-    body += _written(report, {}, "../", ids="all-")
+    body += _section(report, {}, "../", ids="all-")
     return Page(f"forces/{force.id}.html", force.name, body)
 
 
@@ -126,8 +126,8 @@ def _round(data: PeelData, round_: Round, links: Links) -> Page:
         first, *rest = report.tables[0].columns
         table = Table(report.title, (first, Column("Region"), *rest), tuple(rows))
         report = report._replace(tables=(table,))
-    body = _written(report, links, "../")
-    body += _written(data.stats(round_.year, questions=True), links, "../")
+    body = _section(report, links, "../")
+    body += _section(data.stats(round_.year, questions=True), links, "../")
     return Page(f"rounds/{round_.year}.html", round_.label, body)
 
 
@@ -153,22 +153,22 @@ def _question(data: PeelData, question: Question, rounds: list[Round], links: Li
         for one in rounds
     )
     body = [f"<ul>\n{lines}</ul>\n"]
-    body.append(_written(data.stats(*years, pillar=pillar, question=name), {}, ""))
+    body.append(_section(data.stats(*years, pillar=pillar, question=name), {}, ""))
     report = _map(data, question, rounds[-1]).report()
     body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{_picture(report)}")
     for one in reversed(rounds):
         bands = data.list(round=one.year, pillar=pillar, question=name, sort="grade")
-        body.append(_written(bands, links, "../"))
+        body.append(_section(bands, links, "../"))
     return Page(_path(question), question_label(question), "".join(body))
 
 
-def _moved(answer: Result, links: Links) -> Page:
+def _move_page(answer: Result, links: Links) -> Page:
     path = f"moves/{answer.result.before.year}-{answer.result.after.year}.html"
-    return Page(path, f"What moved: {answer.report().title}", _written(answer, links, "../"))
+    return Page(path, f"What moved: {answer.report().title}", _section(answer, links, "../"))
 
 
 def _comparing(data: PeelData, moves: Iterable[Page]) -> Page:
-    body = _written(data.list_rounds(), {})
+    body = _section(data.list_rounds(), {})
     body += "<h2>Rounds that can be compared, in part at least</h2>\n"
     body += _list((one.path, one.title) for one in moves)
     return Page("comparing.html", "What can be compared, and why not", body)
@@ -207,17 +207,17 @@ def _picture(report: Report) -> str:
     return f'<div class="scroll" {label}>\n{inner}</div>\n'
 
 
-def _written(answer: Result | Report, links: Links, up: str = "", ids: str = "") -> str:
+def _section(answer: Result | Report, links: Links, up: str = "", ids: str = "") -> str:
     """Return an answer as part of a page, whose foot has the origin."""
     report = answer if isinstance(answer, Report) else answer.report()
     tables = tuple(
-        table._replace(rows=tuple(_linked(row, links, up) for row in table.rows))
+        table._replace(rows=tuple(_with_links(row, links, up) for row in table.rows))
         for table in report.tables
     )
     return body_of(report._replace(tables=tables, origin=None), "h2", "h3", ids)
 
 
-def _linked(row: Row, links: Links, up: str) -> Row:
+def _with_links(row: Row, links: Links, up: str) -> Row:
     """Return a row in which names of forces and questions lead to their pages."""
 
     def cell(one: Cell) -> Cell:

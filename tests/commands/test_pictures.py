@@ -27,7 +27,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 
 
-class Placed(NamedTuple):
+class TextBox(NamedTuple):
     """A text and the box that it takes at the most."""
 
     text: str
@@ -36,7 +36,7 @@ class Placed(NamedTuple):
     right: float
     bottom: float
 
-    def is_on(self, other: Placed) -> bool:
+    def is_on(self, other: TextBox) -> bool:
         return (
             self.left < other.right - 0.5
             and other.left < self.right - 0.5
@@ -45,7 +45,7 @@ class Placed(NamedTuple):
         )
 
 
-def texts_of(node: ET.Element, dx: float = 0, dy: float = 0) -> Iterator[Placed]:
+def texts_of(node: ET.Element, dx: float = 0, dy: float = 0) -> Iterator[TextBox]:
     moved = re.match(r"translate\(([\d.]+) ([\d.]+)\)", node.get("transform", ""))
     if moved and node.tag != f"{SVG}text":
         dx, dy = dx + float(moved[1]), dy + float(moved[2])
@@ -57,11 +57,11 @@ def texts_of(node: ET.Element, dx: float = 0, dy: float = 0) -> Iterator[Placed]
     width = width_of(text, size, is_bold=node.get("font-weight") == "700")
     if moved:  # it runs upwards
         x, y = dx + float(moved[1]), dy + float(moved[2])
-        yield Placed(text, x - size * 0.8, y - width, x + size * 0.2, y)
+        yield TextBox(text, x - size * 0.8, y - width, x + size * 0.2, y)
         return
     x, y = dx + float(node.get("x", "0")), dy + float(node.get("y", "0"))
     left = x - width * {"start": 0, "middle": 0.5, "end": 1}[node.get("text-anchor", "start")]
-    yield Placed(text, left, y - size * 0.8, left + width, y + size * 0.2)
+    yield TextBox(text, left, y - size * 0.8, left + width, y + size * 0.2)
 
 
 def assert_sound(svg: str) -> list[str]:

@@ -11,8 +11,8 @@ from peelcli import load
 from peelcli.errors import UsageError
 from peelcli.loading.problems import InvalidDatasetError
 from peelcli.pages import read_pages
-from peelcli.pages.page import PageRead, read_page
-from peelcli.pages.proposals import Against, Reads, reads
+from peelcli.pages.page import PageStatements, read_page
+from peelcli.pages.proposals import Against, Proposals, proposals_of
 from peelcli.pages.scope import is_official, lexicon_of, scope_of
 from peelcli.pages.text import text_of
 from peelcli.pages.wordings import read_wordings
@@ -28,12 +28,12 @@ Short = tuple[int, str | None, str, str, int | None]
 
 def page_of(
     text: str, *, force: str | None = "erewhon", year: int | None = None, pillar: str | None = None
-) -> PageRead:
+) -> PageStatements:
     scope = scope_of(text, "", DATA, LEXICON, force=force, year=year, pillar=pillar)
     return read_page(text, "page", scope, DATA, LEXICON)
 
 
-def said(
+def statements(
     text: str, *, force: str | None = "erewhon", year: int = 2003, pillar: str | None = "kindness"
 ) -> list[Short]:
     page = page_of(text, force=force, year=year, pillar=pillar)
@@ -45,7 +45,7 @@ def said(
             one.reading.grade.value,
             one.carried_over_from,
         )
-        for one in page.said
+        for one in page.statements
     ]
 
 
@@ -95,7 +95,7 @@ def test_the_longest_phrase_counts() -> None:
     ],
 )  # fmt: skip
 def test_forms_of_a_sentence(text: str, question: str, grade: str) -> None:
-    assert said(text) == [(2003, "kindness", question, grade, None)]
+    assert statements(text) == [(2003, "kindness", question, grade, None)]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_forms_of_a_sentence(text: str, question: str, grade: str) -> None:
     ],
 )
 def test_what_is_no_grade_proposes_nothing(text: str) -> None:
-    assert said(text) == []
+    assert statements(text) == []
 
 
 def test_a_grade_that_is_not_understood_is_shown() -> None:
@@ -128,15 +128,15 @@ def test_a_grade_that_is_not_understood_is_shown() -> None:
 
 def test_an_earlier_round_and_a_grade_that_stands() -> None:
     # The page's round took the grade over, and the earlier one gave it.
-    assert said("In 2002, we judged the force to be good at greeting people.") == [
+    assert statements("In 2002, we judged the force to be good at greeting people.") == [
         (2002, "kindness", "greeting", "good", None),
         (2003, "kindness", "greeting", "good", 2002),
     ]
-    assert said("Last year, the force was good at greeting people.") == [
+    assert statements("Last year, the force was good at greeting people.") == [
         (2002, "kindness", "greeting", "good", None)
     ]
     # Of a round that is not there, nothing.
-    assert said("In 1999, we judged the force to be good at greeting people.") == []
+    assert statements("In 1999, we judged the force to be good at greeting people.") == []
 
 
 def test_a_heading_is_what_its_sentences_are_about() -> None:
@@ -150,7 +150,7 @@ Areas for improvement
 - The force should say hello first.
 - It should smile.
 """
-    assert said(text) == [
+    assert statements(text) == [
         (2003, "kindness", "listening", "good", 2002),
         (2003, "kindness", "greeting", "good", None),
         (2002, "kindness", "greeting", "good", None),
@@ -158,14 +158,16 @@ Areas for improvement
     page = page_of(text, year=2003, pillar="kindness")
     texts = ("The force should say hello first.", "It should smile.")
     assert page.areas_for_improvement == ((("kindness", "greeting"), texts),)
-    found = {one.judgment.place: one.judgment for one in reads([(page, None)], DATA).proposals}
+    found = {
+        one.judgment.place: one.judgment for one in proposals_of([(page, None)], DATA).proposals
+    }
     assert found[2003, "kindness", "greeting"].areas_for_improvement == texts
 
 
 def test_a_grade_that_is_carried_over_from_nowhere_is_not_understood() -> None:
     text = "How well does it listen to people?\nThe judgment of 2001 has been carried over.\n"
     page = page_of(text, year=2003, pillar="kindness")
-    assert page.said == ()
+    assert page.statements == ()
     assert [one.line for one in page.not_understood] == [2]
 
 
@@ -183,10 +185,10 @@ def test_a_grade_that_is_carried_over_from_nowhere_is_not_understood() -> None:
     ],
 )
 def test_lists_and_tables(text: str) -> None:
-    assert said(text, year=2006, pillar=None) == [
+    assert statements(text, year=2006, pillar=None) == [
         (2006, None, "greeting", "good", None),
         (2006, None, "listening", "good", None),
-    ] or said(text, year=2006, pillar=None)[::-1] == [
+    ] or statements(text, year=2006, pillar=None)[::-1] == [
         (2006, None, "greeting", "good", None),
         (2006, None, "listening", "good", None),
     ]
@@ -196,7 +198,7 @@ def test_a_table_of_several_forces() -> None:
     rows = ("Force | Saying hello", "Erewhon | Good", "Ruritania | Inadequate", "X | Good")
     text = "\n".join(["TRIAL 2006", *(f"| {row} |" for row in rows)])
     page = page_of(text, force=None)
-    assert [(one.force, one.reading.grade.value) for one in page.said] == [
+    assert [(one.force, one.reading.grade.value) for one in page.statements] == [
         ("erewhon", "good"),
         ("ruritania", "inadequate"),
     ]
@@ -205,7 +207,7 @@ def test_a_table_of_several_forces() -> None:
 def test_a_sentence_about_another_force_is_that_forces() -> None:
     text = "Ruritania Police is good at greeting people. It is inadequate at listening to people."
     page = page_of(text, year=2006)
-    assert [(one.force, one.reading.grade.value) for one in page.said] == [
+    assert [(one.force, one.reading.grade.value) for one in page.statements] == [
         ("ruritania", "good"),
         ("erewhon", "inadequate"),
     ]
@@ -215,7 +217,7 @@ def test_a_page_that_says_two_things_proposes_neither() -> None:
     page = page_of(
         "It is good at greeting people.\nIt is inadequate at greeting people.", year=2006
     )
-    found = reads([(page, None)], DATA)
+    found = proposals_of([(page, None)], DATA)
     assert found.proposals == ()
     assert [one.line for one in found.not_understood] == [1, 2]
 
@@ -223,7 +225,7 @@ def test_a_page_that_says_two_things_proposes_neither() -> None:
 def test_a_round_without_a_grade_is_not_given_one() -> None:
     text = "The force is good at tidying cupboards. Its tidiness is good."
     page = page_of(text, force="ruritania", year=2002, pillar="tidiness")
-    assert page.said == ()
+    assert page.statements == ()
     assert len(page.not_understood) == 2
 
 
@@ -233,7 +235,7 @@ def test_a_grade_off_the_scale_or_of_two_forces_is_nobodys() -> None:
         "TRIAL 2003\nRuritania Police and Erewhon Constabulary: inadequate at greeting people.",
     ):
         page = page_of(text, pillar="kindness")
-        assert page.said == ()
+        assert page.statements == ()
         assert len(page.not_understood) == 1
 
 
@@ -248,7 +250,7 @@ def test_counts() -> None:
 
 
 def against(text: str, address: str | None = None) -> dict[str, Against]:
-    found: Reads = reads([(page_of(text, year=2003, pillar="kindness"), address)], DATA)
+    found: Proposals = proposals_of([(page_of(text, year=2003, pillar="kindness"), address)], DATA)
     return {one.judgment.question or "overall": one.against for one in found.proposals}
 
 
@@ -257,13 +259,13 @@ def test_against_the_dataset() -> None:
     assert against(text) == {"overall": Against.CONTRADICTS, "listening": Against.AGREES}
     good = "In 2006 it was good at listening to people."  # later than the page
     page = page_of("Ruritania Police is good at greeting people.", year=2002, pillar="kindness")
-    (new,) = reads([(page, "https://paper.example/x")], DATA).proposals
+    (new,) = proposals_of([(page, "https://paper.example/x")], DATA).proposals
     assert (new.against, new.judgment.basis.value) == (Against.NEW, "secondary")
     assert new.judgment.sources == ("https://paper.example/x",)
     assert new.judgment.published == "2002-03-01"
     assert against(good) == {}
     better = page_of("The force is good at listening to people.", year=2002, pillar="kindness")
-    (one,) = reads([(better, "https://trial.example/x")], DATA).proposals
+    (one,) = proposals_of([(better, "https://trial.example/x")], DATA).proposals
     assert (one.against, one.judgment.basis.value) == (Against.BETTER_SOURCE, "official")
 
 
