@@ -1,11 +1,10 @@
 """Rows as a data frame of pandas, with a type for every column."""
 
 from collections.abc import Iterable
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from peelcli.contract import Field, Record, flat_texts
-from peelcli.errors import UsageError
+from peelcli.extras import extra
 from peelcli.terms import OVERALL, Grade
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ _DTYPES = {"integer": "Int64", "boolean": "boolean", "number": "Float64"}
 
 def frame(record: Record, rows: Iterable[object]) -> "pd.DataFrame":
     """Return a data frame of a record's rows. Raises UsageError where pandas is not installed."""
-    pandas = needed("pandas", "a data frame")
+    pandas = extra("pandas", "a data frame")
     columns = columns_of(record, rows)
     found: pd.DataFrame = pandas.DataFrame(
         {field.name: _series(pandas, field, columns[field.name]) for field in record.fields}
@@ -39,18 +38,6 @@ def columns_of(record: Record, rows: Iterable[object]) -> Columns:
             for pillar, question in zip(columns["pillar"], columns["question"], strict=True)
         ]
     return columns
-
-
-def needed(module: str, what: str, extra: str | None = None) -> Any:  # noqa: ANN401 - of an extra
-    """Return a module that an extra installs, by default one of its name.
-
-    Raises UsageError without it.
-    """
-    try:
-        return import_module(module)
-    except ImportError as error:
-        install = f"pip install 'peelcli[{extra or module}]'"
-        raise UsageError(f"{what} needs {module}; install it with: {install}") from error
 
 
 def words_of(field: Field) -> list[str] | None:

@@ -309,9 +309,11 @@ def test_a_dataset_is_copied_pickled_and_shared() -> None:
 
 
 def test_without_an_extra_its_name_is_said(peel: Peel) -> None:
+    (peel.folder / "page.html").write_text("<!doctype html>")
     script = (
         "import sys\n"
-        "for name in ('pandas', 'pyarrow', 'openpyxl', 'resvg_py'): sys.modules[name] = None\n"
+        "for name in ('pandas', 'pyarrow', 'openpyxl', 'resvg_py', 'lxml.html'):\n"
+        "    sys.modules[name] = None\n"
         "import peelcli\n"
         "data = peelcli.load()\n"
         "assert data.panel().rows()\n"
@@ -320,17 +322,19 @@ def test_without_an_extra_its_name_is_said(peel: Peel) -> None:
         "from peelcli.cli import run_commands\n"
         "for name in ('parquet', 'xlsx', 'png'):\n"
         "    print(run_commands(['overview', '-o', f'x.{name}']))\n"
+        "print(run_commands(['read', 'page.html']))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=peel.folder
     )
     assert done.stdout == (
-        "a data frame needs pandas; install it with: pip install 'peelcli[pandas]'\n2\n2\n2\n"
+        "a data frame needs pandas; install it with: pip install 'peelcli[pandas]'\n2\n2\n2\n2\n"
     )
     assert done.stderr == (
         "peel: a Parquet file needs pyarrow; install it with: pip install 'peelcli[pyarrow]'\n"
         "peel: an Excel file needs openpyxl; install it with: pip install 'peelcli[openpyxl]'\n"
         "peel: a PNG file needs resvg_py; install it with: pip install 'peelcli[png]'\n"
+        "peel: a page of HTML needs lxml; install it with: pip install 'peelcli[read]'\n"
     )
     assert not [*peel.folder.glob("x.*")]
 

@@ -2,11 +2,10 @@
 
 import re
 import sys
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from peelcli.errors import UsageError
+from peelcli.extras import extra
 
 MOST_BYTES = 20_000_000
 _MOST_SHEETS = 500
@@ -57,20 +56,10 @@ def _text_of(data: bytes, name: str) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _extra(module: str, what: str) -> Any:  # noqa: ANN401 - a module of an extra
-    try:
-        return import_module(module)
-    except ImportError as error:
-        install = "pip install 'peelcli[read]'"
-        raise UsageError(
-            f"{what} needs {module.split('.', maxsplit=1)[0]}; install it with: {install}"
-        ) from error
-
-
 def _html(data: bytes, name: str) -> str:
     """Return the text of HTML, a line a block, the cells of a table between bars."""
-    html = _extra("lxml.html", "a page of HTML")
-    etree = import_module("lxml.etree")
+    html = extra("lxml.html", "a page of HTML", "read")
+    etree = extra("lxml.etree", "a page of HTML", "read")
     try:
         root = html.document_fromstring(data)
     except (etree.ParserError, ValueError) as error:
@@ -94,7 +83,7 @@ def _html(data: bytes, name: str) -> str:
 
 
 def _pdf(data: bytes, name: str) -> str:
-    pypdf = _extra("pypdf", "a PDF file")
+    pypdf = extra("pypdf", "a PDF file", "read")
     import io
     import logging
 

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from peelcli.frames import needed
+from peelcli.extras import extra
 from peelcli.render.colours import COLOURS
 from peelcli.render.zipped import NO_CLOCK, without_clock
 from peelcli.report.answer import Answer
@@ -13,7 +13,7 @@ from peelcli.report.tables import Cell, Report, Table, references, sentence_part
 
 def render(answer: Answer) -> bytes:
     """Return the answer's report. Raises UsageError where python-docx is not installed."""
-    docx = needed("docx", "a Word file")
+    docx = extra("docx", "a Word file")
     report = answer.report()
     document = docx.Document()
     document.core_properties.author = "peel"

@@ -5,14 +5,15 @@ from datetime import date
 from typing import Any
 
 from peelcli.contract import Field
-from peelcli.frames import columns_of, needed
+from peelcli.extras import extra
+from peelcli.frames import columns_of
 from peelcli.report.answer import Answer
 
 
 def render(answer: Answer) -> bytes:
     """Return the answer's items. Raises UsageError where pyarrow is not installed."""
-    arrow = needed("pyarrow", "a Parquet file")
-    needed("pyarrow.parquet", "a Parquet file")
+    arrow = extra("pyarrow", "a Parquet file")
+    extra("pyarrow.parquet", "a Parquet file")
     record, rows = answer.items()
     columns = columns_of(record, rows)
     types = {field.name: _type(arrow, field) for field in record.fields}

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from peelcli.contract import Field
-from peelcli.frames import columns_of, needed
+from peelcli.extras import extra
+from peelcli.frames import columns_of
 from peelcli.render.zipped import NO_CLOCK, without_clock
 from peelcli.report.answer import Answer
 
@@ -14,7 +15,7 @@ _LONGEST = 32_767
 
 def render(answer: Answer) -> bytes:
     """Return the answer's items. Raises UsageError where openpyxl is not installed."""
-    openpyxl = needed("openpyxl", "an Excel file")
+    openpyxl = extra("openpyxl", "an Excel file")
     record, rows = answer.items()
     columns = columns_of(record, rows)
     book = openpyxl.Workbook(write_only=True)
