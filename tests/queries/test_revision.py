@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peelcli.queries.revision import Edit, State, revisions
+from peelcli.queries.revision import Edit, State, Table, revisions
 
 KEY = ("erewhon", "2001", "kindness", "greeting")
 OTHER = ("erewhon", "2001", "kindness", "")
@@ -10,8 +10,8 @@ REPORT = ("erewhon", "2006")
 
 
 def state(grade: str = "good", *, report: str | None = None, **more: str) -> State:
-    judgments = {KEY: {"grade": grade, "note": "", **more}}
-    reports = {} if report is None else {REPORT: {"address": report}}
+    judgments: Table = {KEY: {"grade": grade, "note": "", **more}}
+    reports: Table = {} if report is None else {REPORT: {"address": report}}
     return {"judgments": judgments, "reports": reports}
 
 
