@@ -13,7 +13,7 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
-_COLOUR = re.compile(r' (?:fill|stroke)="#[0-9a-f]{6}"')
+_SPARE = re.compile(r' (?:fill|stroke)="#[0-9a-f]{6}"|(?<=</title>)<desc>[^<]*</desc>')
 _NAVIGATION = (
     ("index.html#forces", "Forces"),
     ("index.html#map", "Map"),
@@ -35,8 +35,8 @@ class Page(NamedTuple):
 
 def framed(page: Page, site: str, dataset: Dataset) -> str:
     """Return a whole page of a site that goes by a name."""
-    # The style sheet has the colours of pictures.
-    body = _COLOUR.sub("", page.body)
+    # The style sheet has the colours of pictures, and the page what their parts are about.
+    body = _SPARE.sub("", page.body)
     up = "../" * page.path.count("/")
     links = "".join(
         f'<li><a href="{up}{address}">{text}</a></li>\n' for address, text in _NAVIGATION
