@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from peelcli.errors import ExitCode, OutputError, UsageError
 from peelcli.report.answer import Answer
@@ -144,7 +144,7 @@ def replacing_own_folder(path: Path, names: frozenset[str]) -> Iterator[Path]:
     from peelcli.atomic import replacing_folder
 
     try:
-        if path.exists() and not (path.is_dir() and _files_in(path) <= names):
+        if path.exists() and not (path.is_dir() and _holds_only(path, names)):
             raise OutputError(f"{str(path)!r} has other things in it; name another folder")
         with replacing_folder(path) as staged:
             yield staged
@@ -152,9 +152,18 @@ def replacing_own_folder(path: Path, names: frozenset[str]) -> Iterator[Path]:
         raise _not_written(path, error) from error
 
 
-def _files_in(folder: Path) -> set[str]:
-    inside = [one for one in folder.rglob("*") if one.is_symlink() or not one.is_dir()]
-    return {one.relative_to(folder).as_posix() for one in inside}
+def _holds_only(folder: Path, names: frozenset[str]) -> bool:
+    """Return whether a folder has nothing but files of these names, and the folders around them."""
+    around = {str(one) for name in names for one in PurePosixPath(name).parents}
+    return all(
+        one.relative_to(folder).as_posix() in (around if _is_folder(one) else names)
+        for one in folder.rglob("*")
+    )
+
+
+def _is_folder(path: Path) -> bool:
+    # A link may lead anywhere.
+    return path.is_dir() and not path.is_symlink()
 
 
 def _not_written(path: Path, error: OSError) -> OutputError:

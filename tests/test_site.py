@@ -217,6 +217,11 @@ def test_an_old_site_is_replaced_whole_and_nothing_else_is(peel: Peel) -> None:
         assert (folder / foreign).read_text() == "mine"
         assert {one: (folder / one).read_bytes() for one in second} == kept
         (folder / foreign).unlink()
+    for empty in ("drafts", "forces/drafts"):
+        (folder / empty).mkdir()
+        assert peel("site", "public", env=ENV).code == 4
+        assert (folder / empty).is_dir()
+        (folder / empty).rmdir()
     outside = peel.folder / "outside.html"
     outside.write_text("mine")
     (folder / "forces" / "link.html").symlink_to(outside)

@@ -161,6 +161,10 @@ def test_output_is_written_whole_or_not_at_all(peel: Peel) -> None:
     assert ran.code == 4
     assert "has other things in it" in ran.err
     assert (peel.folder / "precious" / "letter.txt").read_text() == "dear"
+    (peel.folder / "precious" / "letter.txt").unlink()
+    (peel.folder / "precious" / "letters").mkdir()
+    assert peel("export", "--format", "datapackage", "-o", "precious").code == 4
+    assert (peel.folder / "precious" / "letters").is_dir()
     assert sorted(path.name for path in peel.folder.iterdir()) == ["precious", "there.csv"]
 
 
