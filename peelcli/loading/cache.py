@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import starmap
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -25,6 +24,7 @@ ENDING = ".peel"
 _FORMAT = "peel-cache-8"
 _AT_REST = 2_000_000_000  # two edits within one tick of a slow clock look alike
 _MEMBERS: dict[str, Any] = {one.value: one for kind in (Grade, Status, Basis) for one in kind}
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
 
 
 def cached(folder: Path, read: Callable[[Path], Dataset]) -> Dataset:
@@ -107,7 +107,7 @@ def _header(folder: Path, state: object) -> bytes:
 
 
 def _stored(path: str, header: bytes) -> Dataset | None:
-    with suppress(Exception), open(path, "rb") as file:
+    with suppress(*_DAMAGE), open(path, "rb") as file:
         first, _, body = file.read().partition(b"\n")
         if first == b"%b %08x" % (header, crc32(body)):
             return _unpacked(json.loads(body))
@@ -130,7 +130,7 @@ def _store(path: str, header: bytes, dataset: Dataset) -> None:
 
 def _folder_of(path: Path) -> str:
     """Return the dataset's folder that a cached file names; empty where it names none."""
-    with suppress(Exception), path.open("rb") as file:
+    with suppress(*_DAMAGE), path.open("rb") as file:
         return str(json.loads(file.readline().rpartition(b" ")[0])[2])
     return ""
 
@@ -189,7 +189,7 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401
 
 
 def _round(row: tuple[Any, ...]) -> model.Round:
-    asked = ReadOnly({one.key: one for one in starmap(model.Question, row[6])})
+    asked = ReadOnly({one.key: one for one in (model.Question(*of) for of in row[6])})
     return model.Round(*row)._replace(scale=tuple(map(Grade, row[3])), asked=asked)
 
 
