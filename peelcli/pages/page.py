@@ -11,6 +11,7 @@ from peelcli.pages.read import (
     Lexicon,
     Reading,
     Sentence,
+    chosen,
     earlier_year,
     key_of,
     read_sentence,
@@ -152,7 +153,7 @@ class _Page:
         if len(line) > _LONGEST_HEADING:
             return None
         words = words_of(line)
-        if list(GRADES.find(words)):
+        if GRADES.are_in(words):
             return None
         found = list(self.lexicon.questions.find(words, self.asked))
         found = [one for one in found if one.thing[0][1] != OVERALL] or found[:1]
@@ -164,8 +165,7 @@ class _Page:
         is_one = len({one.thing[0] for one in found}) == 1
         if not line.endswith("?") and not (is_one and outside <= _MOST_OUTSIDE):
             return None
-        own = [one for one in found[0].thing if one[0] == self.scope.pillar] or found[0].thing
-        return own[0] if len(own) == 1 else None
+        return chosen(found[0].thing, self.scope.pillar)
 
     def sentence(self, sentence: Sentence) -> None:
         """Read a sentence."""
@@ -182,7 +182,7 @@ class _Page:
         carried = says_carried_over(sentence)
         if earlier is not None and carried and self.context is not None:
             stands = self.standing(force, earlier)
-            if stands is not None and not list(GRADES.find(sentence.words)):
+            if stands is not None and not GRADES.are_in(sentence.words):
                 self.add(self.context, stands, sentence.line, sentence.text, earlier)
                 return
         grades = {one.thing[0] for one in GRADES.find(sentence.words)} - {None}

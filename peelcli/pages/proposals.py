@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from peelcli.model import Dataset, Judgment, Round
 from peelcli.pages.page import PageStatements, Statement
+from peelcli.pages.read import key_of
 from peelcli.pages.scope import is_official
 from peelcli.terms import Basis, Grade, Status
 
@@ -93,7 +94,8 @@ def _proposal(
         if against is Against.AGREES and official and old.basis is not Basis.OFFICIAL:
             against = Against.BETTER_SOURCE
     question, report = round_.asked[key], dataset.report(statement.force, statement.year)
-    own = [texts for thing, texts in page.areas_for_improvement if thing[1] == reading.question]
+    improve = {key_of(thing): texts for thing, texts in page.areas_for_improvement}
+    own = improve.get(key, ()) if statement.year == page.year else ()
     judgment = Judgment(
         statement.force,
         statement.year,
@@ -105,16 +107,15 @@ def _proposal(
         Basis.OFFICIAL if official else Basis.SECONDARY,
         (address,) if address else (),
         None,
-        own[0] if own and statement.year == page.year else (),
+        own,
         report.address if report else None,
     )
-    if old is not None and against is Against.AGREES:
-        texts = judgment.areas_for_improvement or old.areas_for_improvement
-        judgment = old._replace(areas_for_improvement=texts)
-    elif old is not None and against is Against.BETTER_SOURCE:
-        judgment = judgment._replace(
-            status=old.status, carried_over_from=old.carried_over_from, published=old.published
-        )
+    if old is not None and against is not Against.CONTRADICTS:
+        judgment = old._replace(areas_for_improvement=own or old.areas_for_improvement)
+    if old is not None and address and against is Against.BETTER_SOURCE:
+        # What the dataset says beside the grade is kept.
+        sources = tuple(dict.fromkeys((address, *old.sources)))
+        judgment = judgment._replace(basis=Basis.OFFICIAL, sources=sources)
     return Proposal(judgment, round_, page.name, reading.line, reading.quote, against)
 
 

@@ -1,9 +1,7 @@
-"""Finds in the text of a page what it says of grades: proposals, and what was not understood.
+"""Finds in a sentence what it says of grades.
 
 A sentence gives a grade to a question where the two stand in one of a few forms: "good at
-preventing crime", "how it treats the public is good", "Investigating crime: adequate". A line
-that is a question alone takes the grade on the line below; a line that is a grade alone is the
-heading of the questions below it.
+preventing crime", "how it treats the public is good", "Investigating crime: adequate".
 """
 
 import re
@@ -131,7 +129,7 @@ def read_sentence(
     questions = [
         Match(thing, found.start, found.end)
         for found in lexicon.questions.find(words, asked)
-        for thing in [_chosen(found.thing, pillar)]
+        for thing in [chosen(found.thing, pillar)]
         if thing is not None
     ]
     taken = {at for one in questions for at in range(one.start, one.end)}
@@ -162,7 +160,7 @@ def read_sentence(
     return found, not found
 
 
-def _chosen(things: list[Thing], pillar: str | None) -> Thing | None:
+def chosen(things: list[Thing], pillar: str | None) -> Thing | None:
     """Return the one question that a phrase names, on a page of a pillar that pillar's."""
     own = [one for one in things if one[0] == pillar] or things
     return own[0] if len(own) == 1 else None
@@ -238,24 +236,24 @@ def _is_of_page(words: list[str], text: str) -> bool:
 
     One that speaks of several forces, or of a question that was carried over, is not.
     """
-    if _SEVERAL.search(text) or any(True for _ in _CARRIES.find(words)):
+    if _SEVERAL.search(text) or _CARRIES.are_in(words):
         return False
     stems = " ".join(words)
-    return "last updat" in stems or any(True for _ in _JUDGES.find(words))
+    return "last updat" in stems or _JUDGES.are_in(words)
 
 
 def earlier_year(sentence: Sentence, year: int) -> int | None:
     """Return the year before the page's own that a sentence speaks of, if any."""
     named = [int(one) for one in sentence.words if _YEAR.fullmatch(one)]
     earlier = [one for one in named if one < year]
-    if not earlier and any(True for _ in _LAST_YEAR.find(sentence.words)):
+    if not earlier and _LAST_YEAR.are_in(sentence.words):
         earlier = [year - 1]
     return earlier[0] if earlier else None
 
 
 def says_carried_over(sentence: Sentence) -> bool:
     """Return whether a sentence says that an earlier grade stands: "In 2017, we judged ..."."""
-    return bool(_CARRIED.search(sentence.text)) or any(True for _ in _CARRIES.find(sentence.words))
+    return bool(_CARRIED.search(sentence.text)) or _CARRIES.are_in(sentence.words)
 
 
 def says_consistent(sentence: Sentence) -> bool:

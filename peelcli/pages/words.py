@@ -73,6 +73,10 @@ class Phrases(Generic[T]):
         for stems, things in known.items():
             self._by_first.setdefault(stems[0], []).append((list(stems), things))
 
+    def are_in(self, words: list[str]) -> bool:
+        """Return whether one of the phrases is there."""
+        return any(True for _ in self.find(words))
+
     def find(self, words: list[str], known: Container[T] | None = None) -> Iterator[Match[list[T]]]:
         """Yield the longest phrases that do not overlap, from left to right.
 

@@ -53,10 +53,10 @@ def _cells(one: Proposal) -> tuple[str | Cell, ...]:
 def _counts(found: Proposals, page: PageStatements) -> Iterator[str]:
     counts = [*counts_of(found, page)]
     if counts:
-        counted_ = ", ".join(f"{count} {in_sentence(grade.label)}" for grade, count, _ in counts)
-        found_ = ", ".join(f"{has} {in_sentence(grade.label)}" for grade, _, has in counts)
+        stated = ", ".join(f"{count} {in_sentence(grade.label)}" for grade, count, _ in counts)
+        present = ", ".join(f"{has} {in_sentence(grade.label)}" for grade, _, has in counts)
         agree = all(count == has for _, count, has in counts)
-        yield f"The page counts {counted_}; found: {found_}{', they agree' if agree else ''}."
+        yield f"The page counts {stated}; found: {present}{', they agree' if agree else ''}."
     for (_, question), texts in page.areas_for_improvement:
         for text in texts:
             yield f"Area for improvement ({question}): {text}"

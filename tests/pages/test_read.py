@@ -267,6 +267,20 @@ def test_against_the_dataset() -> None:
     better = page_of("The force is good at listening to people.", year=2002, pillar="kindness")
     (one,) = proposals_of([(better, "https://trial.example/x")], DATA).proposals
     assert (one.against, one.judgment.basis.value) == (Against.BETTER_SOURCE, "official")
+    # The other sources stay, behind the better one.
+    assert one.judgment.sources == ("https://trial.example/x", "https://trial.example/erewhon")
+
+
+def test_a_better_source_costs_no_note() -> None:
+    page = page_of("TRIAL 2006\nIt is adequate at greeting people.")
+    (one,) = proposals_of([(page, "https://trial.example/x")], DATA).proposals
+    assert (one.against, one.judgment.note) == (Against.BETTER_SOURCE, "By count.")
+
+
+def test_areas_for_improvement_of_a_whole_pillar() -> None:
+    text = "Kindness\nRequires improvement\nAreas for improvement\n- Be kinder.\n"
+    (one,) = proposals_of([(page_of(text, year=2003), None)], DATA).proposals
+    assert one.judgment.areas_for_improvement == ("Be kinder.",)
 
 
 def test_the_inspectorates_addresses() -> None:
