@@ -59,6 +59,8 @@ def command(
     from peelcli.report.check import check_summary
 
     folder = path or data or shipped_dataset()
+    if fix + (against is not None) + (pages is not None) > 1:
+        raise UsageError("--fix, --against and --pages are three questions; ask one")
     if against is not None:
         from peelcli.importing.state import state_of
         from peelcli.queries.revision import revisions

@@ -74,6 +74,16 @@ def test_fix_puts_files_into_the_canonical_layout(peel: Peel, dataset: Path) -> 
     assert path.read_text() == before
 
 
+@pytest.mark.parametrize("other", [("--against", "dataset"), ("--pages", ".")])
+def test_one_question_at_a_time(peel: Peel, dataset: Path, other: tuple[str, str]) -> None:
+    file = dataset / "judgments" / "erewhon.yaml"
+    before = file.read_text("utf-8") + "\n\n"
+    file.write_text(before, "utf-8")
+    ran = peel("check", "dataset", "--fix", *other)
+    assert (ran.code, ran.out, file.read_text("utf-8")) == (2, "", before)
+    assert "--fix, --against and --pages are three questions; ask one" in ran.err
+
+
 def test_fix_does_not_lose_comments_unasked(peel: Peel, dataset: Path) -> None:
     path = dataset / "judgments" / "erewhon.yaml"
     canonical = path.read_text()
