@@ -72,8 +72,6 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
     if report.lead:
         console.print()
         _print_sentences(console, report.lead)
-    if report.is_map:
-        console.print()
     is_drawn = report.is_map and print_tiles(
         console,
         report.tiles,

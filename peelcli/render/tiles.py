@@ -55,6 +55,7 @@ def print_tiles(
     lines = tiles_as_text(tiles, symbol, styles, hatch)
     if max(line.cell_len for line in lines) > min(MOST_COLUMNS, console.width):
         return False
+    console.print()
     for line in lines:
         console.print(line)
     grades = {one.cell.grade for one in tiles}

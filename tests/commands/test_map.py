@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
@@ -55,6 +56,7 @@ def test_a_map_is_at_most_64_columns_wide(peel: Peel) -> None:
     # Where it does not fit, the table stands in its place.
     narrow = without_escapes(on_terminal(peel, 50, "map", "--question", "leadership", env={}))
     assert "Force" in narrow
+    assert not re.search(r"(\r?\n){3}", narrow)
 
 
 def test_a_dataset_without_tiles_gets_the_table_and_a_sentence(peel: Peel) -> None:
