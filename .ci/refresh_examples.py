@@ -13,24 +13,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from peelcli import documents, records
-from peelcli.documents import (
-    brief,
-    coverage,
-    diff,
-    more,
-    overview,
-    panel,
-    rank,
-    read,
-    revision,
-    stats,
-    trend,
-)
 
 ROOT = Path(__file__).parent.parent
+HOMES = (
+    records,
+    *(import_module(f"peelcli.documents.{one.name}") for one in iter_modules(documents.__path__)),
+)
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
 PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")
 FIELDS = re.compile(r"(?P<head><!-- fields: (?P<name>\w+) -->\n)(?:\n(?:\|.*\n)+)?")
@@ -83,22 +76,8 @@ def with_tables(text: str) -> str:
         if name in documents.NAMES:
             record = documents.answer_record(name)
         else:
-            homes = (
-                records,
-                brief,
-                coverage,
-                diff,
-                more,
-                overview,
-                panel,
-                rank,
-                read,
-                revision,
-                stats,
-                trend,
-            )
             upper = name.upper()
-            record = next(getattr(home, upper) for home in homes if hasattr(home, upper))
+            record = next(getattr(home, upper) for home in HOMES if hasattr(home, upper))
         rows = [
             f"| `{field.name}` | {field.type.name} | {field.meaning} |\n" for field in record.fields
         ]
