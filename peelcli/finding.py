@@ -1,7 +1,7 @@
 """From a text to the force, round, pillar or the like that it names.
 
-Every function takes a text as a user types it, and raises UsageError, with the near ones, where
-it names nothing or is ambiguous.
+A `find_` function takes a text as a user types it, and raises UsageError, with the near ones,
+where it names nothing or is ambiguous.
 """
 
 import re
@@ -17,6 +17,7 @@ from peelcli.text import close_to, did_you_mean, folded, is_day, listed, quoted
 
 _GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"})
 _LONG_ENOUGH_TO_SEEK = 3
+_DOTS = 2
 _ROUND = r"(?:peel)?\s*(\d{4})(?:\s*(?:[-/–—]|to)\s*(\d{4}|\d{2}))?"
 
 E = TypeVar("E", bound=StrEnum)
@@ -212,6 +213,20 @@ def find_among(what: str, known: Iterable[str], text: str) -> str:
     plural = "statuses" if what == "status" else f"{what}s"
     hint = did_you_mean(wanted, fold.values()) or f"; the {plural} are {', '.join(names)}"
     raise UsageError(f"there is no {what} {quoted(text)}{hint}")
+
+
+def is_official(address: str, dataset: Dataset) -> bool:
+    """Return whether an address is the inspectorate's, as the rounds' own sources are."""
+    host = _host(address)
+    homes = (_host(one.source) for one in dataset.rounds.values())
+    # hmicfrs.justiceinspectorates.gov.uk has siblings.
+    bases = {one.partition(".")[2] if one.count(".") > _DOTS else one for one in homes}
+    return any(host == base or host.endswith(f".{base}") for base in bases)
+
+
+def _host(address: str) -> str:
+    found = re.match(r"https?://([^/?#]+)", address)
+    return found[1].casefold() if found else ""
 
 
 def _find_all(what: str, known: Iterable[str], texts: Texts) -> frozenset[str]:

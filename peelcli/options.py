@@ -23,13 +23,10 @@ from peelcli.complete import (
 Texts = list[str] | None
 
 
-def _only(name: str, what: str, complete: Callable[..., Any], more: str = "") -> Any:  # noqa: ANN401 - so does Typer
-    """Return an option that narrows an answer to one value or several."""
+def repeatable(flag: str, metavar: str, about: str, complete: Callable[..., Any]) -> Any:  # noqa: ANN401 - so does Typer
+    """Return an option that takes one value or several."""
     return typer.Option(
-        f"--{name}",
-        metavar=what.upper(),
-        help=f"Only this {what}{more}. Repeatable.",
-        autocompletion=complete,
+        flag, metavar=metavar, help=f"{about}. Repeatable.", autocompletion=complete
     )
 
 
@@ -78,43 +75,33 @@ Rounds = Annotated[
         autocompletion=complete_round,
     ),
 ]
-Pillars = Annotated[Texts, _only("pillar", "pillar", complete_pillar)]
+Pillars = Annotated[Texts, repeatable("--pillar", "PILLAR", "Only this pillar", complete_pillar)]
 OneQuestion = Annotated[
     Texts,
-    _only(
-        "question", "question", complete_question, more=" or area; overall is a pillar's own grade"
+    repeatable(
+        "--question",
+        "QUESTION",
+        "Only this question or area; overall is a pillar's own grade",
+        complete_question,
     ),
 ]
-Forces = Annotated[Texts, _only("force", "force", complete_force)]
-Regions = Annotated[Texts, _only("region", "region", complete_region)]
-Nations = Annotated[Texts, _only("nation", "nation", complete_nation)]
-Groups = Annotated[Texts, _only("group", "group", complete_group, more=" of forces")]
+Forces = Annotated[Texts, repeatable("--force", "FORCE", "Only this force", complete_force)]
+Regions = Annotated[Texts, repeatable("--region", "REGION", "Only this region", complete_region)]
+Nations = Annotated[Texts, repeatable("--nation", "NATION", "Only this nation", complete_nation)]
+Groups = Annotated[
+    Texts, repeatable("--group", "GROUP", "Only this group of forces", complete_group)
+]
 OnlyForces = Annotated[
     Texts,
-    typer.Option(
-        "--only",
-        metavar="FORCE",
-        help="A page for this force, and none for those not named. Repeatable.",
-        autocompletion=complete_force,
+    repeatable(
+        "--only", "FORCE", "A page for this force, and none for those not named", complete_force
     ),
 ]
 OutlinedForces = Annotated[
-    Texts,
-    typer.Option(
-        "--force",
-        metavar="FORCE",
-        help="Outline this force. Repeatable.",
-        autocompletion=complete_force,
-    ),
+    Texts, repeatable("--force", "FORCE", "Outline this force", complete_force)
 ]
 OutlinedGroups = Annotated[
-    Texts,
-    typer.Option(
-        "--group",
-        metavar="GROUP",
-        help="Outline the forces of this group. Repeatable.",
-        autocompletion=complete_group,
-    ),
+    Texts, repeatable("--group", "GROUP", "Outline the forces of this group", complete_group)
 ]
 GroupsFile = Annotated[
     Path | None,
@@ -126,15 +113,10 @@ GroupsFile = Annotated[
         help="Named groups of forces, beside those of the dataset.",
     ),
 ]
-Grades = Annotated[Texts, _only("grade", "grade", complete_grade)]
+Grades = Annotated[Texts, repeatable("--grade", "GRADE", "Only this grade", complete_grade)]
 Statuses = Annotated[
     Texts,
-    typer.Option(
-        "--status",
-        metavar="STATUS",
-        help="Only inspected, carried-over or not-graded. Repeatable.",
-        autocompletion=complete_status,
-    ),
+    repeatable("--status", "STATUS", "Only inspected, carried-over or not-graded", complete_status),
 ]
 Questions = Annotated[
     bool, typer.Option("--questions", help="Add the questions below the pillars.")
@@ -149,12 +131,12 @@ Anyway = Annotated[
 ]
 Only = Annotated[
     Texts,
-    typer.Option(
+    repeatable(
         "--only",
-        metavar="KIND",
-        help="Show rows of this kind: improved, declined, unchanged, carried-over, not-graded, "
-        "missing, not-comparable, left-out. Repeatable.",
-        autocompletion=complete_kind,
+        "KIND",
+        "Show rows of this kind: improved, declined, unchanged, carried-over, not-graded, "
+        "missing, not-comparable, left-out",
+        complete_kind,
     ),
 ]
 ExitCodeOption = Annotated[

@@ -25,22 +25,12 @@ def command(
         ),
     ] = None,
     group: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--group",
-            metavar="GROUP",
-            help="Compare with this group of forces too. Repeatable.",
-            autocompletion=complete_group,
-        ),
+        opt.Texts,
+        opt.repeatable("--group", "GROUP", "Compare with this group of forces too", complete_group),
     ] = None,
     beside: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--with",
-            metavar="FORCE",
-            help="Show this force's grades beside. Repeatable.",
-            autocompletion=complete_force,
-        ),
+        opt.Texts,
+        opt.repeatable("--with", "FORCE", "Show this force's grades beside", complete_force),
     ] = None,
     since: Annotated[
         str | None,

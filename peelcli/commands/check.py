@@ -61,6 +61,8 @@ def command(
     folder = path or data or shipped_dataset()
     if fix + (against is not None) + (pages is not None) > 1:
         raise UsageError("--fix, --against and --pages are three questions; ask one")
+    if drop_comments and not fix:
+        raise UsageError("--drop-comments goes with --fix")
     if against is not None:
         from peelcli.importing.state import state_of
         from peelcli.queries.revision import revisions

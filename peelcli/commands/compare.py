@@ -24,13 +24,8 @@ def command(
         ),
     ] = None,
     group: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--group",
-            metavar="GROUP",
-            help="Compare the forces of this group. Repeatable.",
-            autocompletion=complete_group,
-        ),
+        opt.Texts,
+        opt.repeatable("--group", "GROUP", "Compare the forces of this group", complete_group),
     ] = None,
     round_: opt.Rounds = None,
     all_years: Annotated[

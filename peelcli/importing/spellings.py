@@ -5,10 +5,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from peelcli.errors import UsageError
-from peelcli.finding import find_force, find_round
+from peelcli.finding import find_force, find_round, is_official
 from peelcli.loading.yaml_tree import Scalar
 from peelcli.model import Dataset
-from peelcli.pages.scope import is_official
 from peelcli.terms import OVERALL, Basis, Grade, Status
 from peelcli.text import day_of_words, folded
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from peelcli.finding import is_official
 from peelcli.model import Dataset, Judgment, Round
 from peelcli.pages.page import PageStatements, Statement
 from peelcli.pages.read import key_of
-from peelcli.pages.scope import is_official
 from peelcli.terms import Basis, Grade, Status
 
 

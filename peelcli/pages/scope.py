@@ -4,12 +4,12 @@ import re
 from typing import NamedTuple
 
 from peelcli.errors import UsageError
+from peelcli.finding import is_official
 from peelcli.model import Dataset
 from peelcli.pages.read import Lexicon
 from peelcli.pages.words import AREAS, Phrases, Wordings, things_by_id, words_of
 from peelcli.terms import OVERALL
 
-_DOTS = 2
 _HEAD = 12
 """The lines in which a page says of what it is."""
 
@@ -58,20 +58,6 @@ def scope_of(
     if pillar is None and pillars and pillars[0] in asked:
         pillar = pillars[0]
     return Scope(force, year, pillar if pillar in asked else None)
-
-
-def is_official(address: str, dataset: Dataset) -> bool:
-    """Return whether an address is the inspectorate's, as the rounds' own sources are."""
-    host = _host(address)
-    homes = (_host(one.source) for one in dataset.rounds.values())
-    # hmicfrs.justiceinspectorates.gov.uk has siblings.
-    bases = {one.partition(".")[2] if one.count(".") > _DOTS else one for one in homes}
-    return any(host == base or host.endswith(f".{base}") for base in bases)
-
-
-def _host(address: str) -> str:
-    found = re.match(r"https?://([^/?#]+)", address)
-    return found[1].casefold() if found else ""
 
 
 def _years_in(text: str, dataset: Dataset, *, is_label: bool = False) -> list[int]:

@@ -49,11 +49,10 @@ def render(answer: Answer, _screen: Screen) -> str:
 def whole_picture(report: Report) -> str:
     """Return a report as a picture that can stand alone."""
     blocks = _blocks(report, report.tiles if report.is_map else ())
-    room = max(_LEAST, *(block.width for block in blocks), 0) if blocks else _LEAST
-    room = min(room, MOST - 2 * MARGIN)
+    room = min(max([_LEAST, *(block.width for block in blocks)]), MOST - 2 * MARGIN)
     title = report.sentence or report.title
     y = float(MARGIN)
-    parts = [box(0, 0, room + 2 * MARGIN, 100_000, "page")]
+    parts: list[str] = []
     y += _write(parts, y, title, room, _TITLE, is_bold=True) + PAD
     for label, value in report.head:
         y += _write(parts, y, f"{label}: {value}", room, TEXT)
@@ -78,9 +77,10 @@ def whole_picture(report: Report) -> str:
         y += PAD
         parts.append(rule(MARGIN, y, MARGIN + room, y))
         y += PAD + _write(parts, y + PAD, str(report.origin), room, SMALL, ink="quiet")
-    parts[0] = by_night() + box(0, 0, room + 2 * MARGIN, y + MARGIN, "page")
+    width, height = room + 2 * MARGIN, y + MARGIN
     desc = " ".join(map(_plain, (*report.lead, *report.notes)))
-    return picture(title, desc, room + 2 * MARGIN, y + MARGIN, parts)
+    ground = by_night() + box(0, 0, width, height, "page")
+    return picture(title, desc, width, height, [ground, *parts])
 
 
 def inner_picture(report: Report) -> str | None:

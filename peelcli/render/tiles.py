@@ -9,7 +9,7 @@ from peelcli.report.grades import grade_codes
 from peelcli.report.tables import Mark, Tile
 from peelcli.terms import Grade
 
-MOST_COLUMNS = 64
+_MOST_COLUMNS = 64
 _SHORTEST = 7
 """The letters of a code, a space, a grade's code, a mark."""
 
@@ -53,7 +53,7 @@ def print_tiles(
 ) -> bool:
     """Print a map and the key of its grades, and return whether it fits."""
     lines = tiles_as_text(tiles, symbol, styles, hatch)
-    if max(line.cell_len for line in lines) > min(MOST_COLUMNS, console.width):
+    if max(line.cell_len for line in lines) > min(_MOST_COLUMNS, console.width):
         return False
     console.print()
     for line in lines:

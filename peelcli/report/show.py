@@ -32,12 +32,9 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
         notes.append(NOTHING_TO_SHOW)
     cells = (cell for grid in grids for row in grid.rows for cell in row.cells)
     whole = _whole_rounds(grades)
-    tables = tuple(_table(grid, whole) for grid in grids)
-    if details:
-        tables = tuple(map(_with_links, tables, grids))
     return Report(
         title=f"{force.name}{former} ({place_of(force)})",
-        tables=tables,
+        tables=tuple(_table(grid, whole, details=details) for grid in grids),
         notes=tuple(notes),
         details=tuple(map(_detail, rows)) if details else (),
         head=tuple(_head(grades)),
@@ -75,7 +72,7 @@ def _whole_rounds(grades: ForceGrades) -> frozenset[int]:
     return frozenset(one.report.year for one in found if one and one.is_whole)
 
 
-def _table(grid: Grid, whole: Collection[int]) -> Table:
+def _table(grid: Grid, whole: Collection[int], *, details: bool) -> Table:
     has_pillars = any(round_.pillars for round_ in grid.rounds)
     apart = [one.round for one in grid.apart]
     deep = any(row.question.level is Level.QUESTIONS for row in grid.rows)
@@ -90,7 +87,13 @@ def _table(grid: Grid, whole: Collection[int]) -> Table:
         ),
         rows=tuple(
             Row(
-                (Cell(row.question.name), *map(grid_cell, row.cells)),
+                (
+                    Cell(row.question.name),
+                    *(
+                        leading_below(grid_cell(cell), cell.judgment if details else None)
+                        for cell in row.cells
+                    ),
+                ),
                 is_main=deep and row.question.level is Level.PILLAR_GRADES,
             )
             for row in grid.rows
@@ -153,24 +156,16 @@ def _detail(row: JudgmentRow) -> Detail:
     return Detail(
         Cell(heading, cell.grade, sources=cell.sources),
         tuple(line for line in lines if line[1]),
-        anchor_of(judgment),
+        _anchor(judgment),
     )
 
 
-def anchor_of(judgment: Judgment) -> str:
+def leading_below(shown: Cell, judgment: Judgment | None, page: str = "") -> Cell:
+    """Return a cell that leads to what its force's page says of the judgment below the tables."""
+    return shown._replace(address=f"{page}#{_anchor(judgment)}") if judgment else shown
+
+
+def _anchor(judgment: Judgment) -> str:
     """Return the id of a judgment on the page of its force: `2018-legitimacy-overall`."""
     parts = (str(judgment.year), judgment.pillar, judgment.question or OVERALL)
     return "-".join(part for part in parts if part)
-
-
-def _with_links(table: Table, grid: Grid) -> Table:
-    """Return a grid of which each grade leads to what is said of it below."""
-    rows = []
-    for row, of in zip(table.rows, grid.rows, strict=True):
-        judgments = [cell.judgment for cell in of.cells]
-        cells = (
-            cell._replace(address=f"#{anchor_of(judgment)}") if judgment else cell
-            for cell, judgment in zip(row.cells[1:], judgments, strict=True)
-        )
-        rows.append(row._replace(cells=(row.cells[0], *cells)))
-    return table._replace(rows=tuple(rows))

@@ -79,9 +79,8 @@ def framed(page: Page, site: str, dataset: Dataset) -> str:
 
 def style_sheet() -> str:
     """Return the style of all pages: that of a single page, and what a site has beside it."""
-    return (
-        f"{style()}\n{rules(0)}\n{_MORE}\n@media (prefers-color-scheme: dark) {{\n{rules(1)}\n}}\n"
-    )
+    # The day's colours come first: a page's own style has those of the night.
+    return f"{rules(0)}\n{style()}\n{_MORE}\n"
 
 
 _MORE = """\

@@ -11,11 +11,11 @@ from peelcli.render.html import body_of
 from peelcli.render.svg import inner_picture
 from peelcli.report.grades import question_label, still_cell
 from peelcli.report.origin import LICENCE, citation
-from peelcli.report.show import anchor_of
+from peelcli.report.show import leading_below
 from peelcli.report.tables import Cell, Column, Mark, Report, Row, Table
 from peelcli.result import Result
 from peelcli.site.frame import Page
-from peelcli.terms import OVERALL, Grade
+from peelcli.terms import OVERALL, Grade, QuestionKey
 from peelcli.text import counted
 
 Links = Mapping[str, str]
@@ -31,13 +31,17 @@ def pages_of(data: PeelData, title: str, forces: Collection[str]) -> Iterator[Pa
     pairs = combinations(data.rounds_meant(), 2)
     answers = [data.diff(one.year, other.year, questions=True) for one, other in pairs]
     moves = [_move_page(one, links) for one in answers if one.result.comparable]
-    yield _index(data, title, shown, asked, moves, links)
+    maps = {
+        one.key: data.map(rounds[-1].year, pillar=one.pillar, question=one.id or OVERALL)
+        for one, rounds in asked
+    }
+    yield _index(data, title, shown, maps, moves, links)
     for force in shown:
         yield _force(data, force, links)
     for round_ in data.rounds_meant():
         yield _round(data, round_, links)
     for question, rounds in asked:
-        yield _question(data, question, rounds, links)
+        yield _question(data, maps[question.key], rounds, links)
     yield from moves
     yield _comparing(data, moves)
     yield _about(data)
@@ -63,16 +67,18 @@ def _index(
     data: PeelData,
     title: str,
     forces: Iterable[Force],
-    asked: Iterable[tuple[Question, list[Round]]],
+    maps: Mapping[QuestionKey, Result],
     moves: Iterable[Page],
     links: Links,
 ) -> Page:
     latest = data.rounds_meant()[-1:]
-    maps = [_map(data, question, one) for question, of in asked for one in latest if one in of]
     # The fullest map is the one to see first.
-    maps.sort(key=lambda one: one.result.missing)
+    now = sorted(
+        (one for one in maps.values() if one.result.round in latest),
+        key=lambda one: one.result.missing,
+    )
     by_kind: dict[str, list[tuple[str, str]]] = {}
-    for question, _ in asked:
+    for question in (one.result.question for one in maps.values()):
         kind = question.pillar_name or "Areas"
         by_kind.setdefault(kind, []).append((_path(question), question_label(question)))
     size = f"{counted(data.size, 'judgment')} of {counted(len(data.forces), 'force')}"
@@ -85,10 +91,10 @@ def _index(
         ),
         f'<h2 id="map">Map of {escape(latest[0].label)}</h2>\n' if latest else "",
         *(
-            f'<details class="map"{" open" if one is maps[0] else ""}><summary>'
+            f'<details class="map"{" open" if one is now[0] else ""}><summary>'
             f"{escape(question_label(one.result.question))}</summary>\n"
             f"{_picture(one.report())}</details>\n"
-            for one in maps
+            for one in now
         ),
         '<h2 id="rounds">Rounds</h2>\n',
         _list((f"rounds/{one.year}.html", one.label) for one in data.rounds_meant()),
@@ -134,12 +140,11 @@ def _round(data: PeelData, round_: Round, links: Links) -> Page:
 def _to_force(row: OverviewRow, links: Links) -> Iterator[Cell]:
     page = links.get(row.force.short_name)
     for cell in row.cells:
-        one = cell.judgment
-        shown = still_cell(cell)
-        yield shown._replace(address=f"../{page}#{anchor_of(one)}") if page and one else shown
+        yield leading_below(still_cell(cell), cell.judgment if page else None, f"../{page}")
 
 
-def _question(data: PeelData, question: Question, rounds: list[Round], links: Links) -> Page:
+def _question(data: PeelData, last_map: Result, rounds: list[Round], links: Links) -> Page:
+    question = last_map.result.question
     pillar, name = question.pillar, question.id or OVERALL
     years = [one.year for one in rounds]
     compares = {
@@ -154,8 +159,8 @@ def _question(data: PeelData, question: Question, rounds: list[Round], links: Li
     )
     body = [f"<ul>\n{lines}</ul>\n"]
     body.append(_section(data.stats(*years, pillar=pillar, question=name), {}, ""))
-    report = _map(data, question, rounds[-1]).report()
-    body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{_picture(report)}")
+    picture = _picture(last_map.report())
+    body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{picture}")
     for one in reversed(rounds):
         bands = data.list(round=one.year, pillar=pillar, question=name, sort="grade")
         body.append(_section(bands, links, "../"))
@@ -193,10 +198,6 @@ def _about(data: PeelData) -> Page:
         f"<h2>Signs</h2>\n<dl>\n{terms}</dl>\n",
     ]
     return Page("about.html", "About, licence, citing and downloads", "".join(body))
-
-
-def _map(data: PeelData, question: Question, round_: Round) -> Result:
-    return data.map(round_.year, pillar=question.pillar, question=question.id or OVERALL)
 
 
 def _picture(report: Report) -> str:

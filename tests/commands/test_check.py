@@ -84,6 +84,11 @@ def test_one_question_at_a_time(peel: Peel, dataset: Path, other: tuple[str, str
     assert "--fix, --against and --pages are three questions; ask one" in ran.err
 
 
+def test_dropping_comments_without_a_fix_is_refused(peel: Peel) -> None:
+    ran = peel("check", "--drop-comments")
+    assert (ran.code, ran.out, ran.err) == (2, "", "peel: --drop-comments goes with --fix\n")
+
+
 def test_fix_does_not_lose_comments_unasked(peel: Peel, dataset: Path) -> None:
     path = dataset / "judgments" / "erewhon.yaml"
     canonical = path.read_text()
