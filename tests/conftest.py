@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
-import pty
 import re
 import shutil
 import subprocess
@@ -13,11 +14,13 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import jsonschema
 import pytest
 
 from peelcli import load
+from peelcli.__main__ import run
 from peelcli.documents import schema_of
 from peelcli.facade import PeelData
 from peelcli.model import Dataset
@@ -36,7 +39,7 @@ RULES = sorted(path.name for path in BROKEN.iterdir())
 
 
 class Ran(NamedTuple):
-    """What a process did."""
+    """What a command did."""
 
     code: int
     out: str
@@ -49,13 +52,36 @@ class Ran(NamedTuple):
 
 
 class Peel:
-    """The installed command, run as a user runs it: as a process, in some other folder."""
+    """The command, in some folder of its own.
+
+    Calling it runs it in this process, which is fast and counts as covered. `process` and `shell`
+    run what is installed, as a user does.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = Path(sys.executable).with_name("peel")
 
     def __call__(self, *arguments: str, env: dict[str, str] | None = None) -> Ran:
+        out, err = (
+            io.TextIOWrapper(io.BytesIO(), "utf-8", errors, newline="\n")
+            for errors in ("strict", "backslashreplace")
+        )
+        with (
+            patch.dict(os.environ, clean_environment() | (env or {}), clear=True),
+            contextlib.chdir(self.folder),
+            Path(os.devnull).open() as nothing,
+            patch.object(sys, "stdin", nothing),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            code = run([*arguments])
+        for stream in (out, err):
+            stream.flush()
+        return _valid(arguments, Ran(code, *(_text_of(stream.buffer) for stream in (out, err))))
+
+    def process(self, *arguments: str, env: dict[str, str] | None = None) -> Ran:
+        """Run the installed command."""
         done = subprocess.run(
             [self.path, *arguments],
             cwd=self.folder,
@@ -66,11 +92,7 @@ class Peel:
             stdin=subprocess.DEVNULL,
         )
         ran = Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
-        is_json = "--json" in arguments or ("--format", "json") in pairwise(arguments)
-        if is_json and ran.out and "-h" not in arguments:
-            # Whatever a test asks, the answer keeps to its schema.
-            jsonschema.validate(ran.json, schema_of(arguments[0]))
-        return ran
+        return _valid(arguments, ran)
 
     def shell(self, script: str) -> Ran:
         """Run a line of shell in which `peel` is the installed command."""
@@ -86,6 +108,18 @@ class Peel:
         return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
+def _text_of(stream: Any) -> str:
+    return str(stream.getvalue(), "utf-8")
+
+
+def _valid(arguments: tuple[str, ...], ran: Ran) -> Ran:
+    """Return what ran. Whatever a test asks, a JSON answer keeps to its schema."""
+    is_json = "--json" in arguments or ("--format", "json") in pairwise(arguments)
+    if is_json and ran.out and "-h" not in arguments:
+        jsonschema.validate(ran.json, schema_of(arguments[0]))
+    return ran
+
+
 def clean_environment() -> dict[str, str]:
     """Return the environment without what a developer may have set for peel or for colour."""
     own = ("PEEL_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING")
@@ -95,6 +129,7 @@ def clean_environment() -> dict[str, str]:
 
 def on_terminal(peel: Peel, columns: int, *arguments: str, env: dict[str, str]) -> str:
     """Run the command on a terminal of that width, and return what it wrote there."""
+    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
     ours, theirs = pty.openpty()
     environment = clean_environment() | {"COLUMNS": str(columns), "TERM": "xterm-256color"} | env
     with subprocess.Popen(
@@ -135,7 +170,7 @@ def with_judgment(dataset: Dataset, force: str, place: Place, **fields: Any) -> 
 
 @pytest.fixture
 def peel(tmp_path: Path) -> Peel:
-    """The installed command, far from any checkout."""
+    """The command, far from any checkout."""
     return Peel(tmp_path)
 
 

@@ -52,7 +52,7 @@ def test_terminals_of_no_known_kind(peel: Peel, settings: dict[str, str]) -> Non
 def test_locales_that_are_not_utf8(peel: Peel, settings: dict[str, str]) -> None:
     document = peel("show", "derbyshire", "--json").out
     # For programs it is UTF-8 whatever the locale says.
-    assert peel("show", "derbyshire", "--json", env=settings).out == document
+    assert peel.process("show", "derbyshire", "--json", env=settings).out == document
     script = " ".join(f"{key}={value}" for key, value in settings.items())
     ran = peel.shell(f"{script} peel show derbyshire --details > shown; echo $?")
     assert (ran.out, ran.err) == ("0\n", "")
@@ -173,7 +173,9 @@ def test_a_dataset_edited_while_it_is_read(peel: Peel, tmp_path: Path) -> None:
         with ThreadPoolExecutor(8) as pool:
             ran = list(
                 pool.map(
-                    lambda _: peel("show", "ruritania", "--json", "--data", str(dataset), env=env),
+                    lambda _: peel.process(
+                        "show", "ruritania", "--json", "--data", str(dataset), env=env
+                    ),
                     range(40),
                 )
             )
@@ -187,7 +189,7 @@ def test_a_dataset_edited_while_it_is_read(peel: Peel, tmp_path: Path) -> None:
 def test_fifty_at_once_on_a_cold_cache(peel: Peel, tmp_path: Path) -> None:
     env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     with ThreadPoolExecutor(50) as pool:
-        ran = list(pool.map(lambda _: peel("diff", "2016", "2017", env=env), range(50)))
+        ran = list(pool.map(lambda _: peel.process("diff", "2016", "2017", env=env), range(50)))
     assert len({one.out for one in ran}) == 1
     assert {(one.code, one.err) for one in ran} == {(0, "")}
     kept = [path.suffix for path in (tmp_path / "cache").rglob("*") if path.is_file()]

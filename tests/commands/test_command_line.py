@@ -136,7 +136,7 @@ def test_a_very_narrow_terminal_gets_a_list(peel: Peel) -> None:
 
 
 def test_marks_fall_back_to_ascii(peel: Peel) -> None:
-    out = peel("show", "derbyshire", env={"PYTHONIOENCODING": "ascii"}).out
+    out = peel.process("show", "derbyshire", env={"PYTHONIOENCODING": "ascii"}).out
     assert out.isascii()
     assert "Outstanding ^" in out
     assert "^ improved" in out

@@ -350,7 +350,7 @@ def test_twenty_imports_at_once_lose_nothing(peel: Peel, dataset: Path) -> None:
         name = f"{number}.csv"
         row = f"{places[number]},good,inspected,,,official,https://trial.example/{number},\n"
         (peel.folder / name).write_text(HEADER + row)
-        return peel("import", name, "--into", "dataset", "--replace").code
+        return peel.process("import", name, "--into", "dataset", "--replace").code
 
     with ThreadPoolExecutor(20) as pool:
         codes = list(pool.map(run, range(20)))
@@ -373,7 +373,9 @@ def test_imports_at_once_into_a_folder_that_is_not_there(peel: Peel) -> None:
         with ThreadPoolExecutor(6) as pool:
             ran = list(
                 pool.map(
-                    lambda into: peel("import", "rows.csv", "--into", into, "--data", str(TINY)),
+                    lambda into: peel.process(
+                        "import", "rows.csv", "--into", into, "--data", str(TINY)
+                    ),
                     [into] * 6,
                 )
             )

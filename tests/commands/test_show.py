@@ -74,7 +74,7 @@ def test_json_holds_questions_unasked_and_is_narrowed_by_pillar_and_year(peel: P
 
 
 def test_json_is_utf8_indented_sorted_and_ends_in_one_newline(peel: Peel) -> None:
-    out = peel("show", "derbyshire", "--json", env={"PYTHONIOENCODING": "ascii"}).out
+    out = peel.process("show", "derbyshire", "--json", env={"PYTHONIOENCODING": "ascii"}).out
     assert out.startswith('{\n  "force": {\n    "id": "derbyshire"')
     assert out.endswith("}\n")
     assert not out.endswith("\n\n")
