@@ -8,12 +8,16 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from time import sleep
 
 _numbers = count(1)
+_PAUSES = (0.02, 0.05, 0.1, 0.3, 0.5, 1)
+"""Seconds between attempts."""
+_ATTEMPTS = 100
 
 
 @contextmanager
@@ -30,7 +34,7 @@ def replacing_file(path: Path) -> Iterator[Path]:
             staged.touch(mode=0o600)  # no reader before it has the old one's mode
         yield staged
         take_over(target, staged)
-        staged.replace(target)
+        rename(staged, target)
     finally:
         with suppress(OSError):
             staged.unlink(missing_ok=True)
@@ -61,13 +65,28 @@ def replacing_folder(
         take_over(target, staged)
         if target.exists():
             _remove(before)
-            target.rename(before)
-        staged.rename(target)
+            rename(target, before)
+        rename(staged, target)
         _remove(before)
     finally:
         if before.exists() and not target.exists():
-            before.rename(target)
+            rename(before, target)
         _remove(staged)
+
+
+def rename(old: Path, new: Path) -> None:
+    """Give a file or folder another name; a file of that name is replaced.
+
+    Windows refuses while a program has it open, so it is tried again for two seconds there.
+    """
+    for pause in _PAUSES if sys.platform == "win32" else ():
+        try:
+            old.replace(new)
+        except PermissionError:
+            sleep(pause)
+        else:
+            return
+    old.replace(new)
 
 
 @contextmanager
@@ -78,19 +97,24 @@ def lock(folder: Path) -> Iterator[None]:
     above if needed, and removes it again if it stays empty. Raises OSError where that fails.
     """
     holder = os.path.dirname(os.path.realpath(folder))
+    failures = 0
     while True:
-        made = _made(holder)
-        handle = _lock(holder)
         try:
-            # Another process may have removed the folder that it had made.
-            if os.path.exists(holder) and os.path.samestat(os.fstat(handle), os.stat(holder)):
+            made = _made(holder)
+            handle, path = _opened(holder)
+        except (FileExistsError, FileNotFoundError):
+            # Another process made the folder meanwhile, or removed the one that it had made.
+            failures += 1
+            if failures == _ATTEMPTS:
+                raise
+            continue
+        try:
+            _wait_for(handle)
+            if _is_at(handle, path):
                 yield
                 return
         finally:
-            with suppress(OSError):
-                for one in made:
-                    os.rmdir(one)
-            os.close(handle)
+            _release(handle, path, made)
 
 
 def _made(folder: str) -> list[str]:
@@ -104,19 +128,51 @@ def _made(folder: str) -> list[str]:
     return absent
 
 
-def _lock(folder: str) -> int:
+def _opened(folder: str) -> tuple[int, str]:
+    """Open what is locked for a folder, and return it with its path."""
+    if sys.platform == "win32":  # it can't open a folder
+        path = os.path.join(folder, ".peel-lock")
+        return os.open(path, os.O_RDWR | os.O_CREAT), path
+    return os.open(folder, os.O_RDONLY), folder
+
+
+def _is_at(handle: int, path: str) -> bool:
+    """Return whether what is open is still what has that path."""
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(handle), os.stat(path))
+    return False
+
+
+def _wait_for(handle: int) -> None:
+    """Lock what is open, once no other process locks it."""
     if sys.platform == "win32":
         import msvcrt
 
-        # Windows can't open a folder.
-        handle = os.open(os.path.join(folder, ".peel-lock"), os.O_RDWR | os.O_CREAT)
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-    else:
-        import fcntl
+        while True:
+            try:
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+            except OSError as error:
+                if error.errno != errno.EDEADLK:  # it gives up after ten seconds
+                    raise
+            else:
+                return
+    import fcntl
 
-        handle = os.open(folder, os.O_RDONLY)
-        fcntl.flock(handle, fcntl.LOCK_EX)
-    return handle
+    fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _release(handle: int, path: str, made: Iterable[str]) -> None:
+    """Unlock what is open, and remove the folders that were made, if they are empty."""
+    is_file = sys.platform == "win32"
+    if is_file:
+        os.close(handle)
+        with suppress(OSError):  # another process has it open
+            os.remove(path)
+    with suppress(OSError):
+        for one in made:
+            os.rmdir(one)
+    if not is_file:
+        os.close(handle)
 
 
 def take_over(old: Path, new: Path) -> None:

@@ -14,7 +14,14 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from peelcli._version import __version__
-from peelcli.errors import ExitCode, NothingAskedError, PeelError, PeelWarning, UsageError
+from peelcli.errors import (
+    ExitCode,
+    NothingAskedError,
+    PeelError,
+    PeelWarning,
+    UsageError,
+    is_reader_gone,
+)
 
 GROUPS = {
     "Look": {
@@ -145,8 +152,9 @@ class Commands(TyperGroup):
         except (PeelError, OSError, UnicodeError) as error:
             from peelcli.output import say
 
-            say(message_of(error))
             code = exit_code_of(error)
+            if code != ExitCode.READER_GONE:
+                say(message_of(error))
         if standalone_mode:
             sys.exit(code)
         return code
@@ -177,6 +185,8 @@ def message_of(error: Exception) -> str:
 
 def exit_code_of(error: Exception) -> int:
     """Return the exit code for an error."""
+    if is_reader_gone(error):
+        return ExitCode.READER_GONE
     return error.exit_code if isinstance(error, PeelError) else ExitCode.OUTPUT
 
 

@@ -1,5 +1,8 @@
 """The errors a user can cause, and the exit code that each of them ends with."""
 
+import errno
+import sys
+
 
 class ExitCode:
     """The exit codes of the process; README.md lists the same."""
@@ -43,3 +46,14 @@ class DatasetError(PeelError):
     """The dataset can't be read, or breaks its own rules."""
 
     exit_code = ExitCode.DATASET
+
+
+def is_reader_gone(error: Exception) -> bool:
+    """Return whether a write failed because the reader closed the pipe.
+
+    Windows then says EINVAL: https://github.com/python/cpython/issues/79935.
+    """
+    if sys.platform != "win32" or not isinstance(error, OSError):
+        return isinstance(error, BrokenPipeError)
+    # With a name, it is an error of that file.
+    return error.errno in (errno.EPIPE, errno.EINVAL) and error.filename is None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from peelcli.errors import ExitCode, OutputError, UsageError
+from peelcli.errors import ExitCode, OutputError, UsageError, is_reader_gone
 from peelcli.report.answer import Answer
 
 
@@ -171,7 +171,13 @@ def _not_written(path: Path, error: OSError) -> OutputError:
 
 
 def _is_terminal() -> bool:
-    return sys.stdout is not None and not sys.stdout.closed and sys.stdout.isatty()
+    found = sys.stdout is not None and not sys.stdout.closed and sys.stdout.isatty()
+    if found and sys.platform == "win32":
+        # A console of Windows shows colours when it is told to. Typer requires colorama there.
+        import colorama
+
+        colorama.just_fix_windows_console()
+    return found
 
 
 def _is_unicode() -> bool:
@@ -196,10 +202,9 @@ def _write_to_stdout(data: bytes) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # The reader closed the pipe, as in `peel ... | head -1`: exit without a message, and with
-        # nothing left to flush.
+    except OSError as error:
+        if not is_reader_gone(error):
+            raise OutputError(f"the answer could not be written: {error.strerror}") from error
+        # As in `peel ... | head -1`: exit without a message, and with nothing left to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ExitCode.READER_GONE)
-    except OSError as error:
-        raise OutputError(f"the answer could not be written: {error.strerror}") from error

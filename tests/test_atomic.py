@@ -159,18 +159,48 @@ def test_a_lock_on_a_folder_that_was_removed_meanwhile_is_taken_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handles: list[int] = []
-    take = atomic._lock
+    take = atomic._wait_for
 
-    def locking(folder: str) -> int:
-        handles.append(take(folder))
+    def locking(handle: int) -> None:
+        take(handle)
+        handles.append(handle)
         if len(handles) == 1:
             (tmp_path / "new").rmdir()  # as the one before does, who put nothing into it
-        return handles[-1]
 
-    monkeypatch.setattr(atomic, "_lock", locking)
+    monkeypatch.setattr(atomic, "_wait_for", locking)
     with lock(tmp_path / "new" / "dataset"):
         assert (tmp_path / "new").is_dir()
     assert len(handles) == 2
+
+
+def test_a_folder_that_was_removed_before_it_could_be_opened_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, times = atomic._made, 0
+
+    def making(folder: str) -> list[str]:
+        nonlocal times
+        times += 1
+        made = make(folder)
+        if times == 1:
+            (tmp_path / "new").rmdir()
+        return made
+
+    monkeypatch.setattr(atomic, "_made", making)
+    with lock(tmp_path / "new" / "dataset"):
+        assert (tmp_path / "new").is_dir()
+    assert times == 2
+
+
+def test_a_folder_that_can_never_be_made_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(*_: object, **__: object) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(os, "makedirs", make)
+    with pytest.raises(FileNotFoundError), lock(tmp_path / "new" / "dataset"):
+        pytest.fail("nothing is locked")
 
 
 def test_a_folder_made_for_a_lock_alone_goes_again(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from peelcli.atomic import lock, replacing_file, replacing_folder, take_over
+from peelcli.atomic import lock, rename, replacing_file, replacing_folder, take_over
 from peelcli.errors import OutputError
 from peelcli.layout.losses import comment_lines, lost_texts
 from peelcli.layout.text_of_force import canonical_text, header
@@ -89,7 +89,7 @@ def replace_force_files(dataset: Path, texts: Mapping[str, str]) -> None:
     folder, before = dataset / JUDGMENTS, judgments_before(dataset)
     real = before.with_name(Path(os.path.realpath(folder)).name)
     if before.is_dir() and not folder.is_dir():
-        before.rename(real)
+        rename(before, real)
     with (
         replacing_folder(real, staged=before.with_name(_STAGED), before=before) as staged,
         ExitStack() as links,
@@ -141,7 +141,7 @@ def _link_all(source: Path, target: Path, but: set[str]) -> None:
             continue
         try:
             os.link(path, target / path.name, follow_symlinks=False)
-        except OSError:  # a file system without links
+        except (OSError, NotImplementedError):  # a file system, or a Windows, without such links
             shutil.copy2(path, target / path.name, follow_symlinks=False)
 
 

@@ -58,6 +58,7 @@ def render(answer: Answer, screen: Screen) -> str:
         highlight=False,
         markup=False,
         emoji=False,
+        legacy_windows=False,  # the text may end in a file
         soft_wrap=not screen.is_terminal,
     )
     print_report(console, answer.report(), screen)
