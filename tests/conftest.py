@@ -30,6 +30,9 @@ from peelcli.terms import Place
 _CACHE = tempfile.TemporaryDirectory(prefix="peel-tests-")
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
+"""Tests of modes, owners, devices, signals and the like."""
+
 TINY = Path(__file__).parent / "tiny"
 """An invented inspectorate with three forces, so that no test depends on a real grade."""
 
@@ -96,6 +99,8 @@ class Peel:
 
     def shell(self, script: str) -> Ran:
         """Run a line of shell in which `peel` is the installed command."""
+        if sys.platform == "win32":
+            pytest.skip("Windows has no such shell")
         done = subprocess.run(
             ["/bin/bash", "-c", script],
             cwd=self.folder,

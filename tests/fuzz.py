@@ -15,7 +15,6 @@ import io
 import os
 import random
 import re
-import resource
 import shutil
 import sys
 import tempfile
@@ -279,6 +278,8 @@ def peak_memory() -> int:
         # What getrusage tells may be of the process that this one was forked from.
         (kibibytes,) = re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())
         return int(kibibytes) // 1024
+    import resource  # noqa: PLC0415 - Windows has none
+
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import contents
+from conftest import contents, posix
 
 from peelcli import atomic
 from peelcli.atomic import lock, replacing_file, replacing_folder
@@ -19,6 +19,7 @@ def group_of_mine() -> int:
     return 1234 if os.geteuid() == 0 else os.getgroups()[-1]
 
 
+@posix
 def test_a_file_keeps_its_mode_and_group(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("before")
@@ -92,6 +93,7 @@ def test_what_fails_leaves_what_was_there(tmp_path: Path, name: str) -> None:
     assert contents(tmp_path) == {"folder/a": b"before"}
 
 
+@posix
 def test_a_folder_keeps_its_mode_and_group_and_a_link_to_it_stays(tmp_path: Path) -> None:
     real = tmp_path / "real"
     real.mkdir()

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY, clean_environment, contents, on_terminal, without_escapes
+from conftest import TINY, clean_environment, contents, on_terminal, posix, without_escapes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +67,7 @@ def test_streams_that_are_closed(peel: Peel) -> None:
     assert peel.shell("peel --help >&-").err == ""
 
 
+@posix
 def test_a_disk_that_is_full(peel: Peel) -> None:
     for line in ("peel show kent", "peel export", "peel list --json", "peel --help"):
         ran = peel.shell(f"{line} > /dev/full")
@@ -117,6 +118,7 @@ def test_an_interrupt_while_it_writes_leaves_nothing(peel: Peel) -> None:
     assert ends <= {"124\n", "0\n"}
 
 
+@posix
 def test_an_interrupt_ends_it_in_silence(peel: Peel, tmp_path: Path) -> None:
     environment = clean_environment() | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     for wait in (0.02, 0.05, 0.08, 0.12):

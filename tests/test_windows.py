@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -22,6 +23,7 @@ from peelcli.errors import is_reader_gone
 if TYPE_CHECKING:
     from conftest import Peel
 
+ROOT = Path(__file__).parent.parent
 fcntl = pytest.importorskip("fcntl", reason="this plays Windows on other systems")
 
 
@@ -212,3 +214,17 @@ def test_a_file_system_without_such_links_gets_copies(
     assert {one.name for one in (dataset / "judgments").iterdir()} == {
         one.name for one in (TINY / "judgments").iterdir()
     }
+
+
+def test_the_tests_are_collected_without_modules_of_posix() -> None:
+    script = (
+        "import sys, pytest\n"
+        "for name in ('fcntl', 'grp', 'pty', 'pwd', 'resource', 'termios'):\n"
+        "    sys.modules[name] = None\n"
+        "sys.exit(pytest.main(['--collect-only', '-q', '-n', '0', '-p', 'no:cacheprovider']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert "error" not in done.stdout.splitlines()[-1]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY, on_terminal, without_escapes
+from conftest import TINY, on_terminal, posix, without_escapes
 from typer.testing import CliRunner
 
 import peelcli
@@ -142,6 +142,7 @@ def test_marks_fall_back_to_ascii(peel: Peel) -> None:
     assert "^ improved" in out
 
 
+@posix
 def test_an_answer_that_cannot_be_written_exits_4(peel: Peel) -> None:
     for line in ("peel show kent > /dev/full", "peel show kent --json >&-"):
         ran = peel.shell(line)
@@ -341,6 +342,7 @@ def test_exports_go_by_the_ending(peel: Peel) -> None:
     assert peel("show", "kent", "-o", "-").out == peel("show", "kent").out
 
 
+@posix
 def test_a_pipe_that_closes_is_no_failure_of_a_device(peel: Peel) -> None:
     script = "set -o pipefail; peel {} -o /dev/stdout | true; echo $? >&2"
     for arguments in ("export --format sqlite", "list --format json"):
@@ -430,6 +432,7 @@ def test_help_that_is_not_read_ends_as_any_other_answer(peel: Peel) -> None:
     assert (ran.out, ran.err) == ("", "141\n")
 
 
+@posix
 def test_what_is_no_file_is_written_to_and_stays_what_it_is(peel: Peel) -> None:
     expected = peel("show", "kent", "--json").out
     os.mkfifo(peel.folder / "pipe")
@@ -442,6 +445,7 @@ def test_what_is_no_file_is_written_to_and_stays_what_it_is(peel: Peel) -> None:
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 
 
+@posix
 def test_a_link_stays_a_link_and_a_file_keeps_its_permissions(peel: Peel) -> None:
     target = peel.folder / "there" / "kent.json"
     target.parent.mkdir()

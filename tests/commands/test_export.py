@@ -174,14 +174,14 @@ def test_what_a_package_was_to_replace_is_put_back(
     folder = tmp_path / "package"
     folder.mkdir()
     (folder / "forces.csv").write_text("before")
-    rename = type(tmp_path).rename
+    rename = type(tmp_path).replace
 
     def failing(path: Path, target: Path) -> Path:
         if path.suffix == ".part":
             raise OSError(5, "Input/output error")
         return rename(path, target)
 
-    monkeypatch.setattr(type(tmp_path), "rename", failing)
+    monkeypatch.setattr(type(tmp_path), "replace", failing)
     with (
         pytest.raises(OutputError, match="could not be written: Input/output error"),
         replacing_own_folder(folder, frozenset({"forces.csv"})) as staged,

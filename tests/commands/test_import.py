@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY, contents
+from conftest import TINY, contents, posix
 from reports import with_report
 
 from peelcli.layout.text_of_force import force_file_text
@@ -384,6 +384,7 @@ def test_imports_at_once_into_a_folder_that_is_not_there(peel: Peel) -> None:
         assert sorted(path.name for path in (peel.folder / str(number)).iterdir()) == ["new"]
 
 
+@posix
 def test_modes_groups_and_links_are_kept(peel: Peel, dataset: Path) -> None:
     folder = dataset / "judgments"
     archive = dataset / "archive"

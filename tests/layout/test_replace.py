@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY, contents
+from conftest import TINY, contents, posix
 
 from peelcli import load
 from peelcli.errors import OutputError
@@ -36,7 +36,7 @@ def killed_at(number: int, dataset: Path, texts: dict[str, str]) -> bool:
             return wrapper
 
         for owner, name in (
-            (Path, "mkdir"), (Path, "rename"), (os, "link"), (os, "fsync"),
+            (Path, "mkdir"), (Path, "replace"), (os, "link"), (os, "fsync"),
             (shutil, "rmtree"),
         ):  # fmt: skip
             setattr(owner, name, counted(getattr(owner, name)))
@@ -46,6 +46,7 @@ def killed_at(number: int, dataset: Path, texts: dict[str, str]) -> bool:
     return os.WIFSIGNALED(status)
 
 
+@posix
 def test_killed_at_any_moment_the_dataset_is_whole(tmp_path: Path) -> None:
     texts = {
         path.name: path.read_text("utf-8").replace("basis: derived", "basis: secondary")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import pytest
-from conftest import TINY
+from conftest import TINY, posix
 
 from peelcli import load
 from peelcli.loading import cache, read_valid, shipped_dataset
@@ -261,6 +261,7 @@ def test_a_name_that_is_not_utf8(place: Path, tmp_path: Path, tiny: PeelData) ->
     assert place.is_dir()
 
 
+@posix
 def test_no_file_stays_open(dataset: Path, place: Path) -> None:
     before = len(list(Path("/dev/fd").iterdir()))
     for _ in range(3):
