@@ -54,6 +54,28 @@ class Ran(NamedTuple):
         return json.loads(self.out)
 
 
+class Stream(io.TextIOWrapper):
+    """Where the command writes when it runs in this process."""
+
+    def __init__(self, errors: str = "strict") -> None:
+        self.written = io.BytesIO()
+        super().__init__(self.written, "utf-8", errors, newline="\n")
+
+    @property
+    def text(self) -> str:
+        """What was written."""
+        self.flush()
+        return self.written.getvalue().decode("utf-8")
+
+
+class Screen(Stream):
+    """What passes for a terminal."""
+
+    def isatty(self) -> bool:
+        """Say that it is one."""
+        return True
+
+
 class Peel:
     """The command, in some folder of its own.
 
@@ -65,23 +87,29 @@ class Peel:
         self.folder = folder
         self.path = Path(sys.executable).with_name("peel")
 
-    def __call__(self, *arguments: str, env: dict[str, str] | None = None) -> Ran:
-        out, err = (
-            io.TextIOWrapper(io.BytesIO(), "utf-8", errors, newline="\n")
-            for errors in ("strict", "backslashreplace")
-        )
+    def __call__(
+        self, *arguments: str, env: dict[str, str] | None = None, stdin: bytes = b""
+    ) -> Ran:
+        return self._run(arguments, env or {}, Stream(), stdin)
+
+    def on_screen(self, columns: int, *arguments: str, env: dict[str, str] | None = None) -> Ran:
+        """Run it in this process on what passes for a terminal of that width."""
+        width = {"COLUMNS": str(columns), "TERM": "xterm-256color"}
+        return self._run(arguments, width | (env or {}), Screen(), b"")
+
+    def _run(
+        self, arguments: tuple[str, ...], env: dict[str, str], out: Stream, stdin: bytes
+    ) -> Ran:
+        err = Stream(errors="backslashreplace")
         with (
-            patch.dict(os.environ, clean_environment() | (env or {}), clear=True),
+            patch.dict(os.environ, clean_environment() | env, clear=True),
             contextlib.chdir(self.folder),
-            Path(os.devnull).open() as nothing,
-            patch.object(sys, "stdin", nothing),
+            patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8")),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):
             code = run([*arguments])
-        for stream in (out, err):
-            stream.flush()
-        return _valid(arguments, Ran(code, *(_text_of(stream.buffer) for stream in (out, err))))
+        return _valid(arguments, Ran(code, out.text, err.text))
 
     def process(self, *arguments: str, env: dict[str, str] | None = None) -> Ran:
         """Run the installed command."""
@@ -111,10 +139,6 @@ class Peel:
             stdin=subprocess.DEVNULL,
         )
         return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
-
-
-def _text_of(stream: Any) -> str:
-    return str(stream.getvalue(), "utf-8")
 
 
 def _valid(arguments: tuple[str, ...], ran: Ran) -> Ran:

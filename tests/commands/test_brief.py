@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
-from conftest import TINY, on_terminal, without_escapes
+from conftest import TINY, without_escapes
 
 from peelcli import load
 
@@ -122,7 +122,7 @@ def test_as_of_a_day_is_the_same_page_again(peel: Peel) -> None:
 
 def test_text_fits_80_columns(peel: Peel) -> None:
     for force in ("derbyshire", "kent", "city-of-london"):
-        shown = without_escapes(on_terminal(peel, 80, "brief", force, env={}))
+        shown = without_escapes(peel.on_screen(80, "brief", force).out)
         assert max(len(one) for one in shown.splitlines() if "https://" not in one) <= 80
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
-from conftest import TINY, on_terminal, without_escapes
+from conftest import TINY, without_escapes
 from markdown_it import MarkdownIt
 
 from peelcli.documents import COMMANDS as SCHEMAS
@@ -314,7 +314,7 @@ def test_no_heading_is_split_at_80_columns(peel: Peel) -> None:
         ("coverage",),
     ):
         for columns in (56, 64, 80, 92, 100, 120):
-            shown = without_escapes(on_terminal(peel, columns, *arguments, env=env))
+            shown = without_escapes(peel.on_screen(columns, *arguments, env=env).out)
             words = set(re.findall(r"[A-Za-z]+", shown))
             for word in ("Effectiveness", "Nottinghamshire", "Legitimacy", "Derbyshire"):
                 parts = {word[:cut] for cut in range(4, len(word))} - {"Derby"}
@@ -325,7 +325,7 @@ def test_no_heading_is_split_at_80_columns(peel: Peel) -> None:
 
 
 def test_a_table_turned_into_a_list_has_its_first_heading(peel: Peel) -> None:
-    shown = without_escapes(on_terminal(peel, 30, "forces", env=ENV))
+    shown = without_escapes(peel.on_screen(30, "forces", env=ENV).out)
     assert "Id  erewhon" in shown
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY, on_terminal, without_escapes
+from conftest import TINY, without_escapes
 from reports import WHOLE, with_report
 
 import peelcli
@@ -143,7 +143,7 @@ def test_what_leaves_ends_in_its_origin(peel: Peel, tmp_path: Path, name: str) -
 
 def test_a_table_on_a_terminal_or_in_a_pipe_has_no_origin(peel: Peel) -> None:
     assert "Licence" not in peel("overview", env=ENV).out
-    assert "Licence" not in on_terminal(peel, 100, "overview", env=ENV)
+    assert "Licence" not in peel.on_screen(100, "overview", env=ENV).out
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_codes_are_the_same_everywhere(peel: Peel) -> None:
     out = peel("stats", "2003", env=ENV).out
     assert "RI requires improvement" in out
     assert re.search(r"\bRI-+", out)
-    narrow = without_escapes(on_terminal(peel, 34, "overview", "2003", env=ENV))
+    narrow = without_escapes(peel.on_screen(34, "overview", "2003", env=ENV).out)
     assert re.search(r"RI\b", narrow)
 
 

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY, on_terminal, without_escapes
+from conftest import TINY, without_escapes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,11 +50,11 @@ def test_a_map_is_at_most_64_columns_wide(peel: Peel) -> None:
     above = out.partition("\n\n")[2].partition("\n\n")[0]
     assert max(map(len, above.splitlines())) <= 64
     assert len(out.splitlines()) <= 24
-    shown = without_escapes(on_terminal(peel, 64, "map", "--question", "leadership", env={}))
+    shown = without_escapes(peel.on_screen(64, "map", "--question", "leadership").out)
     assert "DER" in shown
     assert "Force" not in shown
     # Where it does not fit, the table stands in its place.
-    narrow = without_escapes(on_terminal(peel, 50, "map", "--question", "leadership", env={}))
+    narrow = without_escapes(peel.on_screen(50, "map", "--question", "leadership").out)
     assert "Force" in narrow
     assert not re.search(r"(\r?\n){3}", narrow)
 
