@@ -57,15 +57,15 @@ class Ran(NamedTuple):
 class Stream(io.TextIOWrapper):
     """Where the command writes when it runs in this process."""
 
-    def __init__(self, errors: str = "strict") -> None:
+    def __init__(self, errors: str = "strict", encoding: str = "utf-8") -> None:
         self.written = io.BytesIO()
-        super().__init__(self.written, "utf-8", errors, newline="\n")
+        super().__init__(self.written, encoding, errors, newline="\n")
 
     @property
     def text(self) -> str:
         """What was written."""
         self.flush()
-        return self.written.getvalue().decode("utf-8")
+        return self.written.getvalue().decode(self.encoding)
 
 
 class Screen(Stream):

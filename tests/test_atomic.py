@@ -212,3 +212,23 @@ def test_a_folder_made_for_a_lock_alone_goes_again(tmp_path: Path) -> None:
     with lock(tmp_path / "a" / "b" / "dataset"):
         (tmp_path / "a" / "b" / "dataset").mkdir()
     assert (tmp_path / "a" / "b" / "dataset").is_dir()
+
+
+def test_a_file_in_the_way_of_a_new_folder_is_removed(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    left.write_text("half")
+    with replacing_folder(tmp_path / "folder", staged=left) as staged:
+        (staged / "new").touch()
+    assert contents(tmp_path) == {"folder/new": b""}
+
+
+def test_a_system_without_owners_keeps_the_mode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "chown", raising=False)
+    (tmp_path / "file").write_text("before")
+    (tmp_path / "file").chmod(0o444)
+    with replacing_file(tmp_path / "file") as staged:
+        staged.write_text("after")
+    assert not (tmp_path / "file").stat().st_mode & 0o222
+    assert (tmp_path / "file").read_text() == "after"

@@ -339,6 +339,20 @@ def test_without_an_extra_its_name_is_said(peel: Peel) -> None:
     assert not [*peel.folder.glob("x.*")]
 
 
+@pytest.mark.parametrize(
+    ("module", "ending", "extra"),
+    [("pyarrow", "parquet", "pyarrow"), ("docx", "docx", "docx"), ("resvg_py", "png", "png")],
+)
+def test_a_file_without_its_extra_is_refused(
+    peel: Peel, monkeypatch: pytest.MonkeyPatch, module: str, ending: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    ran = peel("overview", "-o", f"x.{ending}")
+    assert ran.code == 2
+    assert ran.err.endswith(f" needs {module}; install it with: pip install 'peelcli[{extra}]'\n")
+    assert not [*peel.folder.iterdir()]
+
+
 def test_json_imports_nothing_that_frames_need(peel: Peel) -> None:
     script = (
         "import sys; from peelcli.cli import run_commands\n"
@@ -369,3 +383,12 @@ def test_how_to_cite(peel: Peel) -> None:
     assert "@misc{peel,\n" in out
     assert out == peel("--cite").out
     assert "  year = " not in peel("--cite", env={"PEEL_DATA": str(TINY)}).out
+
+
+def test_a_column_of_records_is_a_list_of_texts() -> None:
+    frame = SHIPPED.brief("kent").to_frame()
+    rows = SHIPPED.brief("kent").rows()
+    number = next(index for index, row in enumerate(rows) if row["standing"])
+    first = rows[number]["standing"][0]
+    texts = ["" if one is None else str(one).replace(" ", "-") for one in first.values()]
+    assert frame["standing"][number][0] == "/".join(texts)

@@ -272,3 +272,25 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
             assert len(page.all("script")) == 1, name
             assert page.all("img") == [], name
             assert not re.search(r"<[^>]*\sonerror=", text), name
+
+
+def test_a_round_that_graded_nothing_has_a_page(peel: Peel) -> None:
+    dataset = shutil.copytree(TINY, peel.folder / "data")
+    with (dataset / "rounds.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "2010:\n  label: TRIAL 2010\n  scale: [good, inadequate]\n"
+            "  published: in 2010\n  source: https://trial.example/2010\n  areas:\n"
+            "    tea: {title: Making tea, graded: false}\n"
+        )
+    assert peel("site", "public", "--data", "data").code == 0
+    page = (peel.folder / "public" / "rounds" / "2010.html").read_text("utf-8")
+    assert "Nothing to show" in page
+
+
+def test_forces_without_tiles_have_no_map(peel: Peel) -> None:
+    dataset = shutil.copytree(TINY, peel.folder / "data")
+    path = dataset / "forces.yaml"
+    path.write_text(re.sub(r"  tile: .*\n", "", path.read_text("utf-8")), "utf-8")
+    assert peel("site", "public", "--data", "data").code == 0
+    page = (peel.folder / "public" / "questions" / "greeting.html").read_text("utf-8")
+    assert "<svg" not in page.split("Map of")[1].split("<h2")[0]

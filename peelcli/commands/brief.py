@@ -58,11 +58,11 @@ def command(
     from peelcli.output import write_answer, write_answers
 
     dataset = load(data, groups).as_of(day)
-    if every == (force is not None) or (every and output is None):
-        raise UsageError("name a force, or say --all -o FOLDER")
-    if force is not None:
+    if force is not None and not every:
         answer = dataset.brief(force, round=round_, group=group, beside=beside, since=since)
         write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
-    elif output is not None:
+    elif force is None and every and output is not None:
         pages = dataset.briefs(round=round_, group=group, beside=beside, since=since)
         write_answers(pages, format_, output, as_json=as_json, fragment=fragment)
+    else:
+        raise UsageError("name a force, or say --all -o FOLDER")

@@ -181,7 +181,7 @@ class _Page:
             return
         carried = says_carried_over(sentence)
         if earlier is not None and carried and self.context is not None:
-            stands = self.standing(force, earlier)
+            stands = self.standing(self.context, force, earlier)
             if stands is not None and not GRADES.are_in(sentence.words):
                 self.add(self.context, stands, sentence.line, sentence.text, earlier)
                 return
@@ -224,12 +224,9 @@ class _Page:
                 self.append(force, year, one, carried)
         return is_open
 
-    def standing(self, force: str | None, year: int) -> Grade | None:
-        """Return the grade of the context's question in an earlier round, from the dataset."""
-        if force is None or self.context is None:
-            return None
-        key = key_of(self.context)
-        judgment = self.dataset.judgment(force, year, key)
+    def standing(self, thing: Thing, force: str | None, year: int) -> Grade | None:
+        """Return the grade of a question in an earlier round, from the dataset."""
+        judgment = self.dataset.judgment(force, year, key_of(thing)) if force else None
         return judgment.grade if judgment else None
 
     def force_of(self, sentence: Sentence) -> str | None:

@@ -131,8 +131,6 @@ def _tables(
         part = grid._replace(columns=some[0].columns, widths=widths)
         yield _table(part, some, report)
         start = stop
-    if len(columns) == 1:
-        yield _table(grid, tables, report)
 
 
 def _set(

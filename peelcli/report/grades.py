@@ -18,10 +18,8 @@ ABSENT = {
 _ARROWS = {Kind.IMPROVED: Mark.IMPROVED, Kind.DECLINED: Mark.DECLINED}
 
 
-def judgment_cell(judgment: Judgment | None) -> Cell:
-    """Return a judgment's grade with its marks; None is "not in the dataset"."""
-    if judgment is None:
-        return Cell(marks=((Mark.MISSING, ""),))
+def judgment_cell(judgment: Judgment) -> Cell:
+    """Return a judgment's grade with its marks."""
     sources = sources_of(judgment)
     if judgment.grade is None:
         return Cell(marks=((Mark.NOT_GRADED, ""),), sources=sources)
@@ -48,7 +46,7 @@ def still_cell(cell: GradeCell) -> Cell:
     """Return a place of a grid without an arrow, where rounds do not stand side by side."""
     if not cell.is_asked:
         return Cell(marks=((Mark.NOT_ASKED, ""),))
-    if cell.kind in ABSENT:
+    if cell.judgment is None or cell.kind in ABSENT:
         return Cell(marks=((ABSENT[cell.kind], ""),))
     return judgment_cell(cell.judgment)
 

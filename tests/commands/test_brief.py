@@ -247,3 +247,15 @@ def test_a_file_of_groups_that_is_wrong_is_said(peel: Peel) -> None:
     ran = peel("overview", "--group", "a", "--groups", "g.yaml")
     assert ran.code == 3
     assert "g.yaml:1:29: there is no force 'kemt'; did you mean 'kent'?" in ran.err
+
+
+def test_a_page_says_that_nothing_compares(peel: Peel) -> None:
+    dataset = shutil.copytree(TINY, peel.folder / "data")
+    (dataset / "judgments" / "ruritania.yaml").write_text(
+        "2002:\n  tidiness:\n    sources: [trial]\n    overall: good\n"
+        "2003:\n  published: 2003-05-06\n  kindness:\n    sources: [trial]\n    overall: good\n"
+        "sources:\n  trial: https://trial.example/ruritania\n",
+        "utf-8",
+    )
+    out = peel("brief", "ruritania", "--data", "data").out
+    assert "What moved: no earlier grade that compares is in the dataset." in out

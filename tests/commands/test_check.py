@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import BROKEN, TINY
+from reports import WHOLE, with_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,3 +176,9 @@ def test_what_changed_since_another_state(peel: Peel) -> None:
     ran = peel("check", "--against", "package", env={"PEEL_DATA": old})
     assert (ran.code, ran.out) == (2, "")
     assert "is no table of a data package" in ran.err
+
+
+def test_what_changed_in_a_report(peel: Peel, dataset: Path) -> None:
+    with_report(dataset, WHOLE)
+    out = peel("check", "dataset", "--against", str(TINY)).out
+    assert re.search(r"^erewhon +2006 +report +added", out, re.MULTILINE)

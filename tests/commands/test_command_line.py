@@ -465,3 +465,18 @@ def test_a_link_stays_a_link_and_a_file_keeps_its_permissions(peel: Peel) -> Non
     )
     assert (peel.folder / "circle").is_symlink()
     assert peel("import", "there/kent.json", "--into", "circle").code in (2, 3)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["show", "--help"]])
+def test_help_fits_a_narrow_terminal(peel: Peel, arguments: list[str]) -> None:
+    lines = peel(*arguments, env={"COLUMNS": "40"}).out.splitlines()
+    _, *words = [line for line in lines if "  peel " not in line]
+    # Typer writes the usage, and its arguments below it, on whole lines.
+    assert max(map(len, words[1:])) <= 40
+
+
+def test_a_name_that_is_too_long_is_told(peel: Peel) -> None:
+    ran = peel("check", "--against", "a" * 5_000)
+    assert (ran.code, ran.err.count("\n")) == (4, 1)
+    assert ran.err.endswith("a' can't be used: File name too long\n")
+    assert len(ran.err) < 300

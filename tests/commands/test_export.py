@@ -188,3 +188,16 @@ def test_what_a_package_was_to_replace_is_put_back(
     ):
         (staged / "forces.csv").write_text("after")
     assert contents(tmp_path) == {"package/forces.csv": b"before"}
+
+
+def test_a_database_that_cannot_be_written_is_told(
+    peel: Peel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def insert(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("peelcli.export.sqlite._insert", insert)
+    ran = peel("export", "-o", "x.db")
+    assert ran.code == 4
+    assert ran.err == "peel: 'x.db' could not be written: database or disk is full\n"
+    assert not [*peel.folder.iterdir()]

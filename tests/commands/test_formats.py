@@ -13,6 +13,7 @@ from fractions import Fraction
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+import docx
 import jsonschema
 import pytest
 from conftest import TINY, without_escapes
@@ -484,3 +485,55 @@ def test_areas_can_be_declared_comparable(peel: Peel, dataset: Path) -> None:
         assert [one["direction"] for one in paths if one["question"] == "listening"] == [
             "declining"
         ]
+
+
+@pytest.mark.parametrize("format_", ["markdown", "svg", "docx"])
+def test_forces_of_a_band_stand_in_one_cell(peel: Peel, format_: str) -> None:
+    bands = ("list", "--question", "greeting", "--sort", "grade")
+    assert peel(*bands, "--format", format_, "-o", "bands", env=ENV).code == 0
+    if format_ == "docx":
+        cells = [cell.text for row in docx.Document(str(peel.folder / "bands")).tables[0].rows
+                 for cell in row.cells]  # fmt: skip
+        assert cells[-3:] == ["Not in the dataset", "1", "Ruritania & South"]
+    else:
+        text = (peel.folder / "bands").read_text("utf-8")
+        assert re.search(r"Ruritania (\\&|&amp;) South", text)
+
+
+def test_a_word_file_of_a_few_things(peel: Peel) -> None:
+    for arguments in (["show", "erewhon", "--details"], ["forces", "--region", "near"]):
+        assert peel(*arguments, "-o", "x.docx", env=ENV).code == 0
+        words = [one.text for one in docx.Document(str(peel.folder / "x.docx")).paragraphs]
+        assert ("Sources" in words) == ("--details" in arguments)
+        assert any("Open Government Licence" in one for one in words)
+
+
+def test_a_word_file_of_what_no_dataset_answers(peel: Peel) -> None:
+    (peel.folder / "empty").mkdir()
+    assert peel("check", "empty", "-o", "x.docx").code == 3
+    words = [one.text for one in docx.Document(str(peel.folder / "x.docx")).paragraphs]
+    assert not any("Licence" in one for one in words)
+
+
+def test_a_count_is_a_page_too(peel: Peel) -> None:
+    assert "3 judgments" in peel("list", "--count", "--format", "markdown", env=ENV).out
+
+
+def test_a_list_without_rows_says_of_which_round(peel: Peel) -> None:
+    out = peel("list", "--grade", "inadequate", "--force", "erewhon", env=ENV).out
+    assert out.startswith("0 judgments in the latest round\n")
+
+
+def test_coverage_of_each_force(peel: Peel) -> None:
+    out = peel("coverage", "2006", "2003", "--by", "force", env=ENV).out
+    assert re.search(r"^Erewhon +TRIAL 2006-08 .* not known$", out, re.MULTILINE)
+    assert re.search(r"^Erewhon +TRIAL 2003/04 .* 0$", out, re.MULTILINE)
+
+
+def test_an_overview_says_how_it_is_sorted_and_that_it_is_empty(peel: Peel) -> None:
+    out = peel("overview", "--sort", "greeting", env=ENV).out
+    assert "Sorted by greeting people: best grade first, forces without that grade last." in out
+    out = peel("overview", "2006", "--pillar", "kindness", env=ENV).out
+    assert out == (
+        "All forces, TRIAL 2006-08\n\nNothing to show: none of these rounds has these pillars.\n"
+    )

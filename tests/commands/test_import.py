@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TINY, contents, posix
-from reports import with_report
+from reports import WHOLE, with_report
 
 from peelcli.layout.text_of_force import force_file_text
 
@@ -566,3 +566,24 @@ def test_a_template_is_filled_in_and_imported(peel: Peel) -> None:
     assert "2006:\n  report:\n    address: \n" in block
     assert "  # Greeting all people\n  greeting: \n" in block
     assert peel("import", "rows.csv").code == 2
+
+
+@pytest.mark.usefixtures("dataset")
+def test_a_template_of_pillars_has_their_titles_and_no_report(peel: Peel) -> None:
+    block = peel("import", "--template", "erewhon", "2002", "--yaml", "--data", "dataset").out
+    assert "  kindness:\n    sources: []\n    # Is the force kind?\n    overall: \n" in block
+    assert "report" not in block
+
+
+def test_a_report_that_is_there_is_no_part_of_a_template(peel: Peel, dataset: Path) -> None:
+    with_report(dataset, WHOLE)
+    block = peel("import", "--template", "erewhon", "2006", "--yaml", "--data", "dataset").out
+    assert "2006:\n  # Greeting all people\n" in block
+
+
+@pytest.mark.usefixtures("dataset")
+def test_rows_are_piped_in(peel: Peel) -> None:
+    rows = (HEADER + ROW).encode()
+    assert peel("import", "-", "--into", "dataset", stdin=b"\xef\xbb\xbf" + rows).code == 0
+    ran = peel("import", "-", "--into", "dataset", stdin=rows.replace(b"good", b"god"))
+    assert (ran.code, "standard input:2" in ran.err or "-:2" in ran.err) == (3, True)

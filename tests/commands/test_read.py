@@ -95,3 +95,13 @@ def test_a_folder_of_pages(peel: Peel) -> None:
     kinds = [one["against"] for one in found["proposals"]]
     assert kinds == ["new", "contradicts", "agrees"]
     assert peel("check", "--pages", "nowhere", env=ENV).code == 2
+
+
+def test_areas_for_improvement_and_a_page_without_grades(peel: Peel) -> None:
+    (peel.folder / "page.txt").write_text(
+        "TRIAL 2003/04\nHow well does it greet people?\nGood\nAreas for improvement\n- Smile.\n"
+    )
+    read = ("read", "page.txt", "--force", "erewhon", "--pillar", "kindness")
+    assert "Area for improvement (greeting): Smile." in peel(*read, env=ENV).out
+    (peel.folder / "page.txt").write_text("TRIAL 2003/04\nIt rained.\n")
+    assert "0 proposals in 1 page" in peel(*read, "--format", "svg", env=ENV).out

@@ -11,6 +11,7 @@ from conftest import BROKEN, TINY, contents
 
 from peelcli import load
 from peelcli.layout.check import check, fix_layout
+from peelcli.layout.losses import lost_texts
 from peelcli.loading import shipped_dataset
 from peelcli.loading.problems import InvalidDatasetError
 
@@ -208,3 +209,8 @@ def test_a_date_in_the_future_is_for_check_alone(
     }
     assert load(dataset).by_force["erewhon"]
     assert erewhon.exists()
+
+
+def test_a_note_that_is_no_text_is_not_lost_as_one() -> None:
+    assert [*lost_texts("2001:\n  note: {a: b}\n  reason: [c, [d]]\n", "")] == []
+    assert [*lost_texts("2001:\n  note: c\n", "")] == [(2, 9)]

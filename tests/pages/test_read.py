@@ -15,7 +15,7 @@ from peelcli.pages import read_pages
 from peelcli.pages.page import PageStatements, read_page
 from peelcli.pages.proposals import Against, Proposals, proposals_of
 from peelcli.pages.scope import lexicon_of, scope_of
-from peelcli.pages.text import text_of
+from peelcli.pages.text import page_text, text_of
 from peelcli.pages.wordings import read_wordings
 from peelcli.pages.words import Phrases, stem_of, words_of
 
@@ -377,3 +377,74 @@ def test_wordings_with_mistakes_name_them(tmp_path: Path) -> None:
     assert "did you mean 'desks'?" in str(caught.value)
     # A dataset without the file takes the one that comes with peel.
     assert "legitimacy" in read_wordings(TINY.parent, load())
+
+
+def test_areas_for_improvement_of_no_question_are_nobodys() -> None:
+    page = page_of("TRIAL 2006\nAreas for improvement\n- Smile.\nIt is good at greeting people.")
+    assert page.areas_for_improvement == ()
+    assert len(page.statements) == 1
+
+
+def test_an_inspection_that_is_not_there_says_nothing_of_it() -> None:
+    for year in (1999, 2001):  # no such round; one that did not ask this
+        text = f"Listening to people: good\nThis is consistent with our last inspection in {year}."
+        assert statements(text) == [(2003, "kindness", "listening", "good", None)]
+
+
+def test_a_pillars_own_grade_is_never_carried_over() -> None:
+    text = "In 2002, we judged its kindness to be good."
+    assert statements(text) == [(2002, "kindness", "overall", "good", None)]
+
+
+def test_a_grade_that_stands_needs_a_force() -> None:
+    text = "How well does it listen to people?\nThe judgment of 2002 has been carried over.\n"
+    page = page_of(text, force=None, year=2003, pillar="kindness")
+    assert page.statements == ()
+
+
+def test_a_row_with_a_grade_of_nothing_is_not_understood() -> None:
+    page = page_of("TRIAL 2006\n| Tea | Good |\n| Saying hello | Good |")
+    assert [one.reading.question for one in page.statements] == ["greeting"]
+    assert [one.quote for one in page.not_understood] == ["Tea | Good"]
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        # A question before a grade, with other words between.
+        ("Greeting people, in the eyes of all, comes out good.", ["greeting"]),
+        # Two areas that nothing joins.
+        ("It is good at greeting people while others look at listening to people.", ["greeting"]),
+        # A comma within a phrase.
+        ("It is good at saying, hello.", ["greeting"]),
+    ],
+)
+def test_what_lies_between(text: str, questions: list[str]) -> None:
+    page = page_of(text, year=2006)
+    assert [one.reading.question for one in page.statements] == questions
+
+
+def test_a_sentence_on_several_forces_is_not_the_pages() -> None:
+    text = "HMIX judges all but one constabulary to be good: the judgment has been carried over."
+    assert statements(text) == []
+
+
+def test_what_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("TRIAL 2006", "utf-8")
+    monkeypatch.setattr("peelcli.pages.text.MOST_BYTES", 3)
+    with pytest.raises(UsageError, match="has more than 3 bytes; save its text alone"):
+        page_text(str(path))
+    monkeypatch.setattr("peelcli.pages.text._MOST_SHEETS", 0)
+    with pytest.raises(UsageError, match="has more than 0 sheets; split it"):
+        text_of(pdf("TRIAL 2006"), "page.pdf")
+
+
+def test_html_without_anything_is_refused() -> None:
+    with pytest.raises(UsageError, match="'page' has no text that can be read"):
+        text_of(b"<!doctype html>", "page")
+
+
+def test_words_after_a_tag_are_kept() -> None:
+    found = text_of(b"<html><body>It is <b>good</b> at greeting people.</body></html>", "page")
+    assert " ".join(found.split()) == "It is good at greeting people."

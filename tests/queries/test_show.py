@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from peelcli.queries.change import Change, Kind
 from peelcli.queries.show import show
+from peelcli.report.show import show_report
 from peelcli.rules import Comparisons
 from peelcli.terms import Level
 
@@ -72,3 +73,18 @@ def test_grids_go_as_deep_as_asked(tiny: PeelData) -> None:
         ("tidiness", "drawers"),
     ]
     assert show(tiny._replace(by_force={}), tiny.forces["erewhon"]).rows == ()
+
+
+def test_a_dataset_says_how_much_there_is(tiny: PeelData) -> None:
+    assert repr(tiny) == "<Dataset of 3 forces, 4 rounds, 25 judgments>"
+
+
+def test_the_report_names_the_round_that_compares(tiny: PeelData) -> None:
+    rule = tiny.comparisons.comparable[0]._replace(years=(2001, 2003))
+    dataset = tiny._replace(comparisons=Comparisons((rule,)))
+    _, pillars = show_report(show(dataset, tiny.forces["erewhon"])).tables
+    assert any(
+        "TRIAL 2003/04 can't be compared with TRIAL 2002; arrows in TRIAL 2003/04 look back to "
+        "TRIAL 2001." in note
+        for note in pillars.notes
+    )
