@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from conftest import Peel
 
+pytestmark = pytest.mark.slow
+
 
 # A traceback from where peel could listen. Before, the interpreter may print one of its own.
 IN_PEEL = re.compile(r'peelcli.__main__\.py", line \d+, in (main|run)')

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from peelcli.facade import PeelData
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PAGES = [README, ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]

@@ -13,6 +13,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+pytestmark = pytest.mark.slow
+
 DOCS = Path(__file__).parent.parent / "docs"
 BLOCKS = re.findall(r"```pycon\n((?:.*\n)*?)```", (DOCS / "python.md").read_text("utf-8"))
 

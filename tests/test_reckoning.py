@@ -15,6 +15,8 @@ from conftest import Peel
 
 from peelcli.loading import shipped_dataset
 
+pytestmark = pytest.mark.slow
+
 BEST = ["outstanding", "good", "adequate", "requires-improvement", "inadequate"]
 Row = dict[str, str]
 

@@ -6,6 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from conftest import TINY
 from generated import DATASET, datasets
 from hypothesis import given, settings
@@ -20,6 +21,8 @@ from peelcli.model import Dataset, Judgment
 from peelcli.queries.select import listing, select
 from peelcli.records import JUDGMENT
 from peelcli.render.csv import csv_batches
+
+pytestmark = pytest.mark.slow
 
 
 def made(by_force: dict[str, tuple[Judgment, ...]]) -> Dataset:

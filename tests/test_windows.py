@@ -216,6 +216,7 @@ def test_a_file_system_without_such_links_gets_copies(
     }
 
 
+@pytest.mark.slow
 def test_the_tests_are_collected_without_modules_of_posix() -> None:
     script = (
         "import sys, pytest\n"

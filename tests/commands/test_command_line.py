@@ -166,6 +166,7 @@ def test_help_describes_every_command_in_a_line(peel: Peel) -> None:
         assert re.search(rf"^  {name} +[A-Z].*\.$", out, re.MULTILINE), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_has_two_examples_that_work(peel: Peel, name: str) -> None:
     out = peel(name, "--help").out

@@ -12,6 +12,7 @@ from conftest import BROKEN, TINY, contents
 from peelcli import load
 from peelcli.layout.check import check, fix_layout
 from peelcli.layout.losses import lost_texts
+from peelcli.layout.text_of_force import force_file_text
 from peelcli.loading import shipped_dataset
 from peelcli.loading.problems import InvalidDatasetError
 
@@ -214,3 +215,11 @@ def test_a_date_in_the_future_is_for_check_alone(
 def test_a_note_that_is_no_text_is_not_lost_as_one() -> None:
     assert [*lost_texts("2001:\n  note: {a: b}\n  reason: [c, [d]]\n", "")] == []
     assert [*lost_texts("2001:\n  note: c\n", "")] == [(2, 9)]
+
+
+def test_a_force_without_judgments_has_a_file_with_its_header_alone() -> None:
+    data = load(TINY)
+    text = force_file_text(data.forces["erewhon"], [], data.rounds, {})
+    assert text.splitlines() == [
+        "# Erewhon Constabulary: PEEL judgments. data/README.md explains the layout."
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
+import pytest
 from generated import DATASET, datasets
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,8 @@ from peelcli.queries.show import show
 from peelcli.queries.stats import StatsBy, stats
 from peelcli.queries.trend import trend
 from peelcli.terms import Grade, Level, Status
+
+pytestmark = pytest.mark.slow
 
 ROUNDS = tuple(DATASET.rounds.values())
 ALL = tuple(Kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from peelcli.terms import Basis, Grade, Level, ReadOnly, Status
 
 if TYPE_CHECKING:
     from peelcli.terms import QuestionKey
+
+pytestmark = pytest.mark.slow
 
 SCALE = (Grade.OUTSTANDING, Grade.GOOD, Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE)
 PILLAR: QuestionKey = ("kindness", None)
