@@ -6,12 +6,15 @@ import doctest
 import re
 import runpy
 import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from peelcli._version import __version__
 from peelcli.documents import COMMANDS as SCHEMAS
 from peelcli.documents import NAMES, schema_of
 from peelcli.errors import ExitCode
@@ -105,12 +108,24 @@ def test_every_exit_code_is_in_the_readme() -> None:
 
 def test_the_commands_of_the_common_tasks_are_there() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    tasks = re.findall(r"^\| [a-z][^|]* \| `(.+)` \|$", text, re.MULTILINE)
-    assert len(tasks) >= 10
-    scripts = [path for habit in tasks for path in re.findall(r"(?:python|bash) (\S+/\S+)", habit)]
-    assert len(scripts) >= 4
+    tasks = re.findall(r"^\| [a-z][^|]* \| .*`(.+)` .*\|$", text, re.MULTILINE)
+    named = {name for task in tasks for name in re.findall(r"nox -s (\w+)", task)}
+    noxfile = (ROOT / "noxfile.py").read_text("utf-8")
+    assert named == set(re.findall(r"@nox\.session\ndef (\w+)", noxfile))
+    scripts = re.findall(r"[\w.]+/\w[\w./]*", " ".join(re.findall(r"session.run\((.*)", noxfile)))
+    assert len(scripts) >= 6
     for path in scripts:
         assert (ROOT / path).is_file(), path
+
+
+def test_a_release_has_the_notes_of_its_version() -> None:
+    script = [sys.executable, str(ROOT / ".ci" / "release_notes.py")]
+    done = subprocess.run([*script, f"v{__version__}"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("### ")
+    assert "\n## " not in done.stdout
+    other = subprocess.run([*script, "v9.9"], capture_output=True, text=True, check=False)
+    assert (other.returncode, other.stdout) == (1, "")
+    assert other.stderr == f"the tag is for 9.9, and peelcli/_version.py says {__version__}\n"
 
 
 def test_links_between_pages_lead_somewhere() -> None:
