@@ -1,8 +1,10 @@
-"""Broken datasets and pages, and senseless command lines, by the thousand, from a seed.
+"""Broken datasets, pages and rows, and senseless command lines, by the thousand, from a seed.
 
-    python tests/fuzz.py datasets 100000 [SEED]
-    python tests/fuzz.py commands 100000 [SEED]
-    python tests/fuzz.py pages 100000 [SEED]
+    python tests/fuzz.py datasets 100000 [SEED]    files of a dataset, read and asked
+    python tests/fuzz.py commands 100000 [SEED]    command lines
+    python tests/fuzz.py pages 100000 [SEED]       pages for `peel read`
+    python tests/fuzz.py rows 20000 [SEED]         CSV for `peel import`, each followed by a check
+    python tests/fuzz.py pictures 20000 [SEED]     SVG and HTML of hostile names, parsed
 
 Each must end as documented: no traceback, no exit code of its own, no more than five seconds,
 no more than 200 MiB. The first that does not is printed, to be made into a test.
@@ -20,12 +22,18 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from xml.etree import ElementTree
+
+import html5lib
 
 from peelcli import load
 from peelcli.__main__ import run as run_peel
 from peelcli.cli import COMMANDS, built
 from peelcli.documents import answer_record
-from peelcli.errors import DatasetError, UsageError
+from peelcli.errors import DatasetError, PeelError, UsageError
+from peelcli.facade import PeelData
+from peelcli.importing.merge import import_rows
+from peelcli.layout.check import check
 from peelcli.loading.folder import read_dataset
 from peelcli.pages.page import read_page
 from peelcli.pages.proposals import proposals_of
@@ -35,6 +43,7 @@ from peelcli.pages.wordings import read_wordings
 from peelcli.queries.diff import diff
 from peelcli.queries.show import show
 from peelcli.queries.stats import stats
+from peelcli.render import PAPER, render
 from peelcli.render.json import json_text
 from peelcli.terms import Level
 
@@ -153,6 +162,185 @@ def fuzz_pages(times: int, seed: int) -> dict[str, int]:
             raise
         check_limits(start, f"page {number} of seed {seed}")
     return ends
+
+
+HEADER = (
+    b"force,year,pillar,question,grade,status,carried_over_from,published,basis,sources,note,"
+    b"areas_for_improvement,title"
+)
+ROWS = (
+    b"erewhon,2002,kindness,listening,good,inspected,,2002-03-01,official,"
+    b"https://trial.example/x,,,",
+    b"ruritania,2003,kindness,greeting,outstanding,carried-over,2002,,secondary,"
+    b"https://paper.example/a,Said so,,",
+    b"ruritania-south,2006,,greeting,adequate,inspected,,2007-01-02,derived,"
+    b"https://trial.example/y,By count.,Smile.,Greeting all people",
+    b"erewhon,2003,tidiness,overall,,not-graded,,,official,https://trial.example/z,Ill.,,",
+)
+SHORT = b"force,year,question,grade,sources"
+SHORT_ROWS = (
+    b"Erewhon,2006-08,greeting,A,https://trial.example/x",
+    b"South Ruritania,2003/04,listening,RI,https://trial.example/y",
+)
+
+CELLS = [
+    b"", b"erewhon", b"ruritania", b"2001", b"2002", b"2003/04", b"2006-08", b"latest", b"kindness",
+    b"tidiness", b"overall", b"greeting", b"listening", b"desks", b"good", b"RI", b"adequate",
+    b"not-graded", b"carried-over", b"2002-03-31", b"6 May 2004", b"unknown", b"derived",
+    b"https://x.example/a", b'"a\nb"', b"#", b": ", b"- x", b"'", b'"""x"""', b"\xc3\xa9",
+    b"{a: b}", b"&a", b"*a", b"!!x", b"null", b"yes", b"[x]", b"@x", b"%", b"x" * 500, b"\xff", b"=1+1",
+]  # fmt: skip
+
+
+def fuzz_rows(times: int, seed: int) -> dict[str, int]:
+    """Import broken CSV into the invented dataset; return how the imports ended.
+
+    What was imported must be a valid dataset in its layout; what was refused must change nothing.
+    """
+    numbers = random.Random(seed)  # noqa: S311 - not a secret
+    ends = {"imported": 0, "refused": 0}
+    with tempfile.TemporaryDirectory() as folder:
+        dataset = shutil.copytree(TINY, Path(folder) / "dataset")
+        before = contents_of(dataset)
+        for number in range(times):
+            header, some = numbers.choice([(HEADER, ROWS), (SHORT, SHORT_ROWS)])
+            chosen = numbers.sample(some, numbers.randint(1, len(some)))
+            for _ in range(numbers.randint(0, 2)):
+                row = numbers.randrange(len(chosen))
+                cells = chosen[row].split(b",")
+                cells[numbers.randrange(len(cells))] = numbers.choice(CELLS)
+                chosen[row] = b",".join(cells)
+            rows = b"\n".join([header, *chosen, b""])
+            if numbers.random() < 0.3:
+                rows = mutated(rows, numbers)
+            path = Path(folder) / "rows.csv"
+            path.write_bytes(rows)
+            start = time.monotonic()
+            try:
+                import_rows(path, dataset, TINY, replace=numbers.random() < 0.7)
+                ends["imported"] += 1
+                check_dataset(dataset)
+                if contents_of(dataset) != before:
+                    shutil.rmtree(dataset)
+                    shutil.copytree(TINY, dataset)
+            except PeelError:
+                ends["refused"] += 1
+                check_same(contents_of(dataset), before)
+            except Exception:
+                print(f"rows {number} of seed {seed}: {rows!r}", file=sys.stderr)
+                raise
+            check_limits(start, f"rows {number} of seed {seed}")
+    return ends
+
+
+def check_dataset(folder: Path) -> None:
+    """Raise AssertionError for a dataset that is not valid, or not in its layout."""
+    found = check(folder)
+    if found.problems or found.layout:
+        raise AssertionError([*found.problems, *found.layout])
+
+
+def check_same(now: dict[str, bytes], before: dict[str, bytes]) -> None:
+    """Raise AssertionError where a refused import changed a file."""
+    if now != before:
+        raise AssertionError([name for name in now | before if now.get(name) != before.get(name)])
+
+
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of a folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+# The reader refuses control characters, and what turns text around.
+HOSTILE = [
+    "<script>", "&amp;", "&", "\"", "'", "]]>", "--", "\ud7ff", "|",
+    "`", "[x](y)", "=1+1", "é", "\u0301", "한", "\U0001f600", "\t", "a" * 300,
+    "\u00a0", "</text>", "<!--", "%s", "{0}", "\\", "x" * 40,
+]  # fmt: skip
+PICTURES = {
+    "show": lambda data, _: data.show("erewhon", questions=True, details=True, sources=True),
+    "brief": lambda data, _: data.brief("ruritania"),
+    "overview": lambda data, year: data.overview(year, by="region"),
+    "compare": lambda data, _: data.compare("erewhon", "ruritania", round="all", questions=True),
+    "map": lambda data, _: data.map(2002, pillar="kindness"),
+    "diff": lambda data, _: data.diff(2002, 2003, questions=True, all=True, anyway=True),
+    "stats": lambda data, year: data.stats(year, by="region"),
+    "trend": lambda data, _: data.trend("erewhon", questions=True),
+    "list": lambda data, year: data.list(round=year, sort="grade", question="overall"),
+    "rounds": lambda data, _: data.list_rounds(),
+    "forces": lambda data, _: data.list_forces(),
+    "questions": lambda data, _: data.questions(),
+    "coverage": lambda data, _: data.coverage(by="force"),
+}
+
+
+def hostile(numbers: random.Random, text: str) -> str:
+    """Return a text with hostile pieces in it."""
+    pieces = numbers.choices(HOSTILE, k=numbers.randint(1, 4))
+    at = numbers.randrange(len(text) + 1)
+    return text[:at] + "".join(pieces) + text[at:]
+
+
+def fuzz_pictures(times: int, seed: int) -> dict[str, int]:
+    """Draw answers in which every name is hostile; each must be whole XML, or whole HTML."""
+    numbers = random.Random(seed)  # noqa: S311 - not a secret
+    ends: dict[str, int] = {"svg": 0, "html": 0}
+    data = load(TINY)
+    strict = html5lib.HTMLParser(strict=True)
+    for number in range(times):
+        found = with_hostile_names(numbers, data)
+        name = numbers.choice([*PICTURES])
+        format_ = numbers.choice(["svg", "html"])
+        start = time.monotonic()
+        try:
+            text = render(PICTURES[name](found, numbers.choice([2002, 2003])), format_, PAPER)
+            if format_ == "svg":
+                ElementTree.fromstring(text)  # noqa: S314 - our own
+            else:
+                strict.parse(text)  # type: ignore[no-untyped-call]  # its stubs lack it
+        except Exception:
+            print(f"picture {number} of seed {seed}: {name} as {format_}", file=sys.stderr)
+            raise
+        ends[format_] += 1
+        check_limits(start, f"picture {number} of seed {seed}")
+    return ends
+
+
+def with_hostile_names(numbers: random.Random, data: PeelData) -> PeelData:
+    """Return a dataset whose forces, regions, rounds, questions and notes have hostile names."""
+    forces = {
+        id_: one._replace(name=hostile(numbers, one.name), region=hostile(numbers, one.region))
+        for id_, one in data.forces.items()
+    }
+    rounds = {}
+    for year, one in data.rounds.items():
+        asked = {
+            key: question._replace(
+                name=hostile(numbers, question.name),
+                title=hostile(numbers, question.title or "x"),
+            )
+            for key, question in one.asked.items()
+        }
+        rounds[year] = one._replace(
+            label=hostile(numbers, one.label),
+            asked=asked,
+            missing=hostile(numbers, "x"),
+        )
+    judgments = {
+        force: {
+            place: one._replace(
+                note=hostile(numbers, one.note or "x"),
+                sources=tuple(hostile(numbers, source) for source in one.sources),
+            )
+            for place, one in of.items()
+        }
+        for force, of in data.by_force.items()
+    }
+    return data._replace(forces=forces, rounds=rounds, by_force=judgments)
 
 
 def answer(dataset: Path) -> bool:
@@ -292,10 +480,16 @@ def check_limits(start: float, what: str) -> None:
 
 
 def main() -> None:
-    """Run one of the three."""
+    """Run one of the five."""
     what, times = sys.argv[1], int(sys.argv[2])
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    ways = {"datasets": fuzz_datasets, "commands": fuzz_commands, "pages": fuzz_pages}
+    ways = {
+        "datasets": fuzz_datasets,
+        "commands": fuzz_commands,
+        "pages": fuzz_pages,
+        "rows": fuzz_rows,
+        "pictures": fuzz_pictures,
+    }
     ends = ways[what](times, seed)
     print(f"{times} {what} from seed {seed}: {ends}; peak memory {peak_memory()} MiB")
 

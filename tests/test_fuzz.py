@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 FUZZ = Path(__file__).with_name("fuzz.py")
 
 
-@pytest.mark.parametrize("what", ["datasets", "commands", "pages"])
+@pytest.mark.parametrize("what", ["datasets", "commands", "pages", "rows", "pictures"])
 def test_nothing_breaks_it(what: str) -> None:
     command = [sys.executable, str(FUZZ), what, "400", "2024"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)

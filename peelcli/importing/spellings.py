@@ -42,7 +42,9 @@ def _year(dataset: Dataset, text: str, force: str) -> int:
     # A bare year is a round's own, and not a later one of a round.
     if text.isdecimal():
         return int(text)
-    forces = [find_force(dataset, force).id] if force else []
+    forces = []
+    with suppress(UsageError):  # the force has its own message
+        forces = [find_force(dataset, force).id]
     return find_round(dataset, text, forces).year
 
 

@@ -34,10 +34,10 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
         newer, reason = why_not_newer
         title += ", the latest rounds that can be compared"
         notes.append(f"{newer.label} is not among them. {reasoned(reason)}")
-    both = f"{diff.before.label} {{}} {diff.after.label}"
-    sentence = f"{both.format('and')} side by side, not compared"
+    before, after = diff.before.label, diff.after.label
+    sentence = f"{before} and {after} side by side, not compared"
     if diff.comparable:
-        sentence = f"What moved from {both.format('to')}"
+        sentence = f"What moved from {before} to {after}"
     return Report(title, tables, tuple(notes), hints=hints, sentence=sentence)
 
 

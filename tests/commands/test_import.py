@@ -587,3 +587,14 @@ def test_rows_are_piped_in(peel: Peel) -> None:
     assert peel("import", "-", "--into", "dataset", stdin=b"\xef\xbb\xbf" + rows).code == 0
     ran = peel("import", "-", "--into", "dataset", stdin=rows.replace(b"good", b"god"))
     assert (ran.code, "standard input:2" in ran.err or "-:2" in ran.err) == (3, True)
+
+
+@pytest.mark.usefixtures("dataset")
+def test_a_force_that_is_not_there_makes_no_round_wrong(peel: Peel) -> None:
+    rows = (
+        "force,year,question,grade,sources\nxyzzy,2003/04,greeting,good,https://trial.example/x\n"
+    )
+    code, _, err = importing(peel, rows)
+    assert code == 3
+    assert "rows.csv:2:1: there is no force 'xyzzy'" in err
+    assert "2003/04" not in err

@@ -199,3 +199,10 @@ def test_reasons_speak_of_what_was_asked_at_that_level(tiny: PeelData) -> None:
 def test_a_force_without_judgments_has_pairs_too(tiny: PeelData) -> None:
     found = diff(tiny._replace(by_force={}), tiny.rounds[2001], tiny.rounds[2002])
     assert found.summary.counts[Kind.MISSING] == 3
+
+
+def test_a_label_with_braces_is_a_text(tiny: PeelData) -> None:
+    rounds = {**tiny.rounds, 2002: tiny.rounds[2002]._replace(label="TRIAL {0} {x} 2002")}
+    data = tiny._replace(rounds=rounds)
+    sentence = data.diff(2002, 2003).report().sentence
+    assert sentence == "What moved from TRIAL {0} {x} 2002 to TRIAL 2003/04"
