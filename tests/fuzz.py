@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import html5lib
@@ -31,7 +32,6 @@ from peelcli.__main__ import run as run_peel
 from peelcli.cli import COMMANDS, built
 from peelcli.documents import answer_record
 from peelcli.errors import DatasetError, PeelError, UsageError
-from peelcli.facade import PeelData
 from peelcli.importing.merge import import_rows
 from peelcli.layout.check import check
 from peelcli.loading.folder import read_dataset
@@ -46,6 +46,12 @@ from peelcli.queries.stats import stats
 from peelcli.render import PAPER, render
 from peelcli.render.json import json_text
 from peelcli.terms import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from peelcli.facade import PeelData
+    from peelcli.result import Result
 
 TINY = Path(__file__).parent / "tiny"
 SECONDS = 5.0
@@ -188,7 +194,8 @@ CELLS = [
     b"tidiness", b"overall", b"greeting", b"listening", b"desks", b"good", b"RI", b"adequate",
     b"not-graded", b"carried-over", b"2002-03-31", b"6 May 2004", b"unknown", b"derived",
     b"https://x.example/a", b'"a\nb"', b"#", b": ", b"- x", b"'", b'"""x"""', b"\xc3\xa9",
-    b"{a: b}", b"&a", b"*a", b"!!x", b"null", b"yes", b"[x]", b"@x", b"%", b"x" * 500, b"\xff", b"=1+1",
+    b"{a: b}", b"&a", b"*a", b"!!x", b"null", b"yes", b"[x]", b"@x", b"%", b"x" * 500,
+    b"\xff", b"=1+1",
 ]  # fmt: skip
 
 
@@ -261,7 +268,7 @@ HOSTILE = [
     "`", "[x](y)", "=1+1", "é", "\u0301", "한", "\U0001f600", "\t", "a" * 300,
     "\u00a0", "</text>", "<!--", "%s", "{0}", "\\", "x" * 40,
 ]  # fmt: skip
-PICTURES = {
+PICTURES: dict[str, Callable[[PeelData, int], Result]] = {
     "show": lambda data, _: data.show("erewhon", questions=True, details=True, sources=True),
     "brief": lambda data, _: data.brief("ruritania"),
     "overview": lambda data, year: data.overview(year, by="region"),
@@ -301,7 +308,7 @@ def fuzz_pictures(times: int, seed: int) -> dict[str, int]:
             if format_ == "svg":
                 ElementTree.fromstring(text)  # noqa: S314 - our own
             else:
-                strict.parse(text)  # type: ignore[no-untyped-call]  # its stubs lack it
+                strict.parse(text)
         except Exception:
             print(f"picture {number} of seed {seed}: {name} as {format_}", file=sys.stderr)
             raise
@@ -376,14 +383,19 @@ SENSIBLE = {
     "--details": [], "--all": [], "--anyway": [], "--count": [], "--by-region": [],
     "--all-years": [], "--strict": [], "--sources": [], "--fragment": [], "--panel": [],
     "--round": ["latest", "previous", "all", "2007"], "--group": ["near-side", "neverland"],
-    "--with": ["ruritania"],
+    "--with": ["ruritania"], "--against": ["mine", "package"], "--clear": [], "--data": ["mine"],
+    "--drop-comments": [], "--dry-run": [], "--exit-code": [], "--fix": [],
+    "--groups": ["groups.yaml"], "--ignore-extra": [], "--into": ["mine", "new"],
+    "--output": ["x.json", "x.svg", "x.docx", "x.xlsx", "-"], "-o": ["x.html", "x.csv", "package"],
+    "--pages": ["pages"], "--replace": [], "--source": ["https://trial.example/x"],
+    "--template": [], "--title": ["A < B & C"], "--yaml": [],
 }  # fmt: skip
 ARGUMENTS = {
     "show": ["erewhon"], "diff": ["2002", "2003"], "overview": ["2003"], "rank": ["2002"],
     "compare": ["erewhon", "ruritania"], "schema": ["show"], "brief": ["erewhon"],
     "map": ["2003"],
     "site": ["public"],
-    "read": ["/dev/null", "--round", "2002"],
+    "read": ["page.txt"], "check": ["mine"], "import": ["rows.csv"],
 }  # fmt: skip
 
 OWN = {
@@ -427,6 +439,7 @@ def fuzz_commands(times: int, seed: int) -> dict[int, int]:
         # So deep that a path that leads upwards leads to nothing else.
         inside = Path(folder) / "a" / "b" / "c"
         inside.mkdir(parents=True)
+        fill(inside)
         os.chdir(inside)
         os.environ["XDG_CACHE_HOME"] = folder
         for number in range(times):
@@ -444,6 +457,16 @@ def fuzz_commands(times: int, seed: int) -> dict[int, int]:
             check_limits(start, f"command {number} of seed {seed}: {line!r}")
         os.chdir("/")
     return dict(sorted(codes.items()))
+
+
+def fill(folder: Path) -> None:
+    """Put what command lines name into a folder."""
+    shutil.copytree(TINY, folder / "mine")
+    (folder / "pages").mkdir()
+    for path in (folder / "page.txt", folder / "pages" / "page.txt"):
+        path.write_bytes(PAGES[0])
+    (folder / "rows.csv").write_bytes(b"\n".join([HEADER, *ROWS, b""]))
+    (folder / "groups.yaml").write_text("twins: {name: Twins, forces: [erewhon, ruritania]}\n")
 
 
 def run(line: list[str]) -> int:
