@@ -59,8 +59,9 @@ def replacing_folder(
     staged = staged or _beside(target)
     before = before or _beside(target, ".old")
     _remove(staged)
+    made = _made(os.fspath(staged.parent))
     try:
-        staged.mkdir(parents=True)
+        staged.mkdir()
         yield staged
         take_over(target, staged)
         if target.exists():
@@ -72,6 +73,7 @@ def replacing_folder(
         if before.exists() and not target.exists():
             rename(before, target)
         _remove(staged)
+        _remove_empty(made)
 
 
 def rename(old: Path, new: Path) -> None:
@@ -124,8 +126,23 @@ def _made(folder: str) -> list[str]:
     while not os.path.isdir(above) and os.path.dirname(above) != above:
         absent.append(above)
         above = os.path.dirname(above)
-    os.makedirs(folder, exist_ok=True)
+    try:
+        # One by one: `os.makedirs` calls itself for each, and may leave some behind.
+        for one in reversed(absent):
+            with suppress(FileExistsError):
+                os.mkdir(one)
+        if not os.path.isdir(folder):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), folder)
+    except OSError:
+        _remove_empty(absent)
+        raise
     return absent
+
+
+def _remove_empty(folders: Iterable[str]) -> None:
+    for one in folders:
+        with suppress(OSError):
+            os.rmdir(one)
 
 
 def _opened(folder: str) -> tuple[int, str]:
@@ -168,9 +185,7 @@ def _release(handle: int, path: str, made: Iterable[str]) -> None:
         os.close(handle)
         with suppress(OSError):  # another process has it open
             os.remove(path)
-    with suppress(OSError):
-        for one in made:
-            os.rmdir(one)
+    _remove_empty(made)
     if not is_file:
         os.close(handle)
 

@@ -200,7 +200,7 @@ def test_a_folder_that_can_never_be_made_is_an_error(
     def make(*_: object, **__: object) -> None:
         raise FileNotFoundError
 
-    monkeypatch.setattr(os, "makedirs", make)
+    monkeypatch.setattr(os, "mkdir", make)
     with pytest.raises(FileNotFoundError), lock(tmp_path / "new" / "dataset"):
         pytest.fail("nothing is locked")
 
@@ -232,3 +232,26 @@ def test_a_system_without_owners_keeps_the_mode(
         staged.write_text("after")
     assert not (tmp_path / "file").stat().st_mode & 0o222
     assert (tmp_path / "file").read_text() == "after"
+
+
+def test_a_thousand_folders_deep_is_no_crash(tmp_path: Path) -> None:
+    deep = tmp_path / "/".join(["b"] * 1_800) / "dataset"
+    with lock(deep):
+        pass
+    assert [*tmp_path.iterdir()] == []
+    far = tmp_path / "/".join(["b"] * 3_000) / "dataset"
+    with pytest.raises(OSError, match="File name too long"), lock(far):
+        pytest.fail("no folder has such a name")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_folders_above_one_that_fails_go_again(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="the disk fails"), replacing_folder(tmp_path / "a" / "b"):
+        raise OSError("the disk fails")
+    assert [*tmp_path.iterdir()] == []
+    with replacing_folder(tmp_path / "a" / "b") as staged:
+        (staged / "new").touch()
+    assert contents(tmp_path) == {"a/b/new": b""}
+    (tmp_path / "file").touch()
+    with pytest.raises(FileExistsError), lock(tmp_path / "file" / "dataset"):
+        pytest.fail("a file is no folder")
