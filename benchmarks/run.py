@@ -44,6 +44,10 @@ def goodbye(name: str):
 
 app()
 """
+PAGE = """\
+Derbyshire Constabulary: PEEL 2018/19
+The force is good at treating the public fairly.
+"""
 RICH = "import rich.console, rich.table\n"
 DUCKDB = """\
 import sys
@@ -137,6 +141,7 @@ def cases(bin_: Path, peers: Path, work: Path) -> dict[str, Case]:
     (work / "hello").write_text(HELLO)
     (work / "hello_rich.py").write_text(RICH + HELLO)
     (work / "join.py").write_text(DUCKDB)
+    (work / "page.txt").write_text(PAGE)
     rounds_as_csv(bin_ / "peel", work)
     old, new, narrow_old, narrow_new = (
         str(work / f"{name}{year}.csv") for name in ("r", "narrow") for year in (2016, 2017)
@@ -164,6 +169,17 @@ def cases(bin_: Path, peers: Path, work: Path) -> dict[str, Case]:
         "map": Case("`peel map --pillar legitimacy`", [peel, "map", "--pillar", "legitimacy"]),
         "map-svg": Case("the same, as SVG", [peel, "map", "--pillar", "legitimacy", "--format", "svg"]),
         "bars": Case("`peel stats`", [peel, "stats"]),
+        "brief": Case("`peel brief derbyshire`", [peel, "brief", "derbyshire"]),
+        "compare": Case("`peel compare derbyshire notts`", [peel, "compare", "derbyshire", "notts"]),
+        "overview": Case("`peel overview`", [peel, "overview"]),
+        "list": Case("`peel list --sort grade`", [peel, "list", "--sort", "grade"]),
+        "trend": Case("`peel trend derbyshire`", [peel, "trend", "derbyshire"]),
+        "rank": Case("`peel rank`", [peel, "rank"]),
+        "coverage": Case("`peel coverage`", [peel, "coverage"]),
+        "read": Case("`peel read page.txt`", [peel, "read", str(work / "page.txt")]),
+        "against": Case("`peel check --against OLD`", [peel, "check", "--against", str(ROOT / "data")]),
+        "check": Case("`peel check`", [peel, "check"]),
+        "site": Case("`peel site FOLDER`", [peel, "site", str(work / "site")]),
         "bars-svg": Case("the same, as SVG", [peel, "stats", "--format", "svg"]),
         "csv-diff": Case("csv-diff", [str(peers / "csv-diff"), old, new, "--key=key"]),
         "csv-diff-narrow": Case("csv-diff, files of two columns", [str(peers / "csv-diff"), narrow_old, narrow_new, "--key=key"]),
@@ -202,6 +218,21 @@ LIMITS = [
     ("diff-json", "sqlite-utils", 0.5),
     ("diff-json", "duckdb", 0.5),
 ]
+OTHERS = (
+    "brief",
+    "map",
+    "compare",
+    "overview",
+    "bars",
+    "list",
+    "trend",
+    "rank",
+    "coverage",
+    "read",
+    "against",
+    "check",
+    "site",
+)
 MEMORY = [
     ("show-json", "hello"),
     ("diff-json", "hello"),
@@ -237,6 +268,10 @@ def report(named: dict[str, Case], runs: int, judgments: int, versions: str) -> 
             f"| {named[name].name} | {named[base].name} | {ratio:.2f} | {limit:.2f} "
             f"| {verdict(ratio <= limit)} | {spread} |"
         )
+    lines += ["", "| call | CPU against `peel show derbyshire` |", "| --- | ---: |"]
+    lines += [
+        f"| {named[name].name} | {named[name].cpu / named['show'].cpu:.2f} |" for name in OTHERS
+    ]
     lines += [
         "",
         "| peak memory of | against | ratio | at most | |",
