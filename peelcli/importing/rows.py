@@ -1,6 +1,5 @@
 """Reads the rows of a CSV file as judgments, by the same rules as the YAML files."""
 
-import csv
 import io
 import sys
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from peelcli.errors import UsageError
+from peelcli.importing.cells import rows_of_cells
 from peelcli.importing.spellings import canonical_row
 from peelcli.loading.fields import Reader
 from peelcli.loading.judgment import Defaults, Entry, read_judgment
@@ -63,43 +63,42 @@ def _opened(path: Path) -> TextIO:
 def _rows(
     file: TextIO, path: str, dataset: Dataset, problems: list[Problem], *, ignore_extra: bool
 ) -> list[ImportedRow]:
-    lines = csv.reader(file, strict=True)
+    rows = rows_of_cells(file, path, problems)
     found: dict[object, ImportedRow] = {}
-    try:
-        header = next(lines, [])
-        if not _header_is_sound(header, path, problems, ignore_extra=ignore_extra):
-            return []
-        table = _Table(Reader(path, problems, date.today().isoformat()), dataset, header)
-        start = lines.line_num + 1
-        for cells in lines:
-            judgment = table.judgment(cells, start) if cells else None
-            if judgment is not None:
-                row = ImportedRow(judgment, start)
-                first = found.setdefault((judgment.force, judgment.place), row)
-                if first is not row:
-                    message = f"line {first.line} has this judgment already; keep one"
-                    problems.append(Problem(path, start, 1, message))
-            start = lines.line_num + 1
-    except csv.Error as error:
-        problems.append(Problem(path, lines.line_num, 1, f"this is not CSV: {error}"))
+    _, header = next(rows, (1, []))
+    if not _header_is_sound(header, path, problems, ignore_extra=ignore_extra):
         return []
+    reader = Reader(path, problems, date.today().isoformat())
+    table = _Table(reader, dataset, [cell.text for cell in header])
+    for line, cells in rows:
+        judgment = table.judgment(cells, line) if cells else None
+        if judgment is not None:
+            row = ImportedRow(judgment, line)
+            first = found.setdefault((judgment.force, judgment.place), row)
+            if first is not row:
+                message = f"line {first.line} has this judgment already; keep one"
+                problems.append(Problem(path, line, 1, message))
     return list(found.values())
 
 
 def _header_is_sound(
-    header: list[str], path: str, problems: list[Problem], *, ignore_extra: bool
+    header: list[Scalar], path: str, problems: list[Problem], *, ignore_extra: bool
 ) -> bool:
     before = len(problems)
-    for number, column in enumerate(header, start=1):
+    seen: set[str] = set()
+    for cell in header:
+        column = cell.text
         if column not in (*JUDGMENT.columns, *_IGNORED):
             if ignore_extra:
                 continue
             hint = did_you_mean(column, JUDGMENT.columns) or "; remove it, or say --ignore-extra"
-            problems.append(Problem(path, 1, number, f"there is no column {column!r}{hint}"))
-        elif header.index(column) < number - 1:
+            message = f"there is no column {column!r}{hint}"
+            problems.append(Problem(path, 1, cell.column, message))
+        elif column in seen:
             message = f"the column {column!r} stands here twice; keep one"
-            problems.append(Problem(path, 1, number, message))
-    absent = [column for column in _REQUIRED if column not in header]
+            problems.append(Problem(path, 1, cell.column, message))
+        seen.add(column)
+    absent = [column for column in _REQUIRED if column not in seen]
     if absent:
         message = f"the first line lacks the columns {', '.join(absent)}; `peel export` shows them"
         problems.append(Problem(path, 1, 1, message))
@@ -112,18 +111,14 @@ class _Table:
     dataset: Dataset
     header: list[str]
 
-    def judgment(self, cells: list[str], line: int) -> Judgment | None:
-        """Return the judgment of a row. A problem's column is the number of the cell."""
+    def judgment(self, cells: list[Scalar], line: int) -> Judgment | None:
+        """Return the judgment of a row."""
         whole = Scalar(line, 1, "", is_plain=False)
         if len(cells) != len(self.header):
             message = f"{len(cells)} cells in a table of {len(self.header)} columns; correct it"
             self.reader.problem(whole, message)
             return None
-        row = {
-            column: Scalar(line, number, cell.strip(), is_plain=False)
-            for number, (column, cell) in enumerate(zip(self.header, cells, strict=True), start=1)
-        }
-        row = canonical_row(row, self.dataset)
+        row = canonical_row(dict(zip(self.header, cells, strict=True)), self.dataset)
         force = self.reader.choice(row["force"], "force", self.dataset.forces)
         year = self.reader.year(row["year"], "the round", self.dataset.rounds)
         if force is None or year is None:

@@ -90,24 +90,24 @@ def test_a_contradiction_is_refused_unless_replace(peel: Peel, dataset: Path) ->
     ("row", "message"),
     [
         (ROW.replace("ruritania,", "ruritannia,"), ":2:1: there is no force 'ruritannia'; did you"),
-        (ROW.replace("2001", "2009", 1), ":2:2: there is no round 2009"),
-        (ROW.replace("2001", "2001/02", 1), ":2:2: the round '2001/02' is not a year; write 2001"),
-        (ROW.replace("kindness", "kindnes"), ":2:3: TRIAL 2001 has no pillar 'kindnes'; did you"),
-        (ROW.replace("kindness,", "kindness,x"), ":2:4: TRIAL 2001 has no question 'x'"),
-        (ROW.replace("kindness", "tidiness"), ":2:4: TRIAL 2001 gave no grade for this"),
-        (ROW.replace("good", "adequate"), ":2:5: TRIAL 2001 has no grade 'adequate'"),
-        (ROW.replace("inspected", "not-graded"), ":2:6: status not-graded and an empty grade"),
-        (ROW.replace("inspected", "carried-over"), ":2:6: status carried-over and carried_over"),
-        (ROW.replace("inspected", "seen"), ":2:6: there is no status 'seen'"),
+        (ROW.replace("2001", "2009", 1), ":2:11: there is no round 2009"),
+        (ROW.replace("2001", "2001/02", 1), ":2:11: the round '2001/02' is not a year; write 2001"),
+        (ROW.replace("kindness", "kindnes"), ":2:16: TRIAL 2001 has no pillar 'kindnes'; did you"),
+        (ROW.replace("kindness,", "kindness,x"), ":2:25: TRIAL 2001 has no question 'x'"),
+        (ROW.replace("kindness", "tidiness"), ":2:25: TRIAL 2001 gave no grade for this"),
+        (ROW.replace("good", "adequate"), ":2:26: TRIAL 2001 has no grade 'adequate'"),
+        (ROW.replace("inspected", "not-graded"), ":2:31: status not-graded and an empty grade"),
+        (ROW.replace("inspected", "carried-over"), ":2:31: status carried-over and carried_over"),
+        (ROW.replace("inspected", "seen"), ":2:31: there is no status 'seen'"),
         (ROW.replace("inspected,", "carried-over,2001"), ":2:1: ruritania 2001, kindness: carried"),
         (
             ROW.replace("2001-03-01", "2001-03-32"),
-            ":2:8: published '2001-03-32' is not a real date",
+            ":2:42: published '2001-03-32' is not a real date",
         ),
-        (ROW.replace("official", "hearsay"), ":2:9: there is no basis 'hearsay'"),
-        (ROW.replace("https://", ""), ":2:10: source 'trial.example/r1' is not an address"),
+        (ROW.replace("official", "hearsay"), ":2:53: there is no basis 'hearsay'"),
+        (ROW.replace("https://", ""), ":2:62: source 'trial.example/r1' is not an address"),
         (ROW.replace("https://trial.example/r1", ""), ":2:1: the judgment kindness overall has no"),
-        (ROW.replace("r1,", "r1,=x"), ":2:11: note starts with '=', which a spreadsheet runs"),
+        (ROW.replace("r1,", "r1,=x"), ":2:87: note starts with '=', which a spreadsheet runs"),
         (ROW.replace(",\n", "\n"), ":2:1: 10 cells in a table of 11 columns"),
         (ROW + ROW, ":3:1: line 2 has this judgment already"),
         ('"', ":2:1: this is not CSV"),
@@ -129,7 +129,7 @@ def test_a_wrong_row_is_reported_and_nothing_is_imported(
 def test_wrong_columns(peel: Peel, dataset: Path) -> None:
     assert dataset.is_dir()
     err = importing(peel, HEADER.replace("grade", "grad") + ROW)[2]
-    assert "rows.csv:1:5: there is no column 'grad'; did you mean 'grade'?" in err
+    assert "rows.csv:1:28: there is no column 'grad'; did you mean 'grade'?" in err
     assert "rows.csv:1:1: the first line lacks the columns grade" in err
 
 
@@ -168,15 +168,15 @@ def test_a_folder_with_other_things_is_left_alone(peel: Peel) -> None:
     ("raw", "message"),
     [
         (HEADER.encode() + b"\xff", "rows.csv: this is not UTF-8 text"),
-        (HEADER.replace("note", "basis").encode(), ":1:11: the column 'basis' stands here twice"),
+        (HEADER.replace("note", "basis").encode(), ":1:83: the column 'basis' stands here twice"),
         (
             (HEADER + ROW.replace("/r1", "/r1 https://trial.example/r1")).encode(),
-            ":2:10: the same source stands here twice",
+            ":2:62: the same source stands here twice",
         ),
-        ((HEADER + ROW.replace("kindness", "")).encode(), ":2:3: TRIAL 2001 has no pillar ''"),
+        ((HEADER + ROW.replace("kindness", "")).encode(), ":2:16: TRIAL 2001 has no pillar ''"),
         (
             (HEADER + "ruritania,2006,,tea,good,inspected,,,official,https://a.b/c,\n").encode(),
-            ":2:4: TRIAL 2006-08 gave no grade for this",
+            ":2:17: TRIAL 2006-08 gave no grade for this",
         ),
     ],
 )
@@ -289,7 +289,7 @@ def test_a_row_that_contradicts_itself_is_refused(peel: Peel, dataset: Path, sta
     row = f"erewhon,2003,kindness,greeting,not-graded,{status},{origin},,official,https://a.b/c,\n"
     code, _, err = importing(peel, HEADER + row, "--replace")
     assert code == 3
-    assert f"rows.csv:2:6: the grade not-graded does not go with the status {status}" in err
+    assert f"rows.csv:2:43: the grade not-graded does not go with the status {status}" in err
     assert contents(dataset) == before
 
 
@@ -298,7 +298,7 @@ def test_rows_come_from_standard_input(peel: Peel, dataset: Path) -> None:
     ran = peel.shell("peel import - --into dataset < rows.csv")
     assert (ran.code, ran.err.split(",")[0]) == (0, "peel: 1 judgment added")
     wrong = peel.shell("sed s/good/god/ rows.csv | peel import - --into dataset")
-    assert "-:2:5: there is no grade 'god'" in wrong.err
+    assert "-:2:26: there is no grade 'god'" in wrong.err
     assert peel("check", str(dataset)).code == 0
 
 
@@ -598,3 +598,20 @@ def test_a_force_that_is_not_there_makes_no_round_wrong(peel: Peel) -> None:
     assert code == 3
     assert "rows.csv:2:1: there is no force 'xyzzy'" in err
     assert "2003/04" not in err
+
+
+@pytest.mark.usefixtures("dataset")
+def test_lines_and_columns_are_those_of_an_editor(peel: Peel) -> None:
+    header = "note,force,year,question,grade,sources\r\n"
+    good = '"Two\r\n""lines"", and more",erewhon,2006,greeting,good,https://trial.example/x\r\n'
+    rows = header + good + good.replace("greeting,good", "listening,god")
+    _, _, err = importing(peel, rows)
+    # The row of lines 4 and 5: its grade stands in line 5.
+    place = '""lines"", and more",erewhon,2006,listening,'
+    assert f"rows.csv:5:{len(place) + 1}: there is no grade 'god'" in err
+    _, _, err = importing(peel, header + good + good + "x" + good)
+    assert "rows.csv:4:1: line 2 has this judgment already; keep one" in err
+    _, _, err = importing(
+        peel, header + 'a "b,erewhon,2006,greeting,god,https://trial.example/x\r\n'
+    )
+    assert "rows.csv:2:28: there is no grade 'god'" in err
