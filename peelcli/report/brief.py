@@ -55,11 +55,7 @@ def _lead(brief: Brief) -> Iterator[str]:
     yield f"Its grades here: {counts}." if counts else "None of its grades is in the dataset."
     for rows, side in ((brief.higher_than_most, "higher"), (brief.lower_than_most, "lower")):
         named = "; ".join(_against_most(row, side) for row in rows)
-        yield (
-            f"It stands {side} than most in {named}."
-            if named
-            else (f"In nothing it stands {side} than most.")
-        )
+        yield f"It stands {side} than most in {named or 'nothing'}."
     if brief.since is not None:
         day = day_in_words(brief.since)
         new = sum(row.is_new for row in brief.rows)
