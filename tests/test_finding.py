@@ -6,16 +6,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from peelcli.errors import UsageError
+from peelcli.errors import PeelWarning, UsageError
 from peelcli.finding import (
+    find_choice,
     find_day,
     find_force,
     find_forces,
+    find_grades,
+    find_group,
     find_nations,
+    find_pillars,
     find_questions,
     find_regions,
+    find_round,
+    find_statuses,
+    find_years,
+    is_all,
+    is_official,
 )
 from peelcli.queries.change import Kind, kinds_meant
+from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
@@ -104,3 +114,176 @@ def test_a_day_is_written_in_one_way(typed: str) -> None:
 )
 def test_kinds(typed: str, kind: Kind) -> None:
     assert kinds_meant([typed]) == {kind}
+
+
+@pytest.mark.parametrize(
+    ("typed", "force"),
+    [
+        ("erewhon", "erewhon"), ("Erewhon Constabulary", "erewhon"), ("nowhere watch", "erewhon"),
+        ("ERW", "erewhon"), ("back", "erewhon"), ("ruritania", "ruritania"),
+        ("Ruritania & South", "ruritania-south"), ("ras", "ruritania-south"),
+        ("ruritania s", "ruritania-south"),
+    ],
+)  # fmt: skip
+def test_a_force_goes_by_its_names(tiny: PeelData, typed: str, force: str) -> None:
+    assert find_force(tiny, typed).id == force
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (" - ", "a force's name is empty; `peel forces` lists how they can be named"),
+        ("r", "'r' fits 2 forces: ruritania, ruritania-south; name one"),
+        ("south", "there is no force 'south'; did you mean ruritania-south?"),
+        ("erehwon", "there is no force 'erehwon'; did you mean erewhon?"),
+        ("ut", "there is no force 'ut'; `peel forces` lists them"),
+    ],
+)
+def test_a_force_that_is_not_there(tiny: PeelData, typed: str, message: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        find_force(tiny, typed)
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [
+        ("2002", 2002), (" trial 2002 ", 2002), ("2003/04", 2003), ("2003-04", 2003),
+        ("PEEL 2003/04", 2003), ("2003 to 2004", 2003), ("2006\u20132008", 2006), ("2006-08", 2006),
+        ("latest", 2006), ("PREVIOUS", 2003),
+    ],
+)  # fmt: skip
+def test_a_round_has_several_spellings(tiny: PeelData, typed: str, year: int) -> None:
+    assert find_round(tiny, typed).year == year
+
+
+ROUNDS = "the rounds are TRIAL 2001, TRIAL 2002, TRIAL 2003/04, TRIAL 2006-08"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("soon", f"'soon' is not a round; {ROUNDS}"),
+        ("1999", f"there is no round 1999; {ROUNDS}"),
+        ("1999/00", f"there is no round '1999/00'; {ROUNDS}"),
+        ("2003/05", "there is no round '2003/05'; the one of 2003 is TRIAL 2003/04"),
+        ("2007/08", f"there is no round '2007/08'; {ROUNDS}"),
+    ],
+)
+def test_a_round_that_is_not_there(tiny: PeelData, typed: str, message: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        find_round(tiny, typed)
+    assert str(refused.value) == message
+
+
+def test_the_latest_round_is_that_of_what_is_asked(tiny: PeelData) -> None:
+    assert find_round(tiny, "latest", ["ruritania-south"]).year == 2003
+    assert find_round(tiny, "previous", ["ruritania-south"]).year == 2002
+    assert find_round(tiny, "latest", (), ["tidiness"]).year == 2003
+    assert find_round(tiny, "latest", (), (), ["desks"]).year == 2002
+    for typed, asked, message in (
+        ("previous", ((), (), ["desks"]),
+         "there is no previous round with grades of any force for desks"),
+        ("latest", (["ruritania-south", "erewhon"], ["tidiness"], ["tea", "desks"]),
+         "there is no latest round with grades of erewhon and ruritania-south for desks and tea "
+         "and tidiness"),
+    ):  # fmt: skip
+        with pytest.raises(UsageError) as refused:
+            find_round(tiny, typed, *asked)
+        assert str(refused.value) == message
+
+
+def test_a_later_year_of_a_round_names_it_too(tiny: PeelData) -> None:
+    with pytest.warns(PeelWarning) as told:
+        assert find_round(tiny, "2007").year == 2006
+    assert str(told[0].message) == "2007 lies within TRIAL 2006-08; taken for that round"
+    later = tiny.rounds[2006]._replace(year=2008, label="TRIAL 2008-10")
+    both = tiny._replace(rounds={**tiny.rounds, 2008: later})
+    with pytest.warns(PeelWarning) as told:
+        assert find_round(both, "2008").year == 2008
+    assert str(told[0].message) == ("2008 is taken for TRIAL 2008-10; for TRIAL 2006-08 say 2006")
+
+
+def test_years_of_rounds(tiny: PeelData) -> None:
+    assert find_years(tiny, None) == frozenset()
+    assert find_years(tiny, ["2001", "2003/04"]) == {2001, 2003}
+    assert find_years(tiny, [" ALL "]) == {2001, 2002, 2003, 2006}
+    assert find_years(tiny, ["latest"], ["ruritania-south"]) == {2003}
+    assert find_years(tiny, ["latest"], (), ["tidiness"]) == {2003}
+    assert find_years(tiny, ["latest"], (), (), ["desks"]) == {2002}
+    assert (is_all("All"), is_all("al")) == (True, False)
+
+
+def test_the_rest_goes_by_its_start(tiny: PeelData) -> None:
+    assert find_pillars(tiny, ["kind", "TIDINESS"]) == {"kindness", "tidiness"}
+    assert find_questions(tiny, ["over", "desk"]) == {"overall", "desks"}
+    assert find_grades(["ri", "O", "adequate"]) == {
+        Grade.REQUIRES_IMPROVEMENT, Grade.OUTSTANDING, Grade.ADEQUATE
+    }  # fmt: skip
+    assert find_statuses(["insp", "not graded"]) == {Status.INSPECTED, Status.NOT_GRADED}
+    assert find_choice(Status, "status", "carried") is Status.CARRIED_OVER
+    assert find_regions(tiny, ["far"]) == {"Far Side"}
+    assert find_nations(tiny, None) == frozenset()
+    for find, typed, message in (
+        (find_pillars, "kindnes1", "there is no pillar 'kindnes1'; did you mean 'kindness'?"),
+        (find_questions, "de1", "there is no question 'de1'; the questions are overall, greeting, "
+         "listening, desks, drawers, cupboards, tea"),
+        (find_regions, "x", "there is no region 'x'; the regions are Far Side, Near Side"),
+        (find_nations, "x", "there is no nation 'x'; the nations are Neverland"),
+    ):  # fmt: skip
+        with pytest.raises(UsageError) as refused:
+            find(tiny, [typed])
+        assert str(refused.value) == message
+    with pytest.raises(UsageError) as refused:
+        find_statuses(["x"])
+    assert str(refused.value) == (
+        "there is no status 'x'; the statuses are inspected, carried-over, not-graded"
+    )
+    with pytest.raises(UsageError) as refused:
+        find_grades(["x"])
+    assert str(refused.value) == (
+        "there is no grade 'x'; the grades are outstanding, good, adequate, "
+        "requires-improvement, inadequate"
+    )
+
+
+def test_regions_and_nations_are_groups_too(tiny: PeelData) -> None:
+    near = find_group(tiny, "near")
+    assert (near.id, near.name, near.forces, near.is_built_in) == (
+        "Near Side", "Near Side", ("ruritania", "ruritania-south"), True
+    )  # fmt: skip
+    assert find_group(tiny, "Neverland").forces == tuple(tiny.forces)
+    own = near._replace(id="twins", name="The twins", is_built_in=False)
+    data = tiny._replace(groups={"twins": own})
+    assert find_group(data, "twins") is find_group(data, "the twins") is own
+    # A named group goes before a region of its name.
+    named = near._replace(id="Near Side", forces=("erewhon",), is_built_in=False)
+    data = tiny._replace(groups={"Near Side": named})
+    assert find_group(data, "Near Side").forces == ("erewhon",)
+    with pytest.raises(UsageError) as refused:
+        find_group(tiny, "x")
+    assert str(refused.value) == (
+        "there is no group 'x'; the groups are Far Side, Neverland, Near Side"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://trial.example/a", True), ("http://TRIAL.example/", True),
+        ("https://www.trial.example?x", True), ("https://nottrial.example/a", False),
+        ("https://trial.example.org/a", False), ("trial.example/a", False), ("", False),
+        ("ftp://trial.example/a", False),
+    ],
+)  # fmt: skip
+def test_an_address_of_the_inspectorate(tiny: PeelData, address: str, expected: bool) -> None:
+    assert is_official(address, tiny) is expected
+
+
+def test_siblings_of_a_long_host_are_the_inspectorates_too(tiny: PeelData) -> None:
+    rounds = {2002: tiny.rounds[2002]._replace(source="https://a.trial.gov.uk/x")}
+    data = tiny._replace(rounds=rounds)
+    assert is_official("https://b.trial.gov.uk/y", data)
+    assert is_official("https://trial.gov.uk/y", data)
+    assert not is_official("https://gov.uk/y", data)
+    assert not is_official("https://b.other.gov.uk/y", data)

@@ -1,0 +1,164 @@
+"""Which judgments a filter means, and which ends of time it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from peelcli.errors import UsageError
+from peelcli.filters import (
+    EVERYTHING,
+    Bound,
+    Filter,
+    judgment_filter,
+    known_forces,
+    known_pillars,
+)
+from peelcli.terms import Grade, Status
+
+if TYPE_CHECKING:
+    from peelcli.facade import PeelData
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({}, {}),
+        ({"forces": ["erw", "ruritania"]}, {"forces": {"erewhon", "ruritania"}}),
+        ({"years": ["2002", "2003/04"]}, {"years": {2002, 2003}}),
+        ({"years": ["all"]}, {"years": {2001, 2002, 2003, 2006}}),
+        # The latest round in which these forces have a grade for these pillars and questions.
+        ({"years": ["latest"]}, {"years": {2006}}),
+        ({"years": ["latest"], "forces": ["ruritania-south"]},
+         {"years": {2003}, "forces": {"ruritania-south"}}),
+        ({"years": ["latest"], "pillars": ["kind"]}, {"years": {2003}, "pillars": {"kindness"}}),
+        ({"years": ["latest"], "questions": ["desks"]}, {"years": {2002}, "questions": {"desks"}}),
+        ({"grades": ["ri", "good"]}, {"grades": {Grade.REQUIRES_IMPROVEMENT, Grade.GOOD}}),
+        ({"statuses": ["carried"]}, {"statuses": {Status.CARRIED_OVER}}),
+        ({"regions": ["near side"]}, {"regions": {"Near Side"}}),
+        ({"nations": ["never"]}, {"nations": {"Neverland"}}),
+        ({"groups": ["Far Side"]}, {"members": {"erewhon"}}),
+        ({"since": ["2002", "2003"]}, {"since": Bound(2003)}),
+        ({"until": ["2002", "2003"]}, {"until": Bound(2002)}),
+        ({"since": ["2002-01-01", " 2003-01-01 "]}, {"since": Bound(None, "2003-01-01")}),
+        ({"until": ["2003-01-01", "2002-01-01", "2006"]}, {"until": Bound(2006, "2002-01-01")}),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_texts_are_a_filter(
+    tiny: PeelData, texts: dict[str, list[str]], expected: dict[str, Any]
+) -> None:
+    found = judgment_filter(tiny, **texts)
+    fields = {
+        name: set(value) if isinstance(value, frozenset) else value
+        for name, value in found._asdict().items()
+        if value != EVERYTHING._asdict()[name] and value != frozenset()
+    }
+    assert fields == expected
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "message"),
+    [
+        ("forces", "kemt", "there is no force 'kemt'"),
+        ("pillars", "kindnes1", "there is no pillar 'kindnes1'; did you mean 'kindness'?"),
+        ("pillars", "x", "there is no pillar 'x'; the pillars are kindness, tidiness"),
+        (
+            "questions",
+            "x",
+            "there is no question 'x'; the questions are overall, greeting, listening, desks",
+        ),
+        ("grades", "x", "there is no grade 'x'; the grades are outstanding, good, adequate"),
+        ("statuses", "x", "there is no status 'x'; the statuses are inspected, carried-over"),
+        ("regions", "x", "there is no region 'x'; the regions are Far Side, Near Side"),
+        ("nations", "x", "there is no nation 'x'; the nations are Neverland"),
+        ("groups", "x", "there is no group 'x'; the groups are "),
+        ("since", "2002-13-01", "'2002-13-01' is not a day; write it like 2016-12-08"),
+        ("until", "1999", "there is no round 1999; the rounds are TRIAL 2001, TRIAL 2002"),
+    ],
+)
+def test_what_names_nothing_is_refused(
+    tiny: PeelData, option: str, typed: str, message: str
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        judgment_filter(tiny, **{option: [typed]})
+    assert str(refused.value).startswith(message)
+
+
+def test_a_filter_lets_through_what_it_names(tiny: PeelData) -> None:
+    judgments = [one for of in tiny.by_force.values() for one in of.values()]
+
+    def count(**conditions: Any) -> int:
+        return sum(map(Filter(**conditions).lets_through, judgments))
+
+    assert count() == len(judgments) == 25
+    for name, value in (
+        ("years", 2002), ("pillars", "kindness"), ("grades", Grade.GOOD),
+        ("statuses", Status.CARRIED_OVER),
+    ):  # fmt: skip
+        field = {"years": "year", "pillars": "pillar", "grades": "grade", "statuses": "status"}
+        expected = sum(getattr(one, field[name]) == value for one in judgments)
+        assert count(**{name: {value}}) == expected
+        assert 0 < expected < 25
+    assert count(questions={"overall"}) == sum(one.question is None for one in judgments)
+    days = sorted(one.published for one in judgments if one.published)
+    day, year = days[len(days) // 2], 2002
+    assert count(since=Bound(day=day)) == sum(one >= day for one in days)
+    assert count(until=Bound(day=day)) == sum(one <= day for one in days)
+    assert count(since=Bound(year=year)) == sum(one.year >= year for one in judgments)
+    assert count(until=Bound(year=year)) == sum(one.year <= year for one in judgments)
+
+
+def test_a_filter_lets_forces_through(tiny: PeelData) -> None:
+    def forces(**conditions: Any) -> list[str]:
+        wanted = Filter(**conditions)
+        return [one.id for one in tiny.forces.values() if wanted.lets_force_through(one)]
+
+    assert len(forces()) == 3
+    assert forces(forces={"erewhon"}) == ["erewhon"]
+    assert forces(regions={"Far Side"}) == ["erewhon"]
+    assert forces(nations={"Neverland"}) == [*tiny.forces]
+    assert forces(nations={"Wales"}) == []
+    assert forces(members={"ruritania"}) == ["ruritania"]
+    assert forces(members=()) == []
+
+
+@pytest.mark.parametrize(
+    ("conditions", "is_choosy", "takes_all"),
+    [
+        ({}, False, True),
+        ({"forces": {"erewhon"}}, False, True),
+        ({"years": {2002}}, True, True),
+        ({"pillars": {"kindness"}}, True, True),
+        ({"questions": {"desks"}}, True, True),
+        ({"grades": {Grade.GOOD}}, True, False),
+        ({"statuses": {Status.INSPECTED}}, True, False),
+        ({"since": Bound(2002)}, True, True),
+        ({"until": Bound(2002)}, True, True),
+        ({"since": Bound(day="2002-01-01")}, True, False),
+        ({"until": Bound(day="2002-01-01")}, True, False),
+    ],
+    ids=str,
+)
+def test_what_a_filter_leaves_out(
+    conditions: dict[str, Any], is_choosy: bool, takes_all: bool
+) -> None:
+    found = Filter(**conditions)
+    assert (found.is_choosy, found.takes_all_of_a_question) == (is_choosy, takes_all)
+
+
+def test_ids_are_one_text_or_several(tiny: PeelData) -> None:
+    assert known_forces(tiny, "erewhon") == {"erewhon"}
+    assert known_forces(tiny, ["erewhon", "ruritania"]) == {"erewhon", "ruritania"}
+    assert known_forces(tiny, ()) == frozenset()
+    assert known_pillars(tiny, "kindness") == {"kindness"}
+    assert known_pillars(tiny, ()) == frozenset()
+    for ask, typed, message in (
+        (known_forces, "erewhom", "there is no force 'erewhom'; did you mean 'erewhon'?"),
+        (known_forces, "x", "there is no force 'x'; the forces are erewhon, ruritania"),
+        (known_pillars, "tidines", "there is no pillar 'tidines'; did you mean 'tidiness'?"),
+    ):
+        with pytest.raises(UsageError) as refused:
+            ask(tiny, typed)
+        assert str(refused.value).startswith(message)
