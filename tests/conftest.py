@@ -32,6 +32,8 @@ os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")
 """Tests of modes, owners, devices, signals and the like."""
+linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such thing")
+"""Tests of file names that are not UTF-8, of /dev/full, and of the command `timeout`."""
 
 TINY = Path(__file__).parent / "tiny"
 """An invented inspectorate with three forces, so that no test depends on a real grade."""

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TINY, clean_environment, contents, on_terminal, posix, without_escapes
+from conftest import TINY, clean_environment, contents, linux, on_terminal, posix, without_escapes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +69,7 @@ def test_streams_that_are_closed(peel: Peel) -> None:
     assert peel.shell("peel --help >&-").err == ""
 
 
-@posix
+@linux
 def test_a_disk_that_is_full(peel: Peel) -> None:
     for line in ("peel show kent", "peel export", "peel list --json", "peel --help"):
         ran = peel.shell(f"{line} > /dev/full")
@@ -104,6 +104,7 @@ def test_a_disk_with_little_room_is_left_as_it_was(peel: Peel, command: str) -> 
         assert contents(peel.folder) == before
 
 
+@linux
 def test_an_interrupt_while_it_writes_leaves_nothing(peel: Peel) -> None:
     assert peel("export", "-o", "all.csv").code == 0
     ends = set()

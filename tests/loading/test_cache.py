@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import pytest
-from conftest import TINY, posix
+from conftest import TINY, linux, posix
 
 from peelcli import load
 from peelcli.loading import cache, read_valid, shipped_dataset
@@ -253,6 +253,7 @@ def test_files_that_never_rest_are_read_all_the_same(dataset: Path, place: Path)
     assert not place.exists()
 
 
+@linux
 def test_a_name_that_is_not_utf8(place: Path, tmp_path: Path, tiny: PeelData) -> None:
     folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/d\xff"))
     shutil.copytree(TINY, folder)
