@@ -78,8 +78,9 @@ def find_round(
             return known[-1 if typed == LATEST else -2]
         whose = " and ".join(sorted(forces)) or "any force"
         what = " and ".join(sorted((*pillars, *questions)))
-        of_what = f" for {what}" if what else ""
-        raise UsageError(f"there is no {typed} round with grades of {whose}{of_what}")
+        raise UsageError(
+            f"there is no {typed} round with grades of {whose}{what and f' for {what}'}"
+        )
     for round_ in dataset.rounds.values():
         if typed == round_.label.casefold():
             return round_

@@ -207,11 +207,6 @@ def _most(row: BriefRow) -> bool:
     return bool(row.standings) and _known(row) >= FEWEST_OTHERS
 
 
-def _grade(row: BriefRow) -> str:
-    judgment = row.cell.judgment
-    return in_sentence(judgment.grade.label) if judgment and judgment.grade else ""
-
-
 def _safe(brief: Brief) -> Iterator[str]:
     round_, name = brief.round.label, brief.force.short_name
     whole = brief.reported
@@ -226,18 +221,19 @@ def _safe(brief: Brief) -> Iterator[str]:
         judgment = row.cell.judgment
         if judgment is None or judgment.grade is None:
             continue
+        grade = in_sentence(judgment.grade.label)
         what = row.question.name_in_sentence
         if row.question.id and row.question.pillar_name:
             what = f"{what} ({in_sentence(row.question.pillar_name)})"
         if judgment.carried_over_from is not None:
             yield (
                 f"In {round_} {name} was not inspected on {what}; its grade of "
-                f"{judgment.carried_over_from}, {_grade(row)}, stands."
+                f"{judgment.carried_over_from}, {grade}, stands."
             )
             continue
         derived = judgment.basis is Basis.DERIVED
         how = " (worked out from published counts or statements)" if derived else ""
-        start = f"In {round_} {name} was graded {_grade(row)} at {what}{how}"
+        start = f"In {round_} {name} was graded {grade} at {what}{how}"
         found = row.standings[0]
         if found.known < FEWEST_OTHERS:
             yield f"{start}."

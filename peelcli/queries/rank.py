@@ -98,21 +98,17 @@ def rank(
     too_few: list[RankRow] = []
     for force, cells in chosen.items():
         graded = _graded(cells)
+        own = totals.get(force)
         row = RankRow(
             dataset.forces[force],
-            None,
-            False,
-            None,
+            None if own is None else places[own],
+            own is not None and tied[own] > 1,
+            None if own is None else own / len(asked),
             len(graded),
             sum(one.basis is Basis.DERIVED for one in graded),
             tuple(q for q, one in zip(asked, cells, strict=True) if not _grade(one)),
         )
-        if force in totals:
-            total = totals[force]
-            row = row._replace(rank=places[total], is_tied=tied[total] > 1, mean=total / len(asked))
-            ranked.append(row)
-        else:
-            too_few.append(row)
+        (too_few if own is None else ranked).append(row)
     if sort is RankSort.RANK:
         ranked.sort(key=lambda row: row.rank or 0)
     undated = sum(one.is_undated for cells in chosen.values() for one in cells)

@@ -63,7 +63,7 @@ def _between(table: str, key: Key, old: Cells | None, new: Cells | None) -> Iter
     main = "grade" if table == "judgments" else "address"
     if old is None or new is None:
         edit = Edit.ADDED if old is None else Edit.REMOVED
-        before, after = (None if one is None else one.get(main, "") for one in (old, new))
+        before, after = (None if one is None else one[main] for one in (old, new))
         yield Revision(table, key, edit, main, before, after)
         return
     for field, after in new.items():

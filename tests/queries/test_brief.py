@@ -247,3 +247,116 @@ def test_a_move_passes_over_a_round_that_gave_no_grade() -> None:
     found = next(m for m in moves if m.question.pillar == "efficiency" and not m.question.id)
     assert (found.before.year, found.before.grade) == (2016, Grade.GOOD)
     assert (found.after.grade, found.steps) == (Grade.REQUIRES_IMPROVEMENT, -1)
+
+
+def test_what_is_not_safe_to_print(tiny: PeelData) -> None:
+    league = (
+        "Any rank or place in a league: the inspectorate publishes none, and forces lack grades."
+    )
+    average = "Any average of grades: a grade is a word, and no source says what it weighs."
+    assert page(tiny, "erewhon", 2006).unsafe == [
+        '"Improved" or "declined" since TRIAL 2003/04: the inspectorate says that the grades of '
+        "the two rounds can't be compared.",
+        league,
+        average,
+        "A derived grade as the inspectorate's own words: it is worked out from published counts "
+        "or statements.",
+    ]
+    assert page(tiny, "erewhon", 2003).unsafe == [league, average]
+    assert page(tiny, "erewhon", 2001).unsafe == [league, average]
+    assert page(tiny, "ruritania", 2003).unsafe == [
+        league,
+        average,
+        "That Ruritania got no grade where none stands here: it is not in our dataset, and may "
+        "exist.",
+    ]
+
+
+def test_a_safe_sentence_says_where_most_others_are() -> None:
+    data, ways = load(), set()
+    for force in data.forces:
+        brief_ = page(data, force, 2023)
+        said = [one for one in brief_.safe if "other forces whose grade is known" in one]
+        others = {
+            row.question.key: [
+                one
+                for other in data.forces
+                if other != force
+                and (one := data.judgment(other, 2023, row.question.key)) is not None
+                and one.grade is not None
+            ]
+            for row in brief_.rows
+        }
+        expected = []
+        for row in brief_.rows:
+            judgment, of = row.cell.judgment, others[row.question.key]
+            if judgment is None or judgment.grade is None or len(of) < FEWEST_OTHERS:
+                continue
+            assert judgment.carried_over_from is None
+            scale = brief_.round.scale
+            place = scale.index(judgment.grade)
+            places = [scale.index(one.grade) for one in of if one.grade]
+            counts = {
+                "lower": sum(one > place for one in places),
+                "higher": sum(one < place for one in places),
+                "the same": sum(one == place for one in places),
+            }
+            which = max(counts, key=lambda name: counts[name])
+            verb = "was" if counts[which] == 1 else "were"
+            ways.add(which)
+            expected.append(
+                f"of the {len(of)} other forces whose grade is known, {counts[which]} {verb} "
+                f"graded {which}."
+            )
+        assert [one.split("; ")[1] for one in said] == expected
+    assert ways == {"lower", "higher", "the same"}
+
+
+@pytest.mark.parametrize(("others", "sentence"), [(10, "10 were graded lower."), (9, None)])
+def test_few_others_are_not_counted(tiny: PeelData, others: int, sentence: str | None) -> None:
+    force = tiny.forces["erewhon"]
+    own = tiny.by_force["erewhon"][2002, "kindness", None]
+    forces = {f"f{n}": force._replace(id=f"f{n}", name=f"F {n}") for n in range(others)}
+    judgments = {
+        id_: {own.place: own._replace(force=id_, grade=Grade.INADEQUATE)} for id_ in forces
+    }
+    data = tiny._replace(
+        forces={"erewhon": force, **forces},
+        by_force={"erewhon": {own.place: own}, **judgments},
+    )
+    (said,) = page(data, "erewhon", 2002).safe
+    start = "In TRIAL 2002 Erewhon was graded outstanding at kindness"
+    if sentence is None:
+        assert said == f"{start}."
+    else:
+        assert said == f"{start}; of the 10 other forces whose grade is known, {sentence}"
+        less = data._replace(by_force={**data.by_force, "f0": {}})
+        (said,) = page(less, "erewhon", 2002).safe
+        assert said == f"{start}."
+    assert (
+        page(data, "f1", 2002)
+        .safe[0]
+        .endswith("9 were graded the same." if others == 10 else "graded inadequate at kindness.")
+    )
+
+
+def test_a_page_has_what_was_asked_for(tiny: PeelData) -> None:
+    found = page(
+        tiny, "ruritania-south", 2006, groups=[TWINS], beside=[tiny.forces["erewhon"]],
+        since="2002-01-01",
+    )  # fmt: skip
+    assert (found.groups, found.beside) == ((TWINS,), (tiny.forces["erewhon"],))
+    assert (found.since, found.report) == ("2002-01-01", None)
+    # The round before is one in which this force has a grade.
+    assert found.before is tiny.rounds[2003]
+    bare = tiny._replace(by_force={"erewhon": tiny.by_force["erewhon"]})
+    nothing = page(bare, "ruritania", 2006)
+    assert (nothing.before, nothing.moves, nothing.safe) == (None, (), [])
+
+
+def test_side_by_side_no_step_is_said(tiny: PeelData) -> None:
+    moves = page(tiny, "erewhon", 2006).moves
+    assert [(one.kind, one.steps, one.before.year) for one in moves] == [
+        (Kind.NOT_COMPARABLE, None, 2003),
+        (Kind.NOT_COMPARABLE, None, 2003),
+    ]

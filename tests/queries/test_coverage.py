@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
+from conftest import TINY
+from reports import WHOLE, with_report
+
+from peelcli import load
 from peelcli.queries.coverage import CoverageBy, coverage
 from peelcli.terms import Level
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from peelcli.facade import PeelData
 
 
@@ -49,3 +56,16 @@ def test_by_force_a_row_is_a_force_in_a_round(tiny: PeelData) -> None:
     ]
     assert [(row.in_dataset, row.out_of) for row in rows] == [(5, 5), (3, 5), (1, 5)]
     assert {row.force for row in coverage(tiny)} == {None}
+
+
+def test_by_force_a_row_has_what_its_report_grades(tmp_path: Path) -> None:
+    data = load(with_report(shutil.copytree(TINY, tmp_path / "dataset"), WHOLE))
+    erewhon, ruritania, _ = coverage(data, years=[2006], by=CoverageBy.FORCE)
+    assert erewhon.reported is not None
+    assert (erewhon.reported.found, erewhon.reported.graded) == (2, 2)
+    assert ruritania.reported is None
+    # A force of which there is no judgment at all.
+    bare = data._replace(by_force={k: v for k, v in data.by_force.items() if k == "ruritania"})
+    first, *_ = coverage(bare, years=[2006], by=CoverageBy.FORCE)
+    assert first.reported is not None
+    assert first.reported.found == 0

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from conftest import with_judgment
 
+from peelcli.errors import UsageError
 from peelcli.filters import Filter
 from peelcli.queries.change import Kind
-from peelcli.queries.diff import diff
+from peelcli.queries.diff import diff, rounds_to_compare
 from peelcli.terms import Level, Status
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData
-    from peelcli.model import Round
-    from peelcli.terms import QuestionKey
+    from peelcli.model import Judgment, Round
+    from peelcli.terms import Place, QuestionKey
 
 
 def test_rows_reasons_and_what_is_unpaired(tiny: PeelData) -> None:
@@ -206,3 +208,106 @@ def test_a_label_with_braces_is_a_text(tiny: PeelData) -> None:
     data = tiny._replace(rounds=rounds)
     sentence = data.diff(2002, 2003).report().sentence
     assert sentence == "What moved from TRIAL {0} {x} 2002 to TRIAL 2003/04"
+
+
+def test_a_pair_that_reports_did_not_grade_is_not_missing(
+    tiny: PeelData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tiny._replace(reports={"erewhon": {}})  # some force has a report
+    absent: set[tuple[str, int, str | None]] = set()
+
+    def is_not_in_report(_: object, force: str, round_: Round, key: QuestionKey) -> bool:
+        return (force, round_.year, key[1]) in absent
+
+    monkeypatch.setattr("peelcli.queries.diff.is_not_in_report", is_not_in_report)
+
+    def rows() -> dict[str, tuple[Kind, tuple[bool, bool]]]:
+        found = diff(data, tiny.rounds[2003], tiny.rounds[2006], kinds=tuple(Kind))
+        return {
+            row.force.id: (row.change.kind, row.not_in_report)
+            for row in found.rows
+            if row.question.id == "listening"
+        }
+
+    # Ruritania has a grade in 2003 alone, its south in none of the two, Erewhon in both.
+    assert rows() == {
+        "erewhon": (Kind.NOT_COMPARABLE, (False, False)),
+        "ruritania": (Kind.MISSING, (False, False)),
+        "ruritania-south": (Kind.MISSING, (False, False)),
+    }
+    absent.add(("ruritania", 2003, "listening"))  # it has a grade
+    absent.add(("ruritania-south", 2003, "listening"))
+    assert rows()["ruritania"] == (Kind.MISSING, (False, False))
+    assert rows()["ruritania-south"] == (Kind.MISSING, (True, False))
+    absent |= {("ruritania", 2006, "listening"), ("erewhon", 2006, "listening")}
+    assert rows()["ruritania"] == (Kind.NOT_GRADED, (False, True))
+    assert rows()["erewhon"] == (Kind.NOT_COMPARABLE, (False, False))
+    absent.add(("ruritania-south", 2006, "listening"))
+    assert rows()["ruritania-south"] == (Kind.NOT_GRADED, (True, True))
+    absent.remove(("ruritania-south", 2003, "listening"))
+    assert rows()["ruritania-south"] == (Kind.MISSING, (False, True))
+
+
+def test_what_a_day_leaves_out_is_counted_for_each_side(tiny: PeelData) -> None:
+    places: dict[int, Place] = {year: (year, "kindness", None) for year in (2002, 2003)}
+
+    def row(*years: int) -> tuple[Kind, tuple[bool, bool], int]:
+        judgments = {place: one for place, one in tiny.by_force["erewhon"].items()
+                     if place not in [places[year] for year in years]}  # fmt: skip
+        left_out: dict[tuple[str, Place], Judgment] = {
+            ("erewhon", places[year]): tiny.by_force["erewhon"][places[year]] for year in years
+        }
+        data = tiny._replace(
+            by_force={**tiny.by_force, "erewhon": judgments}, left_out=left_out, day="2001-01-01"
+        )
+        found = diff(data, tiny.rounds[2002], tiny.rounds[2003], kinds=tuple(Kind),
+                     wanted=Filter(forces={"erewhon"}), pillars=["kindness"])  # fmt: skip
+        (one,) = found.rows
+        return one.change.kind, one.left_out, found.undated
+
+    assert row()[:2] == (Kind.DECLINED, (False, False))
+    assert row(2002)[:2] == (Kind.LEFT_OUT, (True, False))
+    assert row(2003)[:2] == (Kind.LEFT_OUT, (False, True))
+    assert row(2002, 2003)[:2] == (Kind.LEFT_OUT, (True, True))
+
+
+def test_a_pair_of_pillar_and_area_has_the_pillars_name(tiny: PeelData) -> None:
+    for one, other in ((2003, 2006), (2006, 2003)):
+        rows = diff(tiny, tiny.rounds[one], tiny.rounds[other], kinds=tuple(Kind)).rows
+        assert {(row.pillar, row.pillar_name) for row in rows} == {("kindness", "Kindness")}
+
+
+def test_a_reason_counts_where_one_of_the_two_rounds_asks(tiny: PeelData) -> None:
+    def without(year: int, pillar: str) -> PeelData:
+        asked = {key: one for key, one in tiny.rounds[year].asked.items() if key[0] != pillar}
+        return tiny._replace(rounds={**tiny.rounds, year: tiny.rounds[year]._replace(asked=asked)})
+
+    for data in (tiny, without(2001, "kindness"), without(2002, "kindness")):
+        found = diff(data, data.rounds[2001], data.rounds[2002], level=Level.QUESTIONS)
+        if found.why_not is None:
+            assert [one.reason for one in found.partial_reasons] == [
+                "The greeting of 2001 was another."
+            ]
+    comparisons = tiny.comparisons._replace(
+        comparable=tuple(
+            one._replace(years=(2001, 2002, 2003)) for one in tiny.comparisons.comparable
+        ),
+        breaks=(tiny.comparisons.breaks[0]._replace(before=2002, after=2003),),
+    )
+    for year in (2002, 2003):
+        data = without(year, "kindness")._replace(comparisons=comparisons)
+        found = diff(data, data.rounds[2002], data.rounds[2003], level=Level.QUESTIONS)
+        assert found.why_not is None
+        assert [one.reason for one in found.partial_reasons] == [
+            "The greeting of 2001 was another."
+        ]
+
+
+def test_two_rounds_are_named_or_none(tiny: PeelData) -> None:
+    assert [one.year for one in rounds_to_compare(tiny, "previous", "latest", ["ruritania-south"])
+            ] == [2002, 2003]  # fmt: skip
+    assert [one.year for one in rounds_to_compare(tiny, None, None, ())] == [2002, 2003]
+    for before, after in (("2002", None), (None, "2002")):
+        with pytest.raises(UsageError) as refused:
+            rounds_to_compare(tiny, before, after, ())
+        assert str(refused.value) == "name two rounds to compare, like `peel diff 2016 2017`"

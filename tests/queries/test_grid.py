@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.queries.grid import CellKind, ForceCell, cell_at, graded_rows_of, rows_of
+import pytest
+
+from peelcli.errors import UsageError
+from peelcli.queries.grid import (
+    CellKind,
+    ForceCell,
+    cell_at,
+    graded_rows_of,
+    named_rows_of,
+    rows_of,
+)
 from peelcli.terms import Level
 
 if TYPE_CHECKING:
@@ -79,3 +89,21 @@ def test_how_a_cell_came_about(tiny: PeelData) -> None:
     assert {"inspected", "carried-over", "not-graded", "missing"} <= {
         str(one.status) for one in found.values()
     }
+
+
+def test_a_place_without_a_grade_says_whether_it_was_asked(tiny: PeelData) -> None:
+    def asked(year: int, key: tuple[str | None, str | None]) -> tuple[CellKind, bool]:
+        cell = cell_at(tiny, "erewhon", tiny.rounds[year], key)
+        return cell.kind, cell.is_asked
+
+    assert asked(2001, ("tidiness", None)) == (CellKind.NO_GRADE, True)
+    assert asked(2001, ("tidiness", "desks")) == (CellKind.NO_GRADE, False)
+    assert asked(2002, ("tidiness", "desks")) == (CellKind.JUDGED, True)
+
+
+def test_what_a_round_did_not_grade_is_named(tiny: PeelData) -> None:
+    with pytest.raises(UsageError) as refused:
+        named_rows_of(tiny.rounds[2002], ["kindness"], Level.QUESTIONS, ["tea", "desks"])
+    assert str(refused.value) == (
+        "TRIAL 2002 did not grade desks and tea; it graded overall, greeting, listening"
+    )

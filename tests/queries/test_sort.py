@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import with_judgment
 
 from peelcli.comparability import latest_comparable
 from peelcli.errors import UsageError
@@ -14,8 +15,8 @@ from peelcli.queries.bands import ListSort, sorted_listing
 from peelcli.queries.change import Kind
 from peelcli.queries.compare import compare
 from peelcli.queries.diff import DiffSort, diff, rounds_to_compare, why_not_newer
-from peelcli.queries.grid import CellKind
-from peelcli.queries.overview import overview
+from peelcli.queries.grid import CellKind, sort_keys
+from peelcli.queries.overview import OverviewBy, overview
 from peelcli.queries.rank import RankSort, rank
 from peelcli.queries.rounds import rounds
 from peelcli.queries.select import listing
@@ -194,3 +195,64 @@ def test_cells_have_the_address_of_the_report(tiny: PeelData) -> None:
     assert [bool(cell.sources) for cell in found] == [
         cell.cell.judgment is not None for cell in found
     ]
+
+
+def test_compare_by_every_grade_of_what_is_shown(tiny: PeelData) -> None:
+    forces = [tiny.forces[one] for one in ("ruritania", "erewhon")]
+
+    def order(**asked: object) -> list[str]:
+        found = compare(tiny, forces, years=[2002], sort="grade", **asked)  # type: ignore[arg-type]
+        return [force.id for force in found.forces]
+
+    assert order() == ["erewhon", "ruritania"]
+    # Tidiness was not graded in Ruritania, and listening is better in Erewhon.
+    assert order(pillars=["tidiness"]) == ["erewhon", "ruritania"]
+    better = with_judgment(tiny, "ruritania", (2002, "kindness", None), grade=Grade.OUTSTANDING)
+    better = with_judgment(
+        better, "erewhon", (2002, "kindness", "listening"), grade=Grade.INADEQUATE
+    )
+    found = compare(better, forces, years=[2002], sort="grade", pillars=["kindness"])
+    assert [force.id for force in found.forces] == ["erewhon", "ruritania"]
+    found = compare(better, forces, years=[2002], sort="grade", pillars=["kindness"],
+                    level=Level.QUESTIONS)  # fmt: skip
+    assert [force.id for force in found.forces] == ["erewhon", "ruritania"]
+    found = compare(better, forces, years=[2002], sort="grade", questions=["listening"])
+    assert [force.id for force in found.forces] == ["ruritania", "erewhon"]
+
+
+def test_sort_columns_are_those_of_what_is_shown(tiny: PeelData) -> None:
+    round_ = tiny.rounds[2002]
+    kind, tidy = ("kindness", None), ("tidiness", None)
+    top = Level.PILLAR_GRADES
+    assert sort_keys(round_, (), top, "grade") == (kind, tidy)
+    assert sort_keys(round_, ["tidiness"], top, "grade") == (tidy,)
+    assert sort_keys(round_, (), Level.QUESTIONS, "grade", ["desks"]) == (("tidiness", "desks"),)
+    assert sort_keys(round_, (), top, "tidiness") == (tidy,)
+    assert sort_keys(round_, (), top, "desk") == (("tidiness", "desks"),)
+    assert sort_keys(round_, (), top, "name") == ()
+    with pytest.raises(UsageError) as refused:
+        sort_keys(round_, ["kindness"], top, "tidiness")
+    assert str(refused.value) == ("there is no sort column 'tidiness'; did you mean 'kindness'?")
+
+
+def test_rows_by_grade_are_the_judgments_of_the_bands(tiny: PeelData) -> None:
+    found = sorted_listing(tiny, Filter(years={2002}, questions={"overall"}), ListSort.GRADE)
+    flat = [one for band in found.bands for _, of in band.by_grade for one in of]
+    assert [row.judgment for row in found.rows] == flat
+    assert all(row.round is tiny.rounds[2002] for row in found.rows)
+    assert sorted_listing(tiny, EVERYTHING, ListSort.FORCE).bands == ()
+
+
+def test_an_overview_is_sorted_by_what_it_shows(tiny: PeelData) -> None:
+    round_ = tiny.rounds[2002]
+    assert overview(tiny, round_).sorted_by == ()
+    by_grade = overview(tiny, round_, sort="grade", pillars=["tidiness"])
+    assert [one.key for one in by_grade.sorted_by] == [("tidiness", None)]
+    by_grade = overview(tiny, round_, sort="grade", level=Level.QUESTIONS, questions=["desks"])
+    assert [one.key for one in by_grade.sorted_by] == [("tidiness", "desks")]
+    for asked in ({"pillars": ["tidiness"]}, {"questions": ["desks"]}):
+        with pytest.raises(UsageError, match="no sort column 'greeting'"):
+            overview(tiny, round_, sort="greeting", **asked)  # type: ignore[arg-type]  # by name
+    with pytest.raises(UsageError) as refused:
+        overview(tiny, round_, by=OverviewBy.GROUP)
+    assert str(refused.value) == ("there is no group to show by; name one with --group or --groups")

@@ -12,11 +12,13 @@ from conftest import with_judgment
 
 from peelcli.filters import EVERYTHING
 from peelcli.queries.as_of import as_of
+from peelcli.queries.bands import ListSort, sorted_listing
 from peelcli.queries.coverage import coverage
 from peelcli.queries.diff import diff
 from peelcli.queries.rank import rank
 from peelcli.queries.select import listing
 from peelcli.queries.show import show
+from peelcli.queries.stats import stats
 from peelcli.queries.trend import trend
 from peelcli.terms import Level
 
@@ -79,3 +81,22 @@ def test_rounds_that_were_not_out_yet(tiny: PeelData) -> None:
     assert as_of(tiny, "2001-03-01").not_yet_out == {2002, 2003, 2006}
     assert as_of(tiny, "2002-02-28").not_yet_out == {2002, 2003, 2006}
     assert as_of(tiny, "2999-01-01").not_yet_out == frozenset()
+
+
+def test_stats_and_sorted_lists_count_them_too(then: PeelData) -> None:
+    rows = {(one.question.key): one.undated for one in stats(then, years=[2006])}
+    assert rows == {(None, "greeting"): 1, (None, "listening"): 1}
+    rows = {
+        one.question.key: one.undated for one in stats(then, years=[2002], level=Level.QUESTIONS)
+    }
+    assert (rows["kindness", "listening"], sum(rows.values())) == (1, 1)
+    for sort in ListSort:
+        assert sorted_listing(then, EVERYTHING, sort).undated == 3
+        assert sorted_listing(then, EVERYTHING, sort).forces is then.forces
+
+
+def test_of_one_question_each_undated_grade_counts(tiny: PeelData) -> None:
+    data = with_judgment(tiny, "ruritania", (2002, "kindness", None), published=None)
+    data = with_judgment(data, "erewhon", (2002, "kindness", None), published=None)
+    (first, *_) = stats(as_of(data, "2999-01-01"), years=[2002], pillars=["kindness"])
+    assert (first.left_out, first.undated) == (2, 2)
