@@ -44,7 +44,6 @@ if TYPE_CHECKING:
         ({"since": ["2002-01-01", " 2003-01-01 "]}, {"since": Bound(None, "2003-01-01")}),
         ({"until": ["2003-01-01", "2002-01-01", "2006"]}, {"until": Bound(2006, "2002-01-01")}),
     ],
-    ids=str,
 )  # fmt: skip
 def test_texts_are_a_filter(
     tiny: PeelData, texts: dict[str, list[str]], expected: dict[str, Any]
@@ -139,7 +138,6 @@ def test_a_filter_lets_forces_through(tiny: PeelData) -> None:
         ({"since": Bound(day="2002-01-01")}, True, False),
         ({"until": Bound(day="2002-01-01")}, True, False),
     ],
-    ids=str,
 )
 def test_what_a_filter_leaves_out(
     conditions: dict[str, Any], is_choosy: bool, takes_all: bool
