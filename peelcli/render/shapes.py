@@ -36,14 +36,15 @@ def xml(text: str) -> str:
 
 def width_of(text: str, size: float, *, is_bold: bool = False) -> float:
     """Return how wide a text is at the most."""
-    return sum(map(_letter, text)) * size * (_BOLD if is_bold else 1)
+    # In whole numbers: every Python adds them alike.
+    return sum(map(_letter, text)) * size * (_BOLD if is_bold else 1) / 100
 
 
-def _letter(one: str) -> float:
+def _letter(one: str) -> int:
     place = ord(one) - _FIRST
     if 0 <= place < len(_WIDTHS):
-        return _WIDTHS[place] / 100
-    return (_FULL if ord(one) >= _FAR else _OTHER) / 100
+        return _WIDTHS[place]
+    return _FULL if ord(one) >= _FAR else _OTHER
 
 
 def wrapped(text: str, width: float, size: float, *, is_bold: bool = False) -> list[str]:

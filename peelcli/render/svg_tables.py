@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from math import fsum
 from typing import NamedTuple
 
 from peelcli.render.shapes import (
@@ -121,7 +122,7 @@ def _tables(
     start = 1
     while start < len(columns):
         stop = start + 1
-        while stop < len(columns) and grid.widths[0] + sum(grid.widths[start : stop + 1]) <= room:
+        while stop < len(columns) and grid.widths[0] + fsum(grid.widths[start : stop + 1]) <= room:
             stop += 1
         if grid.width <= room:
             stop = len(columns)
