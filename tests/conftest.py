@@ -78,6 +78,22 @@ class Screen(Stream):
         return True
 
 
+class Failing(io.BytesIO):
+    """A file that can't be written."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
+
+    def write(self, _data: Any) -> int:
+        """Fail."""
+        raise self.error
+
+    def fileno(self) -> int:
+        """Return a file that may be closed and opened again."""
+        return os.open(os.devnull, os.O_WRONLY)
+
+
 class Peel:
     """The command, in some folder of its own.
 

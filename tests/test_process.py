@@ -5,13 +5,12 @@ from __future__ import annotations
 import errno
 import gc
 import io
-import os
 import runpy
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Screen, Stream
+from conftest import Failing, Screen, Stream
 
 from peelcli import output
 from peelcli.__main__ import main, run
@@ -28,22 +27,6 @@ def collecting() -> Iterator[None]:
     yield
     gc.unfreeze()
     gc.enable()
-
-
-class Failing(io.BytesIO):
-    """A file that can't be written."""
-
-    def __init__(self, error: BaseException) -> None:
-        super().__init__()
-        self.error = error
-
-    def write(self, _data: Any) -> int:
-        """Fail."""
-        raise self.error
-
-    def fileno(self) -> int:
-        """Return a file that may be closed and opened again."""
-        return os.open(os.devnull, os.O_WRONLY)
 
 
 class Held(io.TextIOWrapper):

@@ -13,7 +13,7 @@ from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import TINY
+from conftest import TINY, Failing
 
 from peelcli import atomic, cli, output
 from peelcli.__main__ import run
@@ -158,24 +158,12 @@ def test_a_file_that_stays_open_is_told(peel: Peel, monkeypatch: pytest.MonkeyPa
     assert [one.name for one in peel.folder.iterdir()] == ["x.json"]
 
 
-class Closed(io.BytesIO):
-    """A pipe whose reader has gone."""
-
-    def write(self, _data: Any) -> int:
-        """Fail as Windows does."""
-        raise OSError(errno.EINVAL, "Invalid argument")
-
-    def fileno(self) -> int:
-        """Return a file that may be closed and opened again."""
-        return os.open(os.devnull, os.O_WRONLY)
-
-
 @pytest.mark.parametrize("arguments", [["forces"], ["list", "--json"], ["--help"]])
 def test_a_closed_pipe_ends_it_in_silence(
     monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    err = io.StringIO()
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Closed(), "utf-8", write_through=True))
+    pipe, err = Failing(OSError(errno.EINVAL, "Invalid argument")), io.StringIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(pipe, "utf-8", write_through=True))
     monkeypatch.setattr(sys, "stderr", err)
     assert (run(arguments), err.getvalue()) == (141, "")
 
