@@ -28,7 +28,7 @@ ALL = "all"
 
 
 def find_force(dataset: Dataset, text: str) -> Force:
-    """Return the force that a text names: by id, official or former name, alias, or their start.
+    """Return the force that a text names: by id, a name, alias, ONS code, or the start of one.
 
     Case, spacing and words such as `police` do not count.
     """
@@ -44,7 +44,12 @@ def find_force(dataset: Dataset, text: str) -> Force:
         return [id_ for id_, names in spellings.items() if some.intersection(names)]
 
     known = dict.fromkeys(name for names in spellings.values() for name in names)
-    fits = ids([wanted]) or ids(name for name in known if name.startswith(wanted))
+    fits = (
+        ids([wanted])
+        # Whole only: `London` is not yet `London, City of`.
+        or [force.id for force in dataset.forces.values() if wanted in _folded_codes(force)]
+        or ids(name for name in known if name.startswith(wanted))
+    )
     if len(fits) == 1:
         return dataset.forces[fits[0]]
     if fits:
@@ -238,6 +243,11 @@ def _find_all(what: str, known: Iterable[str], texts: Texts) -> frozenset[str]:
 def _force_spellings(force: Force) -> tuple[str, ...]:
     names = (force.id, force.name, force.former_name or force.name, *force.aliases)
     return tuple(dict.fromkeys(map(_folded_force, names)))
+
+
+def _folded_codes(force: Force) -> tuple[str, ...]:
+    """Return the names by which other bodies' tables know a force."""
+    return tuple(_folded_force(one) for one in (force.gss, force.home_office_name) if one)
 
 
 def _folded_force(text: str) -> str:

@@ -139,6 +139,10 @@ class Force(NamedTuple):
     aliases: tuple[str, ...] = ()
     tile: tuple[int, int] | None = None
     """Its column and row on a map of tiles, from 1; None where it has no place there."""
+    gss: str | None = None
+    """The ONS code of its police force area, `E23000032`; None where it is not known."""
+    home_office_name: str | None = None
+    """The name that the Home Office's tables give it; None where it is not known."""
 
     @property
     def code(self) -> str:
@@ -216,6 +220,8 @@ class Round(NamedTuple):
     """Other remarks for users of the round's grades."""
     reported_separately: tuple[str, ...] = ()
     """Areas that other reports grade than the force's own."""
+    begun: str | None = None
+    """The day of its framework, in ISO form, of a round whose first reports may not be here yet."""
 
     @property
     def short_label(self) -> str:
@@ -289,12 +295,42 @@ class Dataset(NamedTuple):
         return sum(map(len, self.by_force.values()))
 
     def rounds_meant(self, years: Collection[int] = ()) -> tuple[Round, ...]:
-        """Return the rounds that are named, or else all that were out on the day asked about."""
+        """Return the rounds that are named, or else all that were out on the day asked about.
+
+        A round that has begun, and of which the dataset has no judgment, is among them if named.
+        """
         return tuple(
             round_
             for round_ in self.rounds.values()
-            if (round_.year in years if years else round_.year not in self.not_yet_out)
+            if (
+                round_.year in years
+                if years
+                else round_.year not in self.not_yet_out and not self._has_only_begun(round_)
+            )
         )
+
+    def begun_since(self, year: int, forces: Collection[str] = ()) -> tuple[Round, ...]:
+        """Return the rounds that have begun since, and of which no judgment is here yet.
+
+        Nothing where `year` is not the latest round with grades, of these forces or of any.
+        """
+        graded = self.rounds_with_grades(forces)[-1:]
+        if [round_.year for round_ in graded] != [year]:
+            return ()
+        return tuple(
+            round_
+            for round_ in self.rounds.values()
+            if round_.year > year
+            and self._has_only_begun(round_)
+            and (self.day is None or (round_.begun or "") <= self.day)
+        )
+
+    def _has_only_begun(self, round_: Round) -> bool:
+        if round_.begun is None:
+            return False
+        places = (place for judgments in self.by_force.values() for place in judgments)
+        known = any(place[0] == round_.year for place in places)
+        return not known and all(place[0] != round_.year for _, place in self.left_out)
 
     def rounds_with_grades(
         self,

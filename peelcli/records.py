@@ -80,8 +80,13 @@ FORCE = fields(
     ("region", TEXT, get("region"), "the region"),
     ("nation", TEXT, get("nation"), "England or Wales"),
     ("aliases", TEXTS, get("aliases"), "other names that the command line takes, a word each"),
-)
-BRIEF_FORCE = FORCE.only("id", "name", "region", "nation")
+    ("short_name", TEXT, get("short_name"), "the name in tables, without `Police` and the like"),
+    ("gss", or_null(TEXT), get("gss"),
+     "the ONS code of its police force area; null where it is not known"),
+    ("home_office_name", or_null(TEXT), get("home_office_name"),
+     "the name in the Home Office's tables; null where it is not known"),
+)  # fmt: skip
+BRIEF_FORCE = FORCE.only("id", "name", "region", "nation", "short_name", "gss", "home_office_name")
 JUDGMENT = fields(
     ("force", TEXT, get("judgment.force"), "the force's id"),
     ("year", NUMBER, get("judgment.year"), PLACE["year"]),
@@ -169,6 +174,8 @@ ROUND = fields(
     ("limits", LINES, get("limits"), "what a user of its grades should know"),
     ("reason_source", or_null(ADDRESS), reason_source,
      "the address that says so; the first, where several do"),
+    ("begun", or_null(DAY), get("round.begun"),
+     "the day of its framework, where the round has begun and reports may be missing here"),
 )  # fmt: skip
 QUESTION = fields(
     ("year", NUMBER, get("round.year"), PLACE["year"]),

@@ -33,6 +33,10 @@ def _of_judgment(name: str) -> Callable[[Any], object]:
 PANEL_ROW = fields(
     ("force", TEXT, get("force.id"), "the force's id"),
     ("force_name", TEXT, get("force.name"), "its official name"),
+    ("short_name", TEXT, get("force.short_name"), "its name in tables"),
+    ("gss", or_null(TEXT), get("force.gss"), "the ONS code of its police force area"),
+    ("home_office_name", or_null(TEXT), get("force.home_office_name"),
+     "its name in the Home Office's tables"),
     ("region", TEXT, get("force.region"), "its region"),
     ("nation", TEXT, get("force.nation"), "its nation"),
     ("year", NUMBER, get("round.year"), PLACE["year"]),

@@ -48,6 +48,9 @@ CREATE VIEW judgments_in_full AS
 SELECT
     judgments.force,
     forces.name AS force_name,
+    forces.short_name,
+    forces.gss,
+    forces.home_office_name,
     forces.region,
     forces.nation,
     questions.year,

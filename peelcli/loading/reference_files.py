@@ -29,7 +29,7 @@ class Names(NamedTuple):
 def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
     """Read forces.yaml: id to name, region, nation and, where there are any, other names."""
     forces: dict[str, Force] = {}
-    names: set[str] = set()
+    taken: dict[tuple[str, str], str] = {}
     tiles: dict[tuple[int, int], str] = {}
     spellings: dict[tuple[str, str], str] = {}
     keys: dict[str, Read] = {
@@ -39,7 +39,10 @@ def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
         "former-name": reader.text,
         "aliases": partial(_aliases, reader=reader),
         "tile": partial(_tile, reader=reader),
+        "gss": partial(_gss, reader=reader),
+        "home-office-name": reader.text,
     }
+    unique = ("name", "gss", "home-office-name")
     required = ("name", "region", "nation")
     for key, node in reader.entries(root, "the list of forces"):
         id_ = reader.id(key, "a force's id")
@@ -47,9 +50,12 @@ def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
         if id_ is None or None in [values.get(one) for one in required]:
             continue
         name = values["name"]
-        if name in names:
-            reader.problem(nodes["name"], f"two forces have the name {name!r}; tell them apart")
-        names.add(name)
+        for what in unique:
+            text = values.get(what)
+            if text and taken.setdefault((what, text), id_) != id_:
+                shown = what.replace("-", " ").replace("home office", "Home Office")
+                message = f"two forces have the {shown} {text!r}; tell them apart"
+                reader.problem(nodes[what], message)
         for kind in ("region", "nation"):
             text = values[kind]
             other = spellings.setdefault((kind, folded(text)), text)
@@ -60,7 +66,9 @@ def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
         if tile and tiles.setdefault(tile, id_) != id_:
             reader.problem(nodes["tile"], f"{tiles[tile]} has this tile; choose another place")
         where, former = (values["region"], values["nation"]), values.get("former-name")
-        forces[id_] = Force(id_, name, name, *where, former, values.get("aliases", ()), tile)
+        codes = (values.get("gss"), values.get("home-office-name"))
+        aliases = values.get("aliases", ())
+        forces[id_] = Force(id_, name, name, *where, former, aliases, tile, *codes)
     short = {id_: _short_name(force.name) for id_, force in forces.items()}
     times = Counter(short.values())
     return {
@@ -89,6 +97,15 @@ def _tile(node: Node, what: str, reader: Reader) -> tuple[int, int] | None:
         reader.problem(node, message)
         return None
     return found[0] or 0, found[1] or 0
+
+
+def _gss(node: Node, what: str, reader: Reader) -> str | None:
+    """Read a code of the Office for National Statistics, nine signs with a letter first."""
+    text = reader.text(node, what)
+    if text is None or re.fullmatch(r"[A-Z]\d{8}", text, re.ASCII):
+        return text
+    reader.problem(node, f"{what} {text!r} must be a letter and eight digits, like E23000032")
+    return None
 
 
 def _short_name(name: str) -> str:
@@ -135,6 +152,7 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
         "areas": partial(_questions, reader=reader, names=names),
         "missing": reader.text,
         "limits": reader.texts,
+        "begun": reader.date,
         "reported-separately": lambda value, what: (value, reader.texts(value, what)),
     }
     for key, node in reader.entries(root, "the list of rounds"):
@@ -170,6 +188,7 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
                 values.get("missing"),
                 values.get("limits", ()),
                 separate[1],
+                values.get("begun"),
             )
     return dict(sorted(rounds.items()))
 

@@ -72,6 +72,8 @@ class Brief(NamedTuple):
     new_elsewhere: int
     """How many other forces have a grade of this round that is newer."""
     undated: int
+    begun: tuple[Round, ...] = ()
+    """Rounds that began after it, where it is the force's latest here."""
 
     @property
     def counts(self) -> tuple[tuple[Grade, int], ...]:
@@ -166,6 +168,7 @@ def brief(
         since,
         len(newer),
         sum(row.cell.is_undated for row in rows),
+        dataset.begun_since(round_.year, [force.id]),
     )
 
 

@@ -39,6 +39,8 @@ class Overview(NamedTuple):
     """The columns that forces are sorted by, best grade first; empty: by name."""
     is_of_all: bool
     """Whether no force was filtered out."""
+    begun: tuple[Round, ...] = ()
+    """Rounds that began after it, where it is the latest here."""
 
     @property
     def undated(self) -> int:
@@ -106,4 +108,5 @@ def overview(
         tuple((name, tuple(group)) for name, group in ordered),
         tuple(asked[index] for index in sort_columns),
         len(rows) == len(dataset.forces),
+        dataset.begun_since(round_.year),
     )

@@ -16,6 +16,9 @@ class RoundRow(NamedTuple):
     why_not: Reason | None
     """Why nothing of it can be compared with the round before; None if something can."""
 
+    has_only_begun: bool = False
+    """The dataset has no judgment of it yet."""
+
     @property
     def limits(self) -> tuple[str, ...]:
         """Remarks for users of its grades, on missing ones too."""
@@ -34,10 +37,12 @@ class QuestionRow(NamedTuple):
 def rounds(dataset: Dataset) -> tuple[RoundRow, ...]:
     """Return all rounds, the earliest first."""
     rows = []
+    latest = max((one.year for one in dataset.rounds_with_grades()), default=0)
+    begun = dataset.begun_since(latest)
     before: Round | None = None
     for round_ in dataset.rounds.values():
         reason = reason_against(dataset.comparisons, before, round_) if before else None
-        rows.append(RoundRow(round_, before, reason))
+        rows.append(RoundRow(round_, before, reason, round_ in begun))
         before = round_
     return tuple(rows)
 
@@ -54,7 +59,7 @@ def questions(
     pillars = known_pillars(dataset, pillars)
     return tuple(
         QuestionRow(round_, question, _comparable_with(dataset, round_, question))
-        for round_ in dataset.rounds_meant(years)
+        for round_ in (dataset.rounds_meant(years) if years else dataset.rounds.values())
         for question in round_.questions
         if not pillars or question.pillar in pillars
     )

@@ -30,6 +30,12 @@ class ForceGrades(NamedTuple):
     """How many of these judgments were left out because their day is not known."""
 
     @property
+    def begun(self) -> tuple[Round, ...]:
+        """Rounds that began after the force's latest report here, if that one is shown."""
+        years = [row.judgment.year for row in self.rows if row.judgment.grade]
+        return self.dataset.begun_since(max(years, default=0), [self.force.id])
+
+    @property
     def grids(self) -> "tuple[Grid, ...]":
         """A grid of rounds with areas, and one of rounds with pillars: what a table shows."""
         # A call that prints JSON draws no grid, and does without the modules for it.

@@ -6,7 +6,7 @@ from peelcli.queries.brief import Brief, BriefRow, Move
 from peelcli.queries.change import Kind
 from peelcli.queries.standing import Standing
 from peelcli.report.grades import judgment_cell, question_label, reasoned, still_cell
-from peelcli.report.reported import lines_of, place_of
+from peelcli.report.reported import begun_notes, lines_of, place_of
 from peelcli.report.tables import Cell, Column, Detail, Mark, Report, Table, table_of
 from peelcli.text import counted, day_in_words, in_sentence
 
@@ -133,6 +133,7 @@ def _earlier(move: Move) -> Cell:
 
 
 def _notes(brief: Brief) -> Iterator[str]:
+    yield from begun_notes(brief.begun)
     for row in brief.rows:
         judgment = row.cell.judgment
         if judgment is not None and judgment.grade is None and judgment.note:

@@ -4,6 +4,7 @@ from peelcli.queries.grid import CellKind
 from peelcli.queries.overview import Overview
 from peelcli.report.grades import labelled, question_label, still_cell
 from peelcli.report.map import tiles_of
+from peelcli.report.reported import begun_notes
 from peelcli.report.tables import NOTHING_TO_SHOW, Column, Report, table_of
 from peelcli.text import counted, in_sentence
 
@@ -27,6 +28,7 @@ def overview_report(overview: Overview, *, is_latest: bool = False) -> Report:
     if overview.sorted_by:
         by = ", then by ".join(question.name_in_sentence for question in overview.sorted_by)
         notes.append(f"Sorted by {by}: best grade first, forces without that grade last.")
+    notes += begun_notes(overview.begun)
     if not overview.questions:
         notes.append(NOTHING_TO_SHOW)
         tables = ()

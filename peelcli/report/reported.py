@@ -1,6 +1,6 @@
 """Sentences on a force's report: its day, its number of areas, what its counts leave over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from peelcli.model import Force, ForceReport, Round
 from peelcli.queries.reported import Reported
@@ -32,6 +32,13 @@ def lines_of(
         yield "Graded areas", f"{known} in the dataset; how many there are is not known"
         return
     yield "Graded areas", areas_of(found, " in the dataset")
+
+
+def begun_notes(rounds: Iterable[Round]) -> Iterator[str]:
+    """Yield that rounds have begun of which the dataset has no report yet."""
+    for round_ in rounds:
+        day = day_in_words(round_.begun) if round_.begun else "a day that is not known"
+        yield f"{round_.label} has begun (framework of {day}); a newer report may be out."
 
 
 def day_of(report: ForceReport | None) -> str:

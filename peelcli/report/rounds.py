@@ -3,6 +3,7 @@
 from peelcli.model import Force
 from peelcli.queries.rounds import QuestionRow, RoundRow
 from peelcli.report.grades import question_label, titled_by_round
+from peelcli.report.reported import begun_notes
 from peelcli.report.tables import Cell, Column, Report, Source, table_of
 from peelcli.terms import OVERALL
 from peelcli.text import counted
@@ -23,7 +24,10 @@ def rounds_report(rows: tuple[RoundRow, ...]) -> Report:
         (row.round.short_label, row.round.published, str(len(row.round.scale)), _against(row))
         for row in rows
     ]
-    notes = tuple(f"{row.round.label}: {note}" for row in rows for note in row.limits)
+    notes = (
+        *(f"{row.round.label}: {note}" for row in rows for note in row.limits),
+        *begun_notes(row.round for row in rows if row.has_only_begun),
+    )
     table = table_of("Rounds", headings, cells)
     return Report("Rounds", (table,), notes, lists_sources=True)
 

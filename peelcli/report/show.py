@@ -9,7 +9,7 @@ from peelcli.queries.reported import reported
 from peelcli.queries.select import JudgmentRow
 from peelcli.queries.show import ForceGrades
 from peelcli.report.grades import grid_cell, judgment_cell, reasoned, span_of
-from peelcli.report.reported import lines_of, place_of
+from peelcli.report.reported import begun_notes, lines_of, place_of
 from peelcli.report.tables import NOTHING_TO_SHOW, Cell, Column, Detail, Report, Row, Table
 from peelcli.terms import OVERALL, Level, Status
 
@@ -30,6 +30,7 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
         notes += [f"{round_.label}: {limit}" for round_ in grades.rounds for limit in round_.limits]
     if not grids:
         notes.append(NOTHING_TO_SHOW)
+    notes += begun_notes(grades.begun)
     cells = (cell for grid in grids for row in grid.rows for cell in row.cells)
     whole = _whole_rounds(grades)
     return Report(

@@ -67,7 +67,9 @@ def _downloads(data: PeelData) -> dict[str, bytes]:
         name: text.encode() for name, text in datapackage_files(data, listing.result).items()
     }
     return {
-        "downloads/judgments.csv": "".join(csv_batches(JUDGMENT, rows)).encode("utf-8"),
+        "downloads/judgments.csv.zip": zip_of(
+            {"judgments.csv": "".join(csv_batches(JUDGMENT, rows)).encode("utf-8")}
+        ),
         "downloads/judgments.json.zip": zip_of(
             {"judgments.json": json_text(listing.document()).encode("utf-8")}
         ),

@@ -11,6 +11,7 @@ from peelcli.render.html import body_of
 from peelcli.render.svg import inner_picture
 from peelcli.report.grades import question_label, still_cell
 from peelcli.report.origin import LICENCE, citation
+from peelcli.report.reported import begun_notes
 from peelcli.report.show import leading_below
 from peelcli.report.tables import Cell, Column, Mark, Report, Row, Table
 from peelcli.result import Result
@@ -71,7 +72,8 @@ def _index(
     moves: Iterable[Page],
     links: Links,
 ) -> Page:
-    latest = data.rounds_meant()[-1:]
+    latest = data.rounds_with_grades()[-1:]
+    begun = data.begun_since(latest[0].year) if latest else ()
     # The fullest map is the one to see first.
     now = sorted(
         (one for one in maps.values() if one.result.round in latest),
@@ -83,6 +85,7 @@ def _index(
         by_kind.setdefault(kind, []).append((_path(question), question_label(question)))
     size = f"{counted(data.size, 'judgment')} of {counted(len(data.forces), 'force')}"
     body = [
+        *(f"<p>{escape(one)}</p>\n" for one in begun_notes(begun)),
         f"<p>{size} by the inspectorate, each with its source. What is not in the dataset is "
         "shown as that: a grade may exist, and we have not found it.</p>\n",
         '<h2 id="forces">Forces</h2>\n',
@@ -181,7 +184,7 @@ def _comparing(data: PeelData, moves: Iterable[Page]) -> Page:
 
 def _about(data: PeelData) -> Page:
     files = (
-        ("downloads/judgments.csv", "CSV: a row a judgment, with all fields"),
+        ("downloads/judgments.csv.zip", "CSV, zipped: a row a judgment, with all fields"),
         ("downloads/judgments.json.zip", "JSON, zipped"),
         ("downloads/peel.sqlite.zip", "SQLite database, zipped"),
         ("downloads/datapackage.zip", "Data package with its schema, zipped"),

@@ -190,7 +190,7 @@ def test_help_has_two_examples_that_work(peel: Peel, name: str) -> None:
     [
         ("peel sh", {"show"}),
         ("peel show derb", {"derbyshire"}),
-        ("peel diff 202", {"2021", "2023"}),
+        ("peel diff 202", {"2021", "2023", "2025"}),
         ("peel diff 2016 2017 --region wa", {"wales"}),
         ("peel diff 2016 2017 --only im", {"improved"}),
         ("peel show kent --pillar effe", {"effectiveness"}),

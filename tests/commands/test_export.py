@@ -130,7 +130,7 @@ def test_datapackage_describes_its_files(peel: Peel) -> None:
     folder = peel.folder / "package"
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert package["licenses"][0]["name"] == "OGL-UK-3.0"
-    assert len(package["sources"]) == 7
+    assert len(package["sources"]) == 8
     assert {path.name for path in folder.iterdir()} == {
         "datapackage.json",
         *(resource["path"] for resource in package["resources"]),

@@ -214,7 +214,7 @@ def test_it_has_title_key_source_and_licence() -> None:
     svg = render(load().overview(), "svg", PAPER)
     texts = " ".join(assert_sound(svg))
     assert "The grades of all forces in PEEL 2023-25" in texts
-    for part in ("RI requires improvement", "? not in the dataset", "2,202 judgments"):
+    for part in ("RI requires improvement", "? not in the dataset", "2,448 judgments"):
         assert part in texts
     assert "Open Government Licence v3.0" in texts
     assert "prefers-color-scheme: dark" in svg
