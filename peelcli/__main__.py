@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -12,19 +13,39 @@ def main() -> NoReturn:
     """Run `peel` with the process's arguments, and exit."""
     # The process is short, so garbage collection only costs time, at its end above all.
     gc.disable()
+    ended = _end_like_an_interrupt()
     code = run()
+    if code == ExitCode.INTERRUPTED and ended:
+        code = ExitCode.SIGNALLED + ended[0]
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
                 stream.flush()
         except OSError:
-            code = code or ExitCode.OUTPUT
+            if stream is sys.stdout:
+                code = code or ExitCode.OUTPUT
             # The interpreter would try again, and print a traceback.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         except KeyboardInterrupt:
             code = ExitCode.INTERRUPTED
     gc.freeze()
     sys.exit(code)
+
+
+def _end_like_an_interrupt() -> list[int]:
+    """Have the signals that end a process leave no half of a file; return where they are noted."""
+    noted: list[int] = []
+
+    def end(number: int, _: object) -> NoReturn:
+        noted.append(number)
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Under `nohup`, one is ignored.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
+    return noted
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -13,6 +13,8 @@ class ExitCode:
     USAGE = 2
     DATASET = 3
     OUTPUT = 4
+    SIGNALLED = 128
+    """And the number of the signal that ended it, as shells report it."""
     INTERRUPTED = 130
     READER_GONE = 141
     """The reader closed the pipe; the code that shells report for a process killed by SIGPIPE."""

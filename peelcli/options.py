@@ -189,6 +189,7 @@ Output = Annotated[
         "--output",
         metavar="PATH",
         help="Write there, whole or not at all; its ending tells the format.",
+        readable=False,
     ),
 ]
 Data = Annotated[

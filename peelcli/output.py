@@ -1,13 +1,25 @@
 """Writes answers to standard output, or to a file, whole or not at all."""
 
+import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
 
 from peelcli.errors import ExitCode, OutputError, UsageError, is_reader_gone
 from peelcli.report.answer import Answer
+
+_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
+_NUMBERED = r"/(?:dev|proc/self)/fd/(\d{1,6})"
+_STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
+
+def is_stdout(path: Path | None) -> bool:
+    """Return whether an answer goes to standard output: without a path, or by a name of it."""
+    return path is None or str(path) in _STDOUT
 
 
 def write_answer(
@@ -36,14 +48,13 @@ def write_answer(
     name = format_named(HTML if fragment and named is None else named, path, as_json=as_json)
     if fragment and name != HTML:
         raise UsageError(f"--fragment is HTML, and the options ask for {name}; leave one out")
-    is_stdout = path is None or str(path) == "-"
     if name in BINARY:
-        if path is None or is_stdout:
+        if path is None or str(path) == "-":
             raise UsageError(f"{name} is not text; name a file with -o FILE.{name}")
         data = render_binary(answer, name)
-        with replacing(path) as staged:
-            staged.write_bytes(data)
-    elif is_stdout and name in FOR_PEOPLE:
+        with replacing(path) as file:
+            file.write(data)
+    elif is_stdout(path) and name in FOR_PEOPLE:
         screen = Screen(_is_terminal(), is_unicode=_is_unicode())
         write_for_people(render(answer, name, screen))
     else:
@@ -67,7 +78,7 @@ def write_answers(
 
     name = format_named(named, None, as_json=as_json, otherwise=HTML)
     ending = FORMATS[name][0]
-    with replacing_own_folder(folder, frozenset(f"{one}{ending}" for one in answers)) as staged:
+    with replacing_own_folder(folder) as staged:
         for one, answer in answers.items():
             path = staged / f"{one}{ending}"
             write_answer(answer, name, path, fragment=fragment)
@@ -80,11 +91,11 @@ def write_utf8(text: str, path: Path | None = None) -> None:
 
 def write_batches(texts: Iterable[str], path: Path | None = None) -> None:
     """Write text in UTF-8, batch by batch; a file is replaced once the text is whole."""
-    if path is None or str(path) == "-":
+    if path is None or is_stdout(path):
         for text in texts:
             _write_to_stdout(text.encode("utf-8"))
     else:
-        with replacing(path) as staged, staged.open("wb") as file:
+        with replacing(path) as file:
             file.writelines(text.encode("utf-8") for text in texts)
 
 
@@ -104,66 +115,82 @@ def complain(text: str) -> None:
     from peelcli.text import inert
 
     if sys.stderr is not None:
-        sys.stderr.write(inert(text))
+        # Where nobody can be told, the exit code tells.
+        with suppress(OSError):
+            sys.stderr.write(inert(text))
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give the path of a file to write; it then replaces `path`, or is removed after an error.
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write; it then replaces `path`, or is removed after an error.
 
-    If `path` is a pipe or a device, the finished text is written into it. Raises OutputError if
-    that fails; `path` is then unchanged.
+    If `path` is a pipe, a device or a stream that is open, as the file is to which the shell
+    sends standard output, what is written goes into it at the end. Raises OutputError if that
+    fails; `path` is then unchanged.
     """
-    from tempfile import TemporaryDirectory
-
     from peelcli.atomic import replacing_file
 
     try:
         if path.is_dir():
             raise OutputError(f"{str(path)!r} is a folder; name a file in it")
-        if path.exists() and not path.is_file():
-            with TemporaryDirectory() as folder:
-                yield Path(folder) / "answer"
-                path.write_bytes((Path(folder) / "answer").read_bytes())
+        stream = _stream_at(path)
+        if stream is not None or (path.exists() and not path.is_file()):
+            whole = io.BytesIO()
+            yield whole
+            _write_into(path if stream is None else os.dup(stream), whole.getvalue())
         else:
-            with replacing_file(path) as staged:
-                yield staged
+            with replacing_file(path) as file:
+                yield file
     except BrokenPipeError:
         sys.exit(ExitCode.READER_GONE)
     except OSError as error:
         raise _not_written(path, error) from error
 
 
+def _stream_at(path: Path) -> int | None:
+    """Return the number of the open stream that a path means, or None."""
+    numbered = re.fullmatch(_NUMBERED, str(path))
+    if numbered:
+        return int(numbered[1])
+    if str(path) in _STREAMS:
+        return _STREAMS[str(path)]
+    for number in (1, 2):
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(number), path.stat()):
+                return number
+    return None
+
+
+def _write_into(target: Path | int, data: bytes) -> None:
+    """Write into what is there, behind what the shell or this process has written."""
+    if sys.stdout is not None and not sys.stdout.closed:
+        sys.stdout.flush()
+    with open(target, "wb", buffering=0) as file:  # noqa: PTH123 - a number, too
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+
+
 @contextmanager
-def replacing_own_folder(path: Path, names: frozenset[str]) -> Iterator[Path]:
+def replacing_own_folder(path: Path) -> Iterator[Path]:
     """Give the path of a new folder; it then replaces `path`, or is removed after an error.
 
-    `names` are the files that may be in it, as paths in it. Raises OutputError if that can't be
-    done, or if `path` is a file or a folder with other files; it is left unchanged.
+    Raises OutputError if that can't be done, or if `path` is a file or a folder that has something
+    which peel did not write, or not so; it is left unchanged.
     """
     from peelcli.atomic import replacing_folder
+    from peelcli.own_folder import not_own, write_list
 
     try:
-        if path.exists() and not (path.is_dir() and _holds_only(path, names)):
-            raise OutputError(f"{str(path)!r} has other things in it; name another folder")
+        if path.exists():
+            other = not_own(path) if path.is_dir() else "a file in its place"
+            if other is not None:
+                raise OutputError(f"{str(path)!r} has {other}; name another folder")
         with replacing_folder(path) as staged:
             yield staged
+            write_list(staged)
     except OSError as error:
         raise _not_written(path, error) from error
-
-
-def _holds_only(folder: Path, names: frozenset[str]) -> bool:
-    """Return whether a folder has nothing but files of these names, and the folders around them."""
-    around = {str(one) for name in names for one in PurePosixPath(name).parents}
-    return all(
-        one.relative_to(folder).as_posix() in (around if _is_folder(one) else names)
-        for one in folder.rglob("*")
-    )
-
-
-def _is_folder(path: Path) -> bool:
-    # A link may lead anywhere.
-    return path.is_dir() and not path.is_symlink()
 
 
 def _not_written(path: Path, error: OSError) -> OutputError:

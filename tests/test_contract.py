@@ -21,7 +21,7 @@ from peelcli.contract import (
 )
 from peelcli.documents import schema_of
 from peelcli.export.datapackage import datapackage_files
-from peelcli.export.sqlite import write_sqlite
+from peelcli.export.sqlite import database_bytes
 from peelcli.filters import EVERYTHING
 from peelcli.queries.select import listing
 from peelcli.records import (
@@ -80,7 +80,7 @@ def test_a_data_package_requires_what_is_always_there(tiny: PeelData) -> None:
     "change", ["UPDATE questions SET graded = 2", "UPDATE forces SET nation = NULL"]
 )
 def test_a_database_refuses_what_can_not_be(tiny: PeelData, tmp_path: Path, change: str) -> None:
-    write_sqlite(tmp_path / "peel.db", tiny, listing(tiny, EVERYTHING))
+    (tmp_path / "peel.db").write_bytes(database_bytes(tiny, listing(tiny, EVERYTHING)))
     with sqlite3.connect(tmp_path / "peel.db") as database, pytest.raises(sqlite3.IntegrityError):
         database.execute(change)
 

@@ -6,6 +6,7 @@ import errno
 import gc
 import io
 import runpy
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -70,9 +71,47 @@ def test_a_process_ends_with_the_commands_code(monkeypatch: pytest.MonkeyPatch) 
 def test_what_cannot_be_flushed_ends_it_too(
     monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int
 ) -> None:
-    monkeypatch.setattr(sys, "stdout", Stream())
-    monkeypatch.setattr(sys, "stderr", Held(error))
+    monkeypatch.setattr(sys, "stdout", Held(error))
+    monkeypatch.setattr(sys, "stderr", Stream())
+    monkeypatch.setattr("peelcli.__main__.run", lambda: 0)
     assert ended(monkeypatch, "forces") == code
+
+
+def test_talk_that_cannot_be_written_changes_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(sys, "stdout", Stream())
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(Failing(full), "utf-8", write_through=True))
+    assert ended(monkeypatch, "show", "nowhere") == 2
+    assert ended(monkeypatch, "check") == 0
+    monkeypatch.setattr(sys, "stderr", Held(full))
+    assert ended(monkeypatch, "forces") == 0
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_signal_ends_it_as_shells_report_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, code: int
+) -> None:
+    number = getattr(signal, name, None)
+    if number is None:
+        pytest.skip("there is no such signal here")
+    monkeypatch.setattr(sys, "stdout", Stream())
+    before = signal.signal(number, signal.SIG_DFL)
+
+    def run() -> int:
+        try:
+            signal.raise_signal(number)
+        except KeyboardInterrupt:
+            return 130
+        return 0
+
+    monkeypatch.setattr("peelcli.__main__.run", run)
+    try:
+        assert ended(monkeypatch, "forces") == code
+        # One that is ignored, as under `nohup`, stays so.
+        signal.signal(number, signal.SIG_IGN)
+        assert ended(monkeypatch, "forces") == 0
+    finally:
+        signal.signal(number, before)
 
 
 def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -215,7 +215,7 @@ def test_an_old_site_is_replaced_whole_and_nothing_else_is(peel: Peel) -> None:
         (folder / foreign).write_text("mine")
         ran = peel("site", "public", env=ENV)
         assert (ran.code, ran.out) == (4, "")
-        assert "has other things in it; name another folder" in ran.err
+        assert f"has '{foreign}', which peel did not write; name another folder" in ran.err
         assert (folder / foreign).read_text() == "mine"
         assert {one: (folder / one).read_bytes() for one in second} == kept
         (folder / foreign).unlink()

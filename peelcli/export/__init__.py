@@ -5,7 +5,12 @@ from pathlib import Path
 from peelcli import render
 from peelcli.errors import UsageError
 from peelcli.model import Dataset
-from peelcli.output import replacing, replacing_own_folder, write_answer, write_batches
+from peelcli.output import (
+    replacing,
+    replacing_own_folder,
+    write_answer,
+    write_batches,
+)
 from peelcli.queries.select import Listing
 from peelcli.records import JUDGMENT
 from peelcli.render import format_named
@@ -45,10 +50,11 @@ def export(dataset: Dataset, listing: Listing, named: str | None, path: Path | N
     if wanted in (SQLITE, DATAPACKAGE) and (path is None or str(path) == "-"):
         raise UsageError(f"{wanted} is not text; name a file or folder with -o PATH")
     if wanted == SQLITE and path is not None:
-        from peelcli.export.sqlite import write_sqlite
+        from peelcli.export.sqlite import database_bytes, require_own
 
-        with replacing(path) as staged:
-            write_sqlite(staged, dataset, listing)
+        require_own(path)
+        with replacing(path) as file:
+            file.write(database_bytes(dataset, listing))
     elif wanted == DATAPACKAGE and path is not None:
         from peelcli.export.datapackage import datapackage_files
 
@@ -58,7 +64,7 @@ def export(dataset: Dataset, listing: Listing, named: str | None, path: Path | N
                 "leave out the ending"
             )
         files = datapackage_files(dataset, listing)
-        with replacing_own_folder(path, frozenset(files)) as folder:
+        with replacing_own_folder(path) as folder:
             for name, text in files.items():
                 (folder / name).write_bytes(text.encode("utf-8"))
     elif wanted == CSV:

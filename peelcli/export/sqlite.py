@@ -2,9 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from peelcli.contract import Field, Record
+from peelcli.errors import OutputError
 from peelcli.export.datapackage import QUESTION_TABLE, ROUND_TABLE
 from peelcli.model import Dataset
 from peelcli.queries.rounds import questions, reports, rounds
@@ -82,12 +85,58 @@ JOIN rounds ON rounds.year = questions.year;
 """
 
 
-def write_sqlite(path: Path, dataset: Dataset, listing: Listing) -> None:
-    """Write judgments, with the reference data, to a database file that is empty or not there.
+_FIRST_BYTES = b"SQLite format 3\0"
+_LOGS = ("-wal", "-journal", "-shm")
+"""What stands behind a database's name in those of the files that SQLite keeps while it is used:
+https://sqlite.org/tempfiles.html"""
 
-    Raises OSError where that can't be done.
+
+def require_own(path: Path) -> None:
+    """Raise OutputError for a database that is in use, or that has what peel does not write."""
+    real = path.resolve()
+    for log in _LOGS:
+        beside = real.with_name(real.name + log)
+        if beside.exists():
+            message = f"a program has it open, or did not close it: {beside.name!r} is beside it"
+            raise OutputError(f"{str(path)!r} is not replaced: {message}")
+    if not real.is_file():
+        return
+    with real.open("rb") as file:
+        if file.read(len(_FIRST_BYTES)) != _FIRST_BYTES:
+            return
+    try:
+        with closing(sqlite3.connect(f"{real.as_uri()}?immutable=1", uri=True)) as connection:
+            rows = connection.execute(
+                "SELECT name FROM sqlite_master WHERE name NOT GLOB 'sqlite_*'"
+            )
+            names = {name for (name,) in rows}
+    except sqlite3.Error as error:
+        message = f"it is a database that can't be read: {error}"
+        raise OutputError(f"{str(path)!r} is not replaced: {message}") from error
+    others = sorted(names - _own_names())
+    if others:
+        message = f"it has {', '.join(map(repr, others[:3]))}, which peel does not write"
+        raise OutputError(f"{str(path)!r} is not replaced: {message}; name another file")
+
+
+def _own_names() -> set[str]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(_schema())
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+
+
+def database_bytes(dataset: Dataset, listing: Listing) -> bytes:
+    """Return a database of judgments, with the reference data.
+
+    Raises OSError where there is no room to make it.
     """
-    path.touch()  # its error message is clearer than SQLite's
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "peel.db"
+        _write(path, dataset, listing)
+        return path.read_bytes()
+
+
+def _write(path: Path, dataset: Dataset, listing: Listing) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.executescript(_schema())

@@ -20,7 +20,7 @@ from peelcli.loading.file_names import REFERENCE_FILES
 from peelcli.loading.folder import Contents, read_sound
 from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.report_block import report_problems
-from peelcli.model import Dataset, Judgment
+from peelcli.model import Dataset, Judgment, reading_order
 from peelcli.terms import Place
 
 
@@ -36,6 +36,8 @@ class Import:
     replaced: int
     unchanged: int
     changes: tuple[FileChange, ...]
+    result: Dataset
+    """What the dataset then is."""
 
 
 def import_rows(
@@ -63,9 +65,9 @@ def import_rows(
         )
         texts = {change.name: change.after for change in plan.changes}
         if plan.is_new:
-            create_dataset(plan.into, plan.reference, texts)
+            create_dataset(plan.into, plan.reference, texts, plan.result)
         elif texts:
-            replace_force_files(plan.into, texts)
+            replace_force_files(plan.into, texts, plan.result)
     return plan
 
 
@@ -117,7 +119,13 @@ def plan_import(
             problems += lost_by(into, changes, loaded)
     if problems:
         raise InvalidDatasetError(tuple(sorted(problems)), what="nothing was imported")
-    return Import(into, reference, is_new, added, replaced, unchanged, tuple(changes))
+    order = reading_order(loaded.dataset.rounds)
+    by_force = {
+        force: dict(sorted(judgments.items(), key=lambda one: order[one[0]]))
+        for force, judgments in merged.items()
+    }
+    result = loaded.dataset._replace(by_force=by_force)
+    return Import(into, reference, is_new, added, replaced, unchanged, tuple(changes), result)
 
 
 def _is_to_be_made(into: Path) -> bool:

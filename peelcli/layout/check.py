@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from peelcli.atomic import shared_lock
 from peelcli.layout.replace import FileChange, changing, file_text, lost_by, replace_force_files
 from peelcli.layout.text_of_force import canonical_text
 from peelcli.loading.file_names import judgments_folder
@@ -25,9 +26,11 @@ class Checkup:
 
 def check(folder: Path) -> Checkup:
     """Read every file of a dataset. Raises DatasetError if the folder does not exist."""
-    loaded = read_dataset(folder, today=date.today().isoformat())
+    # An import must not come between the two readings.
+    with shared_lock(folder):
+        loaded = read_dataset(folder, today=date.today().isoformat())
+        layout = () if loaded.problems else tuple(_departures(folder, loaded))
     dataset = loaded.dataset
-    layout = () if loaded.problems else tuple(_departures(folder, loaded))
     count = sum(map(len, dataset.by_force.values()))
     return Checkup(loaded.problems, layout, len(dataset.forces), len(dataset.rounds), count)
 
@@ -49,7 +52,8 @@ def fix_layout(folder: Path, *, drop_comments: bool = False) -> None:
         if lost:
             raise InvalidDatasetError(tuple(lost), what="nothing was written")
         if changes:
-            replace_force_files(folder, {change.name: change.after for change in changes})
+            texts = {change.name: change.after for change in changes}
+            replace_force_files(folder, texts, loaded.dataset)
 
 
 def _with_judgments(loaded: Contents) -> list[str]:

@@ -1,13 +1,14 @@
 """Replaces force files all together or not at all."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from peelcli.atomic import lock, rename, replacing_file, replacing_folder, take_over
+from peelcli.atomic import lock, rename, replacing_folder, take_over
 from peelcli.errors import OutputError
 from peelcli.layout.losses import comment_lines, lost_texts
 from peelcli.layout.text_of_force import canonical_text, header
@@ -20,6 +21,7 @@ from peelcli.loading.file_names import (
 )
 from peelcli.loading.folder import Contents, read_dataset
 from peelcli.loading.problems import InvalidDatasetError, Problem
+from peelcli.model import Dataset
 
 _STAGED = "judgments.importing"
 _STAGED_DATASET = ".peel-importing"
@@ -77,37 +79,36 @@ def lost_by(dataset: Path, changes: Iterable[FileChange], loaded: Contents) -> l
     return problems
 
 
-def replace_force_files(dataset: Path, texts: Mapping[str, str]) -> None:
+def replace_force_files(dataset: Path, texts: Mapping[str, str], expected: Dataset) -> None:
     """Put new texts of forces' files into a dataset; the files not named stay as they are.
 
     The new folder is built beside the old one, read back, and then takes its name. Killed at any
     moment, the dataset is whole: `judgments_folder` finds the old files until the new ones stand.
-    Where a file is a link, the file that it leads to is replaced, just before the folder is.
-    Raises InvalidDatasetError if what would be put in place is not valid, and OSError if it can't
-    be written; the old files are then in place. The caller holds the lock, see `changing`.
+    `expected` is what must then be there. Raises InvalidDatasetError if it would not be, or would
+    not be valid, and OSError if it can't be written, as where a file is a link, which can't change
+    in the same moment as the others; the old files are then in place. The caller holds the lock,
+    see `changing`.
     """
     folder, before = dataset / JUDGMENTS, judgments_before(dataset)
     real = before.with_name(Path(os.path.realpath(folder)).name)
     if before.is_dir() and not folder.is_dir():
         rename(before, real)
-    with (
-        replacing_folder(real, staged=before.with_name(_STAGED), before=before) as staged,
-        ExitStack() as links,
-    ):
+    for name in texts:
+        if (real / name).is_symlink():
+            message = f"{JUDGMENTS}/{name} is a link; put the file itself there"
+            raise OSError(errno.EMLINK, message)
+    with replacing_folder(real, staged=before.with_name(_STAGED), before=before) as staged:
         if real.is_dir():
             _link_all(real, staged, but=set(texts))
         for name, text in texts.items():
             _write(staged / name, text)
             take_over(real / name, staged / name)
-        _read_back(dataset, os.path.relpath(staged, os.path.realpath(dataset)))
-        for name, text in texts.items():
-            if (real / name).is_symlink():
-                _write(links.enter_context(replacing_file(real / name)), text)
-                (staged / name).unlink()
-                (staged / name).symlink_to((real / name).readlink())
+        _read_back(dataset, os.path.relpath(staged, os.path.realpath(dataset)), expected)
 
 
-def create_dataset(dataset: Path, reference: Path, texts: Mapping[str, str]) -> None:
+def create_dataset(
+    dataset: Path, reference: Path, texts: Mapping[str, str], expected: Dataset
+) -> None:
     """Make a dataset in a folder that is empty or does not exist.
 
     Its reference files, and the licence, are copies of those of another dataset. It appears whole
@@ -121,15 +122,26 @@ def create_dataset(dataset: Path, reference: Path, texts: Mapping[str, str]) -> 
                 shutil.copyfile(reference / name, staged / name)
         for name, text in texts.items():
             _write(staged / JUDGMENTS / name, text)
-        _read_back(staged, JUDGMENTS)
+        _read_back(staged, JUDGMENTS, expected)
 
 
-def _read_back(dataset: Path, judgments: str) -> None:
+def _read_back(dataset: Path, judgments: str, expected: Dataset) -> None:
     """Read the staged files as every command will. Raises InvalidDatasetError."""
-    problems = read_dataset(dataset, judgments=judgments).problems
+    found = read_dataset(dataset, judgments=judgments)
+    problems = list(found.problems)
+    if not problems:
+        for force in sorted({*expected.by_force, *found.dataset.by_force}):
+            pairs = [(one.by_force, one.reports) for one in (expected, found.dataset)]
+            wanted, there = ([of.get(force, {}) for of in pair] for pair in pairs)
+            if wanted != there:
+                path = str(dataset / judgments / f"{force}.yaml")
+                message = (
+                    "the new text would not say what the old one does; this is a fault of peel"
+                )
+                problems.append(Problem(path, 0, 0, message))
     if problems:
         what = "nothing was written, since peel could not read it again"
-        raise InvalidDatasetError(problems, what=what)
+        raise InvalidDatasetError(tuple(problems), what=what)
 
 
 def _link_all(source: Path, target: Path, but: set[str]) -> None:

@@ -89,7 +89,8 @@ def format_named(
         return wanted or otherwise
     ending = path.suffix.casefold()
     by_ending = next((name for name, endings in formats.items() if ending in endings), None)
-    if wanted is None and by_ending is None and path.exists() and not path.is_file():
+    is_stream = str(path).startswith(("/dev/", "/proc/")) or not path.is_file()
+    if wanted is None and by_ending is None and path.exists() and is_stream:
         return otherwise  # a device or a pipe has no ending
     if wanted is None and by_ending is None:
         known = ", ".join(one for endings in formats.values() for one in endings)

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from peelcli.export.datapackage import datapackage_files
-from peelcli.export.sqlite import write_sqlite
+from peelcli.export.sqlite import database_bytes
 from peelcli.facade import PeelData
 from peelcli.output import replacing_own_folder
 from peelcli.records import JUDGMENT
@@ -16,8 +15,6 @@ from peelcli.site.frame import SCRIPT, framed, style_sheet
 from peelcli.site.pages import pages_of
 
 TITLE = "PEEL grades of the police forces of England and Wales"
-_LIST = "files.txt"
-"""The site's list of its own files: by it, a later run knows that the folder is a site."""
 
 
 def write_site(
@@ -29,12 +26,12 @@ def write_site(
     Raises OutputError where the folder has other things in it, or can't be written.
     """
     files = site_files(data, title=title, forces=forces)
-    with replacing_own_folder(folder, frozenset(files) | _old_files(folder)) as staged:
+    with replacing_own_folder(folder) as staged:
         for name, content in files.items():
             path = staged / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
-    return len(files)
+    return len(files) + 1  # with the list of them
 
 
 def site_files(data: PeelData, *, title: str, forces: Collection[str] = ()) -> dict[str, bytes]:
@@ -44,25 +41,12 @@ def site_files(data: PeelData, *, title: str, forces: Collection[str] = ()) -> d
         for page in pages_of(data, title, forces)
     }
     files |= {"style.css": style_sheet().encode("utf-8"), "script.js": SCRIPT.encode("utf-8")}
-    files |= _downloads(data)
-    return files | {_LIST: "".join(f"{one}\n" for one in (*files, _LIST)).encode("utf-8")}
-
-
-def _old_files(folder: Path) -> frozenset[str]:
-    """Return the files that an old site lists as its own."""
-    try:
-        return frozenset((folder / _LIST).read_text("utf-8").splitlines())
-    except (OSError, UnicodeError):
-        return frozenset()
+    return files | _downloads(data)
 
 
 def _downloads(data: PeelData) -> dict[str, bytes]:
     listing = data.list(round="all")
     rows = listing.result.rows
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "peel.sqlite"
-        write_sqlite(path, data, listing.result)
-        database = path.read_bytes()
     package = {
         name: text.encode() for name, text in datapackage_files(data, listing.result).items()
     }
@@ -73,6 +57,6 @@ def _downloads(data: PeelData) -> dict[str, bytes]:
         "downloads/judgments.json.zip": zip_of(
             {"judgments.json": json_text(listing.document()).encode("utf-8")}
         ),
-        "downloads/peel.sqlite.zip": zip_of({"peel.sqlite": database}),
+        "downloads/peel.sqlite.zip": zip_of({"peel.sqlite": database_bytes(data, listing.result)}),
         "downloads/datapackage.zip": zip_of(package),
     }

@@ -175,13 +175,13 @@ def test_word_has_headings_tables_and_colours(peel: Peel) -> None:
 def test_a_page_for_every_force(peel: Peel) -> None:
     assert peel("brief", "--all", "-o", "pages", env=ENV).code == 0
     names = sorted(path.name for path in (peel.folder / "pages").iterdir())
-    assert names == ["erewhon.html", "ruritania-south.html", "ruritania.html"]
+    assert names == ["erewhon.html", "peel-files.txt", "ruritania-south.html", "ruritania.html"]
     one = peel("brief", "ruritania", "--format", "html", env=ENV).out
     assert (peel.folder / "pages" / "ruritania.html").read_text("utf-8") == one
     of_round = ("brief", "--all", "--round", "2006", "--format", "markdown", "-o", "round")
     assert peel(*of_round, env=ENV).code == 0
     names = sorted(path.name for path in (peel.folder / "round").iterdir())
-    assert names == ["erewhon.md", "ruritania.md"]
+    assert names == ["erewhon.md", "peel-files.txt", "ruritania.md"]
     (peel.folder / "mine").mkdir()
     (peel.folder / "mine" / "letter.txt").write_text("mine", "utf-8")
     ran = peel("brief", "--all", "-o", "mine", env=ENV)

@@ -133,6 +133,7 @@ def test_datapackage_describes_its_files(peel: Peel) -> None:
     assert len(package["sources"]) == 8
     assert {path.name for path in folder.iterdir()} == {
         "datapackage.json",
+        "peel-files.txt",
         *(resource["path"] for resource in package["resources"]),
     }
     for resource in package["resources"]:
@@ -159,7 +160,7 @@ def test_output_is_written_whole_or_not_at_all(peel: Peel) -> None:
     (peel.folder / "precious" / "letter.txt").write_text("dear")
     ran = peel("export", "--format", "datapackage", "-o", "precious")
     assert ran.code == 4
-    assert "has other things in it" in ran.err
+    assert "has 'letter.txt', which peel did not write; name another folder" in ran.err
     assert (peel.folder / "precious" / "letter.txt").read_text() == "dear"
     (peel.folder / "precious" / "letter.txt").unlink()
     (peel.folder / "precious" / "letters").mkdir()
@@ -172,8 +173,10 @@ def test_what_a_package_was_to_replace_is_put_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "package"
-    folder.mkdir()
-    (folder / "forces.csv").write_text("before")
+    with replacing_own_folder(folder) as staged:
+        (staged / "forces.csv").write_text("before")
+    before = contents(tmp_path)
+    monkeypatch.setattr("peelcli.atomic._exchanged", lambda *_: False)
     rename = type(tmp_path).replace
 
     def failing(path: Path, target: Path) -> Path:
@@ -184,10 +187,10 @@ def test_what_a_package_was_to_replace_is_put_back(
     monkeypatch.setattr(type(tmp_path), "replace", failing)
     with (
         pytest.raises(OutputError, match="could not be written: Input/output error"),
-        replacing_own_folder(folder, frozenset({"forces.csv"})) as staged,
+        replacing_own_folder(folder) as staged,
     ):
         (staged / "forces.csv").write_text("after")
-    assert contents(tmp_path) == {"package/forces.csv": b"before"}
+    assert contents(tmp_path) == before
 
 
 def test_a_database_that_cannot_be_written_is_told(

@@ -147,7 +147,7 @@ def test_files_that_changed_a_moment_ago_are_not_cached(
         lambda raw: raw[:-1],
         lambda raw: raw[: len(raw) // 2],
         lambda raw: raw.replace(b"erewhon", b"erewhom"),
-        lambda raw: raw.replace(b"peel-cache-8", b"peel-cache-1"),
+        lambda raw: raw.replace(b"peel-cache-9", b"peel-cache-1"),
         lambda raw: raw.partition(b"\n")[0] + b"\n",
         lambda _: b"\xff" * 100,
     ],
@@ -274,24 +274,85 @@ def test_no_file_stays_open(dataset: Path, place: Path) -> None:
 def test_what_belongs_to_folders_that_are_gone_goes(dataset: Path, place: Path) -> None:
     other = shutil.copytree(dataset, dataset.with_name("other"))
     cached(other, read_valid)
-    (place / "broken.peel").write_text("nothing")
+    (place / "0badc0de.peel").write_text('["peel-cache-3", "')
+    (place / "mine.peel").write_text("dear")
+    (place / "12345678.peel").write_text("dear")
     (place / "letter.txt").write_text("dear")
     cached(dataset, read_valid)
-    assert len(list(place.glob("*.peel"))) == 2
+    assert len(list(place.glob("*.peel"))) == 4
+    assert not (place / "0badc0de.peel").exists()
     shutil.rmtree(other)
     os.utime(dataset / "forces.yaml", ns=(0, 5))
     cached(dataset, read_valid)
-    assert len(list(place.glob("*.peel"))) == 1
-    assert (place / "letter.txt").exists()
+    assert len(list(place.glob("*.peel"))) == 3
+    for name in ("letter.txt", "mine.peel", "12345678.peel"):
+        assert (place / name).exists()
 
 
 def test_clearing_removes_what_is_its_own(dataset: Path, place: Path) -> None:
     assert clear_cache() == 0
     cached(dataset, read_valid)
     (place / "letter.txt").write_text("dear")
-    (place / ".peel-9-0.part").touch()
+    (place / "mine.peel").write_text("dear")
+    (place / "12345678.peel").write_text("dear")
     assert clear_cache() == 1
-    assert sorted(path.name for path in place.iterdir()) == ["letter.txt"]
+    assert sorted(path.name for path in place.iterdir()) == [
+        "12345678.peel",
+        "letter.txt",
+        "mine.peel",
+    ]
+
+
+def test_two_programs_do_not_undo_each_others_work(
+    dataset: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cached(dataset, read_valid)
+    other = (dataset / "program.py").absolute()
+    other.touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(cache, "__file__", str(other))
+        cached(dataset, read_valid)
+        cached(dataset, never)
+    assert len(list(place.glob("*.peel"))) == 2
+    cached(dataset, never)
+    # What a program that is gone has cached goes too.
+    other.unlink()
+    os.utime(dataset / "forces.yaml", ns=(0, 5))
+    cached(dataset, read_valid)
+    assert len(list(place.glob("*.peel"))) == 1
+
+
+@posix
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_what_is_no_file_in_the_place_of_a_cached_one_is_neither_read_nor_written_through(
+    dataset: Path, place: Path, kind: str, tiny: PeelData
+) -> None:
+    cached(dataset, read_valid)
+    (path,) = place.iterdir()
+    precious = dataset.with_name("notes")
+    precious.write_text("dear")
+    path.unlink()
+    if kind == "link":
+        path.symlink_to(precious)
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+    assert cached(dataset, read_valid) == tiny
+    assert precious.read_text() == "dear"
+    if kind != "folder":
+        assert cached(dataset, never) == tiny
+
+
+@posix
+def test_a_folder_that_others_may_write_to_is_no_place(dataset: Path, place: Path) -> None:
+    place.mkdir(parents=True)
+    place.chmod(0o777)
+    cached(dataset, read_valid)
+    assert not [*place.iterdir()]
+    place.chmod(0o700)
+    cached(dataset, read_valid)
+    assert [*place.iterdir()]
 
 
 def test_what_cannot_be_removed_or_written_is_no_failure(
