@@ -17,10 +17,10 @@ from pathlib import Path
 
 import peelcli
 from peelcli.loading import shipped_dataset
+from peelcli.loading.wordings import read_wordings
 from peelcli.pages.page import read_page
 from peelcli.pages.proposals import proposals_of
 from peelcli.pages.scope import lexicon_of, scope_of
-from peelcli.pages.wordings import read_wordings
 
 Place = tuple[str, str, str, str, str, str, str]
 LIMITS = {"wording.csv": (900, 5), "wording-press.csv": (150, 3)}

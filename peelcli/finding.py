@@ -177,7 +177,7 @@ def find_group(dataset: Dataset, text: str) -> Group:
             if before.is_built_in and force.id not in before.forces:
                 known[name] = before._replace(forces=(*before.forces, force.id))
     by_name = {one.name: one for one in known.values()}
-    return (known | by_name)[find_among("group", [*known, *by_name], text)]
+    return (by_name | known)[find_among("group", [*known, *by_name], text)]
 
 
 def find_regions(dataset: Dataset, texts: Texts) -> frozenset[str]:

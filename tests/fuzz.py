@@ -35,11 +35,11 @@ from peelcli.errors import DatasetError, PeelError, UsageError
 from peelcli.importing.merge import import_rows
 from peelcli.layout.check import check
 from peelcli.loading.folder import read_dataset
+from peelcli.loading.wordings import read_wordings
 from peelcli.pages.page import read_page
 from peelcli.pages.proposals import proposals_of
 from peelcli.pages.scope import lexicon_of, scope_of
 from peelcli.pages.text import text_of
-from peelcli.pages.wordings import read_wordings
 from peelcli.queries.diff import diff
 from peelcli.queries.show import show
 from peelcli.queries.stats import stats

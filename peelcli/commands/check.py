@@ -38,6 +38,10 @@ def command(
             help="Say what changed since another state: a dataset's folder, or a data package.",
         ),
     ] = None,
+    exit_code: Annotated[
+        bool,
+        typer.Option("--exit-code", help="With --against: exit 1 if something changed, else 0."),
+    ] = False,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
@@ -71,6 +75,8 @@ def command(
         write_answer(
             Answer("revision", changed), format_, output, as_json=as_json, fragment=fragment
         )
+        if exit_code and changed:
+            raise typer.Exit(ExitCode.DIFFERENT)
         return
     if pages is not None:
         from peelcli.pages import read_folder

@@ -31,7 +31,7 @@ def rows_of_cells(
             yield (
                 first,
                 [
-                    Scalar(*place, cell.strip(), is_plain=False)
+                    Scalar(*place, cell.strip().replace("\r\n", "\n"), is_plain=False)
                     for place, cell in zip(places, cells, strict=False)
                 ],
             )

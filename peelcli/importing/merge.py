@@ -6,6 +6,7 @@ from pathlib import Path
 
 from peelcli.errors import UsageError
 from peelcli.importing.rows import ImportedRow, read_rows
+from peelcli.importing.tables import MOST_PROBLEMS
 from peelcli.layout.replace import (
     FileChange,
     changing,
@@ -21,7 +22,7 @@ from peelcli.loading.folder import Contents, read_sound
 from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.report_block import report_problems
 from peelcli.model import Dataset, Judgment, reading_order
-from peelcli.terms import Place
+from peelcli.terms import Basis, Place
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Import:
     added: int
     replaced: int
     unchanged: int
+    blank: int
+    """Rows without a grade, which say nothing."""
     changes: tuple[FileChange, ...]
     result: Dataset
     """What the dataset then is."""
@@ -90,7 +93,7 @@ def plan_import(
     if is_new:
         loaded = loaded._replace(dataset=loaded.dataset._replace(by_force={}), source_names={})
     problems: list[Problem] = []
-    rows = read_rows(source, loaded.dataset, problems, ignore_extra=ignore_extra)
+    rows, blank = read_rows(source, loaded.dataset, problems, ignore_extra=ignore_extra)
     merged = {force: dict(judgments) for force, judgments in loaded.dataset.by_force.items()}
     added = replaced = unchanged = 0
     touched: set[str] = set()
@@ -102,9 +105,9 @@ def plan_import(
             continue
         if old is None:
             added += 1
-        elif replace:
+        elif replace or is_better_sourced(judgment, old):
             replaced += 1
-        else:
+        elif len(problems) < MOST_PROBLEMS:
             problems.append(_contradiction(source, row, old))
         merged[judgment.force][judgment.place] = judgment
         touched.add(judgment.force)
@@ -125,7 +128,9 @@ def plan_import(
         for force, judgments in merged.items()
     }
     result = loaded.dataset._replace(by_force=by_force)
-    return Import(into, reference, is_new, added, replaced, unchanged, tuple(changes), result)
+    return Import(
+        into, reference, is_new, added, replaced, unchanged, blank, tuple(changes), result
+    )
 
 
 def _is_to_be_made(into: Path) -> bool:
@@ -143,12 +148,27 @@ def _is_to_be_made(into: Path) -> bool:
 def _contradiction(source: Path, row: ImportedRow, old: Judgment) -> Problem:
     new = row.judgment
     differing = [
-        f"{field.replace('_', ' ')} {getattr(new, field)}, not {getattr(old, field)}"
+        f"{field.replace('_', ' ')} {_said(getattr(new, field))}, not {_said(getattr(old, field))}"
         for field in new._fields
         if getattr(new, field) != getattr(old, field)
     ]
     message = f"the dataset has another judgment here ({'; '.join(differing)})"
     return Problem(str(source), row.line, 1, f"{message}; correct the row, or say --replace")
+
+
+def _said(value: object) -> str:
+    """Return a value of a judgment as a row has it."""
+    return " ".join(value) if isinstance(value, tuple) and value else str(value or "nothing")
+
+
+def is_better_sourced(new: Judgment, old: Judgment) -> bool:
+    """Return whether a judgment says the same as an old one, from the inspectorate itself.
+
+    The old one does not rest on its pages, and keeps all of its sources.
+    """
+    sources, own = {*new.sources}, {*old.sources}
+    rest = new._replace(basis=old.basis, sources=old.sources)
+    return rest == old and own < sources and new.basis is Basis.OFFICIAL is not old.basis
 
 
 def _against_reports(

@@ -1,15 +1,12 @@
 """Reads the rows of a CSV file as judgments, by the same rules as the YAML files."""
 
-import io
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
-from peelcli.errors import UsageError
-from peelcli.importing.cells import rows_of_cells
-from peelcli.importing.spellings import canonical_row
+from peelcli.importing.spellings import Spelling, is_blank
+from peelcli.importing.tables import rows_of_table, whole_numbers
 from peelcli.loading.fields import Reader
 from peelcli.loading.judgment import Defaults, Entry, read_judgment
 from peelcli.loading.problems import Problem
@@ -17,7 +14,6 @@ from peelcli.loading.yaml_tree import Node, Scalar
 from peelcli.model import Dataset, ForceReport, Judgment, Question, Round
 from peelcli.records import JUDGMENT
 from peelcli.terms import OVERALL, Status
-from peelcli.text import did_you_mean
 
 _REQUIRED = ("force", "year", "question", "grade", "sources")
 _IGNORED = ("page", "line", "quote", "against")
@@ -33,92 +29,64 @@ class ImportedRow(NamedTuple):
     line: int
 
 
+class ImportedRows(NamedTuple):
+    """The judgments of a file."""
+
+    rows: list[ImportedRow]
+    blank: int
+    """How many more rows have no grade: it is not known."""
+
+
 def read_rows(
     path: Path, dataset: Dataset, problems: list[Problem], *, ignore_extra: bool = False
-) -> list[ImportedRow]:
+) -> ImportedRows:
     """Read a CSV file with the columns of `peel export`, adding to `problems` what is wrong.
 
     `-` is standard input. The columns `round` and `title` are not read: the dataset has its own.
     Cells may have the spellings of the command line. Where a column is absent that follows from
     others, it is worked out: the pillar of a question that only one has, the status, the basis.
     Where a column is absent, a judgment that is there keeps what it says, and a new one has the
-    round's day; an empty cell says that there is none. Raises UsageError if there is no such file.
+    round's day; an empty cell says that there is none. A row with an empty grade says nothing,
+    unless its status says that there was none. Raises UsageError if there is no such file.
     """
-    try:
-        with _opened(path) as file:
-            return _rows(file, str(path), dataset, problems, ignore_extra=ignore_extra)
-    except OSError as error:
-        raise UsageError(f"{str(path)!r} can't be read: {error.strerror}") from error
-    except UnicodeDecodeError:
-        problems.append(Problem(str(path), 0, 0, "this is not UTF-8 text; save it as UTF-8"))
-        return []
-
-
-def _opened(path: Path) -> TextIO:
-    if str(path) == "-":
-        return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline="")
-    return path.open(encoding="utf-8-sig", newline="")
-
-
-def _rows(
-    file: TextIO, path: str, dataset: Dataset, problems: list[Problem], *, ignore_extra: bool
-) -> list[ImportedRow]:
-    rows = rows_of_cells(file, path, problems)
     found: dict[object, ImportedRow] = {}
-    _, header = next(rows, (1, []))
-    if not _header_is_sound(header, path, problems, ignore_extra=ignore_extra):
-        return []
-    reader = Reader(path, problems, date.today().isoformat())
-    table = _Table(reader, dataset, [cell.text for cell in header])
+    blank = 0
+    reader = Reader(str(path), problems, date.today().isoformat())
+    spelling = Spelling(dataset)
+    columns = (*JUDGMENT.columns, *_IGNORED)
+    rows = rows_of_table(
+        path,
+        problems,
+        known=columns,
+        required=_REQUIRED,
+        numbers=whole_numbers(JUDGMENT),
+        ignore_extra=ignore_extra,
+    )
     for line, cells in rows:
-        judgment = table.judgment(cells, line) if cells else None
+        if is_blank(cells):
+            blank += 1
+            continue
+        judgment = _Row(reader, dataset, spelling, cells).judgment(line)
         if judgment is not None:
             row = ImportedRow(judgment, line)
             first = found.setdefault((judgment.force, judgment.place), row)
             if first is not row:
                 message = f"line {first.line} has this judgment already; keep one"
-                problems.append(Problem(path, line, 1, message))
-    return list(found.values())
-
-
-def _header_is_sound(
-    header: list[Scalar], path: str, problems: list[Problem], *, ignore_extra: bool
-) -> bool:
-    before = len(problems)
-    seen: set[str] = set()
-    for cell in header:
-        column = cell.text
-        if column not in (*JUDGMENT.columns, *_IGNORED):
-            if ignore_extra:
-                continue
-            hint = did_you_mean(column, JUDGMENT.columns) or "; remove it, or say --ignore-extra"
-            message = f"there is no column {column!r}{hint}"
-            problems.append(Problem(path, 1, cell.column, message))
-        elif column in seen:
-            message = f"the column {column!r} stands here twice; keep one"
-            problems.append(Problem(path, 1, cell.column, message))
-        seen.add(column)
-    absent = [column for column in _REQUIRED if column not in seen]
-    if absent:
-        message = f"the first line lacks the columns {', '.join(absent)}; `peel export` shows them"
-        problems.append(Problem(path, 1, 1, message))
-    return len(problems) == before
+                problems.append(Problem(str(path), line, 1, message))
+    return ImportedRows(list(found.values()), blank)
 
 
 @dataclass(frozen=True)
-class _Table:
+class _Row:
     reader: Reader
     dataset: Dataset
-    header: list[str]
+    spelling: Spelling
+    cells: dict[str, Scalar]
 
-    def judgment(self, cells: list[Scalar], line: int) -> Judgment | None:
+    def judgment(self, line: int) -> Judgment | None:
         """Return the judgment of a row."""
         whole = Scalar(line, 1, "", is_plain=False)
-        if len(cells) != len(self.header):
-            message = f"{len(cells)} cells in a table of {len(self.header)} columns; correct it"
-            self.reader.problem(whole, message)
-            return None
-        row = canonical_row(dict(zip(self.header, cells, strict=True)), self.dataset)
+        row = self.spelling.canonical(self.cells)
         force = self.reader.choice(row["force"], "force", self.dataset.forces)
         year = self.reader.year(row["year"], "the round", self.dataset.rounds)
         if force is None or year is None:
@@ -220,7 +188,7 @@ class _Table:
         """Return a judgment with its old values in the columns that the file lacks."""
         if old is None:
             return judgment
-        before = {name: getattr(old, name) for name in _OPTIONAL if name not in self.header}
+        before = {name: getattr(old, name) for name in _OPTIONAL if name not in self.cells}
         if (old.grade is None) != (judgment.grade is None):
             before.pop("note", None)  # the reason for no grade is not a note on a grade
         return judgment._replace(**before)

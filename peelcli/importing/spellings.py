@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 
 from peelcli.errors import UsageError
 from peelcli.finding import find_force, find_round, is_official
@@ -12,40 +13,64 @@ from peelcli.terms import OVERALL, Basis, Grade, Status
 from peelcli.text import day_of_words, folded
 
 Row = dict[str, Scalar]
-_CODES = {grade.code.casefold(): grade.value for grade in Grade}
+_CODES = {grade.code.casefold(): grade.value for grade in Grade} | {"n/g": Status.NOT_GRADED.value}
+# No sign is left out: what it says would be lost with it.
+_WORDS = re.compile(r"[^\W\d_]+(?:[\s_-]+[^\W\d_]+)*")
 
 
-def canonical_row(row: Row, dataset: Dataset) -> Row:
-    """Return a row in the spellings of the files, with the columns that follow from others.
-
-    A cell that names nothing stays as it is: the reader says what is wrong with it.
-    """
-    ways: dict[str, Callable[[str], str]] = {
-        "force": lambda text: find_force(dataset, text).id,
-        "year": lambda text: str(_year(dataset, text, row["force"].text)),
-        # Whole words only: the start of a grade may be that of another word.
-        "pillar": folded,
-        "question": folded,
-        "grade": lambda text: _CODES.get(text.casefold(), folded(text)),
-        "published": day_of_words,
-    }
-    found = {**row}
-    for column, way in ways.items():
-        cell = row.get(column)
-        if cell is not None and cell.text:
-            with suppress(UsageError):
-                found[column] = cell._replace(text=way(cell.text))
-    return _with_what_follows(found, dataset)
+def is_blank(row: Row) -> bool:
+    """Return whether a row does not say what the grade is, nor that there was none."""
+    status = row.get("status")
+    return not row["grade"].text and not (status and folded(status.text) == Status.NOT_GRADED)
 
 
-def _year(dataset: Dataset, text: str, force: str) -> int:
-    # A bare year is a round's own, and not a later one of a round.
-    if text.isdecimal():
-        return int(text)
-    forces = []
-    with suppress(UsageError):  # the force has its own message
-        forces = [find_force(dataset, force).id]
-    return find_round(dataset, text, forces).year
+class Spelling:
+    """Turns rows into the spellings of the files; a name is looked up once."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Take the dataset whose names the rows may have."""
+        self._dataset = dataset
+        self._force = cache(lambda text: find_force(dataset, text).id)
+
+    def canonical(self, row: Row) -> Row:
+        """Return a row in the spellings of the files, with the columns that follow from others.
+
+        A cell that names nothing stays as it is: the reader says what is wrong with it.
+        """
+        ways: dict[str, Callable[[str], str]] = {
+            "force": self._force,
+            "year": lambda text: str(self._year(text, row["force"].text)),
+            # Whole words only: the start of a grade may be that of another word.
+            "pillar": folded,
+            "question": folded,
+            "status": _word,
+            "grade": _grade,
+            "published": day_of_words,
+        }
+        found = {**row}
+        for column, way in ways.items():
+            cell = row.get(column)
+            if cell is not None and cell.text:
+                with suppress(UsageError):
+                    found[column] = cell._replace(text=way(cell.text))
+        return _with_what_follows(found, self._dataset)
+
+    def _year(self, text: str, force: str) -> int:
+        # A bare year is a round's own, and not a later one of a round.
+        if text.isdecimal():
+            return int(text)
+        forces = []
+        with suppress(UsageError):  # the force has its own message
+            forces = [self._force(force)]
+        return find_round(self._dataset, text, forces).year
+
+
+def _word(text: str) -> str:
+    return folded(text) if _WORDS.fullmatch(text) else text
+
+
+def _grade(text: str) -> str:
+    return _CODES.get(text.casefold(), _word(text))
 
 
 def _with_what_follows(row: Row, dataset: Dataset) -> Row:

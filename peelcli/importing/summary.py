@@ -20,7 +20,8 @@ def import_diff(plan: Import) -> str:
 def import_summary(plan: Import, *, dry_run: bool) -> str:
     """Return the effect of an import in a line."""
     would = "would be " if dry_run else ""
+    blank = f"{counted(plan.blank, 'row')} without a grade left out; " if plan.blank else ""
     return (
-        f"{counted(plan.added, 'judgment')} {would}added, {plan.replaced:,} replaced, "
+        f"{blank}{counted(plan.added, 'judgment')} {would}added, {plan.replaced:,} replaced, "
         f"{plan.unchanged:,} there already; {counted(len(plan.changes), 'file')} {would}written"
     )

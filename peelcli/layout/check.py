@@ -10,6 +10,7 @@ from peelcli.layout.text_of_force import canonical_text
 from peelcli.loading.file_names import judgments_folder
 from peelcli.loading.folder import Contents, read_dataset, read_sound
 from peelcli.loading.problems import InvalidDatasetError, Problem
+from peelcli.loading.wordings import wordings_in
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,13 @@ def check(folder: Path) -> Checkup:
     # An import must not come between the two readings.
     with shared_lock(folder):
         loaded = read_dataset(folder, today=date.today().isoformat())
+        problems = list(loaded.problems)
+        if not problems:
+            wordings_in(folder, loaded.dataset, problems)
         layout = () if loaded.problems else tuple(_departures(folder, loaded))
     dataset = loaded.dataset
     count = sum(map(len, dataset.by_force.values()))
-    return Checkup(loaded.problems, layout, len(dataset.forces), len(dataset.rounds), count)
+    return Checkup(tuple(sorted(problems)), layout, len(dataset.forces), len(dataset.rounds), count)
 
 
 def fix_layout(folder: Path, *, drop_comments: bool = False) -> None:
@@ -64,7 +68,14 @@ def _with_judgments(loaded: Contents) -> list[str]:
 def _departures(folder: Path, loaded: Contents) -> list[Problem]:
     found = []
     for force in _with_judgments(loaded):
-        lines = file_text(folder, force).split("\n")
+        text = file_text(folder, force)
+        path = judgments_folder(folder) / f"{force}.yaml"
+        if "\r" in text:
+            line = text.count("\n", 0, text.index("\r")) + 1
+            message = "this line ends as on Windows; `peel check --fix` rewrites the file"
+            found.append(Problem(str(path), line, 1, message))
+            continue
+        lines = text.split("\n")
         expected = canonical_text(loaded, force).split("\n")
         if lines == expected:
             continue
@@ -73,7 +84,6 @@ def _departures(folder: Path, loaded: Contents) -> list[Problem]:
             min(len(lines), len(expected)),
         )
         there = repr(expected[number]) if number < len(expected) else "the end of the file"
-        message = f"the canonical layout has {there} here; `peel check --fix` puts it so"
-        path = judgments_folder(folder) / f"{force}.yaml"
+        message = f"expected {there} here (canonical layout); `peel check --fix` rewrites the file"
         found.append(Problem(str(path), number + 1, 1, message))
     return found

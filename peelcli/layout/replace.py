@@ -74,7 +74,9 @@ def lost_by(dataset: Path, changes: Iterable[FileChange], loaded: Contents) -> l
             message = "this comment would be lost; move it, or say --drop-comments"
             problems.append(Problem(path, line, 1, message))
         for line, column in lost_texts(change.before, canonical_text(loaded, force)):
-            message = "no judgment takes this, so it would be lost; move it, or say --drop-comments"
+            message = (
+                "this belongs to no judgment and would be lost; move it, or say --drop-comments"
+            )
             problems.append(Problem(path, line, column, message))
     return problems
 
@@ -128,13 +130,17 @@ def create_dataset(
 def _read_back(dataset: Path, judgments: str, expected: Dataset) -> None:
     """Read the staged files as every command will. Raises InvalidDatasetError."""
     found = read_dataset(dataset, judgments=judgments)
-    problems = list(found.problems)
+    # The staged folder is gone by the time that somebody reads of it.
+    problems = [
+        one._replace(path=one.path.replace(f"/{judgments}/", f"/{JUDGMENTS}/"))
+        for one in found.problems
+    ]
     if not problems:
         for force in sorted({*expected.by_force, *found.dataset.by_force}):
             pairs = [(one.by_force, one.reports) for one in (expected, found.dataset)]
             wanted, there = ([of.get(force, {}) for of in pair] for pair in pairs)
             if wanted != there:
-                path = str(dataset / judgments / f"{force}.yaml")
+                path = str(dataset / JUDGMENTS / f"{force}.yaml")
                 message = (
                     "the new text would not say what the old one does; this is a fault of peel"
                 )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -20,13 +22,13 @@ _TAG_NAMES = {
     "tag:yaml.org,2002:null": "nothing",
     "tag:yaml.org,2002:timestamp": "a date",
 }
-# Control characters, what turns text around, and what XML or UTF-8 can't hold.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+# Control characters, and what XML or UTF-8 can't hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 # Possessive, so that it is tried once and not in every way: a file may have long lines.
 _ADDRESS = re.compile(r"https?://([^\s/?#]++)\S*+\Z")
+_AFTER_AN_ADDRESS = ".,;:!'\"<>]}"
+"""What stands behind an address in a sentence or a list, and is no part of it."""
 
 
 _LONGEST_TEXT = 5000
@@ -228,6 +230,15 @@ class Reader:
         if match is None or "." not in match[1][1:-1]:
             self.problem(node, f"{what} {text!r} is not an address; write it out, from https:// on")
             return None
+        if text[-1] in _AFTER_AN_ADDRESS:
+            message = f"{what} {text!r} ends in {text[-1]!r}, which is no part of an address"
+            self.problem(node, f"{message}; remove it")
+            return None
+        try:
+            urlsplit(text)
+        except ValueError as error:
+            self.problem(node, f"{what} {text!r} is not an address: {error}")
+            return None
         return text
 
 
@@ -242,8 +253,14 @@ def _what_is_wrong_with_text(scalar: Scalar) -> str | None:  # noqa: PLR0911 - a
     if tag != _TEXT_TAG:
         taken = _TAG_NAMES.get(tag, "a number")
         return f"is text, but YAML takes {text!r} for {taken}; quote it"
+    if text.endswith("\n") and "\n" not in text[:-1]:
+        return "ends in a line break, as a text after > or | does; write >- or |- there"
     if _CONTROL.search(text) or "\n" in text or "\t" in text:
         return "has a control character or a line break; remove it"
+    if not text.isascii():
+        invisible = next((one for one in text if category(one) == "Cf"), None)
+        if invisible is not None:
+            return f"has a character that nobody sees (U+{ord(invisible):04X}); remove it"
     if text != text.strip():
         return "starts or ends with a space; remove it"
     if text[0] in "=+-@":

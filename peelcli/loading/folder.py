@@ -59,6 +59,8 @@ def read_dataset(
     """
     if not _is_folder(folder):
         shown = str(folder)[:_MOST_SHOWN]
+        if _is_file(folder):
+            raise DatasetError(f"{shown!r} is a file; name the folder of a dataset")
         raise DatasetError(f"there is no folder {shown!r} to read a dataset from")
     problems: list[Problem] = []
     files = _Folder(folder, problems, today, judgments)
@@ -130,6 +132,13 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError:  # a name that no file could have
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
         return False
 
 

@@ -17,6 +17,7 @@ def read_groups(root: Node, reader: Reader, forces: Mapping[str, Force]) -> dict
     """Read the groups of a file: id to name, forces and, where there are any, day and source."""
     taken = {folded(one) for force in forces.values() for one in (force.region, force.nation)}
     groups: dict[str, Group] = {}
+    named: dict[str, str] = {}
 
     def members(node: Node, what: str) -> tuple[str, ...]:
         found: list[str] = []
@@ -40,6 +41,9 @@ def read_groups(root: Node, reader: Reader, forces: Mapping[str, Force]) -> dict
         if id_ in taken:
             reader.problem(key, f"{key.text!r} is a region or a nation; choose another id")
         elif id_ and nodes and values["name"]:
+            other = named.setdefault(folded(values["name"]), id_)
+            if other != id_:
+                reader.problem(nodes["name"], f"the group {other} has this name too; change one")
             groups[id_] = Group(
                 id_, values["name"], values["forces"], values.get("day"), values.get("source")
             )
@@ -57,7 +61,10 @@ def with_groups(dataset: Dataset, path: str | PathLike[str]) -> Dataset:
     found = read_groups(root, Reader(str(path), problems), dataset.forces) if root else {}
     if problems:
         raise InvalidDatasetError(tuple(sorted(problems)), what="the file of groups is not valid")
-    twice = [one for one in found if one in dataset.groups]
-    if twice:
-        raise UsageError(f"the dataset has a group {twice[0]!r} too; choose another id")
+    names = {folded(one.name): one.id for one in dataset.groups.values()}
+    for one in found.values():
+        if one.id in dataset.groups:
+            raise UsageError(f"the dataset has a group {one.id!r} too; choose another id")
+        if folded(one.name) in names:
+            raise UsageError(f"the dataset has a group {one.name!r} too; choose another name")
     return dataset._replace(groups=ReadOnly({**dataset.groups, **found}))

@@ -61,6 +61,9 @@ def read_tree(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
         problems.append(Problem(shown_path, line, column, message))
 
     try:
+        if not path.exists() and not path.is_symlink():
+            refuse("there is no such file")
+            return None
         if not path.is_file():
             refuse("this is not a regular file; put the file itself there")
             return None
@@ -95,6 +98,8 @@ def tree_of(text: str, shown_path: str, problems: list[Problem]) -> Node | None:
         what = error.problem or error.context or "it does not parse"
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         hint = "look for a slip in quotes, brackets or indents here or just before"
+        if mark and _character_at(text, mark.line, mark.column) == "\t":
+            what, hint = "a tab can't indent or start a value", "put spaces there"
         refuse(f"this is not YAML: {what}; {hint}", line, column)
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
@@ -104,6 +109,12 @@ def tree_of(text: str, shown_path: str, problems: list[Problem]) -> Node | None:
     except _Error as error:
         refuse(error.message, error.line, error.column)
     return None
+
+
+def _character_at(text: str, line: int, column: int) -> str:
+    """Return the character at a place, from 0; nothing behind the end."""
+    lines = text.splitlines()
+    return lines[line][column : column + 1] if line < len(lines) else ""
 
 
 def _build(events: Iterator[yaml.Event], problems: list[Problem], shown_path: str) -> Node | None:
@@ -140,7 +151,7 @@ def _node(
     if tag not in (None, "!"):
         raise _Error(line, column, f"the tag {tag} is not used here; remove it")
     if depth > MAX_DEPTH:
-        raise _Error(line, column, f"nested more than {MAX_DEPTH} deep; a dataset never is")
+        raise _Error(line, column, f"nested more than {MAX_DEPTH} levels deep, which is the limit")
     if isinstance(event, yaml.ScalarEvent):
         return Scalar(line, column, event.value, is_plain=not event.style)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -157,7 +168,7 @@ def _node(
             raise _Error(key.line, key.column, "a key must be a plain word")
         if key.text in first_lines:
             first = first_lines[key.text]
-            message = f"the key {key.text!r} stands here again (first in line {first}); keep one"
+            message = f"duplicate key {key.text!r}, first on line {first}; remove one"
             problems.append(Problem(shown_path, key.line, key.column, message))
             continue
         first_lines[key.text] = key.line

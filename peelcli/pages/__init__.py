@@ -6,12 +6,12 @@ from pathlib import Path
 from peelcli import finding
 from peelcli.errors import UsageError
 from peelcli.loading import load_dataset, shipped_dataset
+from peelcli.loading.wordings import read_wordings
 from peelcli.model import Dataset
 from peelcli.pages.page import read_page
 from peelcli.pages.proposals import Proposals, proposals_of
 from peelcli.pages.scope import lexicon_of, scope_of
 from peelcli.pages.text import page_text
-from peelcli.pages.wordings import read_wordings
 from peelcli.text import inert
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from peelcli import finding
 from peelcli.errors import UsageError
+from peelcli.loading.wordings import AREAS
 from peelcli.model import Dataset
 from peelcli.pages.read import (
     GRADES,
@@ -21,7 +22,7 @@ from peelcli.pages.read import (
     sentences_of,
 )
 from peelcli.pages.scope import Scope, forces_in
-from peelcli.pages.words import AREAS, Thing, words_of
+from peelcli.pages.words import Thing, words_of
 from peelcli.terms import OVERALL, Grade, Status
 
 _MOST_OUTSIDE = 3

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from peelcli.pages.words import AREAS, Match, Phrases, Thing, stem_of, words_of
+from peelcli.loading.wordings import AREAS
+from peelcli.pages.words import Match, Phrases, Thing, stem_of, words_of
 from peelcli.terms import OVERALL, Grade, QuestionKey
 
 _GRADES = {

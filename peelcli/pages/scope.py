@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from peelcli.errors import UsageError
 from peelcli.finding import is_official
+from peelcli.loading.wordings import AREAS, Wordings
 from peelcli.model import Dataset
 from peelcli.pages.read import Lexicon
-from peelcli.pages.words import AREAS, Phrases, Wordings, things_by_id, words_of
+from peelcli.pages.words import Phrases, things_by_id, words_of
 from peelcli.terms import OVERALL
 
 _HEAD = 12

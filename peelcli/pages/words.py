@@ -1,16 +1,15 @@
 """Words of a page: their stems, and the phrases in them that name a question or a grade."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from peelcli.loading.wordings import Wordings
+
 T = TypeVar("T")
-AREAS = "areas"
 Thing = tuple[str, str]
 """A pillar, or `areas`, and a question."""
-Wordings = Mapping[str, Mapping[str, Sequence[str]]]
-"""Phrases by pillar, then question."""
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\sa-z0-9]")
 _FOLDED = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"',
@@ -71,6 +70,8 @@ class Phrases(Generic[T]):
             if thing not in things:
                 things.append(thing)
         for stems, things in known.items():
+            if not stems:
+                continue  # a name of signs alone
             self._by_first.setdefault(stems[0], []).append((list(stems), things))
 
     def are_in(self, words: list[str]) -> bool:

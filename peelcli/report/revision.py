@@ -14,7 +14,7 @@ def revision_report(rows: tuple[Revision, ...]) -> Report:
         ["Force", "Round", "Question", "Change", "Field", "Before", "After"],
         [
             (one.force, str(one.year), _place(one), one.edit.value, one.field,
-             one.before or "", one.after or "")
+             _on_a_line(one.before), _on_a_line(one.after))
             for one in rows
         ],
     )  # fmt: skip
@@ -22,6 +22,11 @@ def revision_report(rows: tuple[Revision, ...]) -> Report:
     more = ", ".join(f"{count} {edit.value}" for edit, count in counts.items())
     note = f"{counted(len(rows), 'change')}{f': {more}' if more else ''}."
     return Report(table.caption, (table,) if rows else (), (note,))
+
+
+def _on_a_line(value: str | None) -> str:
+    """Return a value; the entries of a list have a line each in a cell of CSV."""
+    return "; ".join((value or "").split("\n"))
 
 
 def _place(one: Revision) -> str:

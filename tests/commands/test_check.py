@@ -69,8 +69,8 @@ def test_fix_puts_files_into_the_canonical_layout(peel: Peel, dataset: Path) -> 
     path.write_text(before.replace("    overall: outstanding\n", "    overall:   outstanding\n"))
     ran = peel("check", "dataset")
     assert ran.out == (
-        "dataset/judgments/erewhon.yaml:10:1: the canonical layout has "
-        "'    overall: outstanding' here; `peel check --fix` puts it so\n"
+        "dataset/judgments/erewhon.yaml:10:1: expected "
+        "'    overall: outstanding' here (canonical layout); `peel check --fix` rewrites the file\n"
     )
     assert peel("check", "dataset", "--fix").out == ""
     assert path.read_text() == before
@@ -175,7 +175,7 @@ def test_what_changed_since_another_state(peel: Peel) -> None:
     (peel.folder / "package" / "reports.csv").unlink()
     ran = peel("check", "--against", "package", env={"PEEL_DATA": old})
     assert (ran.code, ran.out) == (2, "")
-    assert "is no table of a data package" in ran.err
+    assert "the data package has no file 'package/reports.csv'; export it again" in ran.err
 
 
 def test_what_changed_in_a_report(peel: Peel, dataset: Path) -> None:

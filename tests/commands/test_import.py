@@ -167,7 +167,7 @@ def test_a_folder_with_other_things_is_left_alone(peel: Peel) -> None:
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        (HEADER.encode() + b"\xff", "rows.csv: this is not UTF-8 text"),
+        (HEADER.encode() + b"\xff", "rows.csv:2:1: this is not UTF-8 text; save it as CSV UTF-8"),
         (HEADER.replace("note", "basis").encode(), ":1:83: the column 'basis' stands here twice"),
         (
             (HEADER + ROW.replace("/r1", "/r1 https://trial.example/r1")).encode(),
@@ -448,7 +448,7 @@ def test_a_block_note_that_no_judgment_takes_is_not_lost_unasked(peel: Peel, dat
         peel, HEADER + ROW.replace("2001", "2003").replace(",,g", ",greeting,g")
     )
     assert code == 3
-    assert "ruritania.yaml:5:11: no judgment takes this, so it would be lost" in err
+    assert "ruritania.yaml:5:11: this belongs to no judgment and would be lost" in err
     assert contents(dataset) == before
 
 

@@ -182,6 +182,7 @@ def test_texts(reader: Reader, problems: list[Problem], text: str) -> None:
 
 EMPTY = "is empty; write it, or leave its key out"
 CONTROL = "has a control character or a line break; remove it"
+UNSEEN = "has a character that nobody sees (U+{}); remove it"
 SPACE = "starts or ends with a space; remove it"
 
 
@@ -197,10 +198,13 @@ SPACE = "starts or ends with a space; remove it"
         ("a\x1b[31mb", CONTROL),
         ("a\x7fb", CONTROL),
         ("a\x9bb", CONTROL),
-        ("a\u202eb", CONTROL),
-        ("a\u2066b", CONTROL),
+        ("a\u202eb", UNSEEN.format("202E")),
+        ("a\u2066b", UNSEEN.format("2066")),
         ("a\u2028b", CONTROL),
-        ("a\ufeffb", CONTROL),
+        ("a\ufeffb", UNSEEN.format("FEFF")),
+        ("a\u00adb", UNSEEN.format("00AD")),
+        ("a\u200bb", UNSEEN.format("200B")),
+        ("a\U000e0041b", UNSEEN.format("E0041")),
         (" a", SPACE),
         ("a ", SPACE),
         ("a" * 5001, "has more than 5,000 characters; shorten it"),

@@ -61,7 +61,7 @@ def test_a_file_of_one_s_own(dataset: Path, tmp_path: Path) -> None:
     own.write_text("mine: {name: Mine, forces: [nowhere]}\n", "utf-8")
     with pytest.raises(InvalidDatasetError, match="the file of groups is not valid"):
         load(dataset, groups=own)
-    with pytest.raises(InvalidDatasetError, match="not a regular file"):
+    with pytest.raises(InvalidDatasetError, match="there is no such file"):
         load(dataset, groups=tmp_path / "nowhere.yaml")
 
 

@@ -11,12 +11,12 @@ from peelcli import load
 from peelcli.errors import UsageError
 from peelcli.finding import is_official
 from peelcli.loading.problems import InvalidDatasetError
+from peelcli.loading.wordings import read_wordings
 from peelcli.pages import read_pages
 from peelcli.pages.page import PageStatements, read_page
 from peelcli.pages.proposals import Against, Proposals, proposals_of
 from peelcli.pages.scope import lexicon_of, scope_of
 from peelcli.pages.text import page_text, text_of
-from peelcli.pages.wordings import read_wordings
 from peelcli.pages.words import Phrases, stem_of, words_of
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """wordings.yaml: how pages word questions and areas."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from peelcli.loading import shipped_dataset
@@ -7,10 +8,13 @@ from peelcli.loading.fields import Reader
 from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.yaml_tree import read_tree
 from peelcli.model import Dataset
-from peelcli.pages.words import AREAS, Wordings
 from peelcli.terms import OVERALL
+from peelcli.text import folded
 
 FILE = "wordings.yaml"
+AREAS = "areas"
+Wordings = Mapping[str, Mapping[str, Sequence[str]]]
+"""Phrases by pillar, or `areas`, then question."""
 
 
 def read_wordings(folder: Path, dataset: Dataset) -> Wordings:
@@ -18,10 +22,18 @@ def read_wordings(folder: Path, dataset: Dataset) -> Wordings:
 
     Raises InvalidDatasetError with every problem of the file.
     """
-    path = folder / FILE
-    is_own = path.is_file()
-    path = path if is_own else shipped_dataset() / FILE
     problems: list[Problem] = []
+    found = wordings_in(folder, dataset, problems)
+    if problems:
+        raise InvalidDatasetError(tuple(sorted(problems)), what="the list of wordings is not valid")
+    return found
+
+
+def wordings_in(folder: Path, dataset: Dataset, problems: list[Problem]) -> Wordings:
+    """Return the same, adding to `problems` what is wrong."""
+    path = folder / FILE
+    is_own = path.exists() or path.is_symlink()
+    path = path if is_own else shipped_dataset() / FILE
     root = read_tree(path, str(path), problems)
     reader = Reader(str(path), problems)
     known: dict[str, set[str]] = {}
@@ -37,6 +49,8 @@ def read_wordings(folder: Path, dataset: Dataset) -> Wordings:
             if is_own and key.text not in known.get(pillar.text, {key.text}):
                 reader.unknown(key, "question", known[pillar.text], of=pillar.text)
             of[key.text] = reader.texts(phrases, key.text)
-    if problems:
-        raise InvalidDatasetError(tuple(sorted(problems)), what="the list of wordings is not valid")
+            for phrase in of[key.text]:
+                if not folded(phrase) or phrase.strip().endswith("*"):
+                    message = f"{phrase!r} must have words, the last of them no *; correct it"
+                    reader.problem(phrases, message)
     return found
