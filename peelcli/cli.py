@@ -1,6 +1,7 @@
 """The command line. Each command is a module of `peelcli.commands`, loaded when it is called."""
 
 import os
+import re
 import sys
 import warnings
 from collections import Counter
@@ -180,7 +181,8 @@ def message_of(error: Exception) -> str:
         # An error that no caller handled: a name too long, a disk that fails.
         name = str(error.filename or "a file")[:200]
         return f"{name!r} can't be used: {error.strerror or error}"
-    return str(error)
+    # Python's parameters are options here.
+    return re.sub(r"`(\w+)=`", lambda found: f"--{found[1].replace('_', '-')}", str(error))
 
 
 def exit_code_of(error: Exception) -> int:

@@ -4,12 +4,12 @@ The inspectorate's own words on it are at the addresses that the data gives, abo
 https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from peelcli.model import Dataset, Round
+from peelcli.model import Dataset, Judgment, Round
 from peelcli.rules import Break, Comparisons
-from peelcli.terms import QuestionKey, level_of
+from peelcli.terms import OVERALL, QuestionKey, level_of
 
 
 def is_comparable(comparisons: Comparisons, year: int, other: int, key: QuestionKey) -> bool:
@@ -72,15 +72,25 @@ def reason_against(comparisons: Comparisons, one: Round, other: Round) -> Reason
     return Reason(f"No source says that {one.label} and {other.label} can be compared.", ())
 
 
-def latest_comparable(dataset: Dataset) -> tuple[Round, Round] | None:
-    """Return the latest two rounds that have grades which can be compared, or None."""
-    rounds = dataset.rounds_with_grades()
+def latest_comparable(
+    dataset: Dataset, pillars: Collection[str] = (), questions: Collection[str] = ()
+) -> tuple[Round, Round] | None:
+    """Return the latest two rounds that have grades which can be compared, or None.
+
+    Grades of these pillars and questions, where some are named.
+    """
+    rounds = dataset.rounds_with_grades((), pillars, questions)
     pairs = ((one, other) for other in reversed(rounds) for one in reversed(rounds))
     return next(
         (
             (one, other)
             for one, other in pairs
-            if one.year < other.year and comparable_keys(dataset.comparisons, one, other)
+            if one.year < other.year
+            and any(
+                (not pillars or pillar in pillars)
+                and (not questions or (question or OVERALL) in questions)
+                for pillar, question in comparable_keys(dataset.comparisons, one, other)
+            )
         ),
         None,
     )
@@ -92,3 +102,20 @@ def comparable_rounds_before(dataset: Dataset, year: int, key: QuestionKey) -> I
         is_earlier = round_.year < year and round_.graded(key)
         if is_earlier and is_comparable(dataset.comparisons, round_.year, year, key):
             yield round_
+
+
+def origin_key(judgment: Judgment, origin: Round, comparisons: Comparisons) -> QuestionKey | None:
+    """Return the question of the round it comes from whose grade a carried-over judgment takes.
+
+    None when that round neither asked the same question nor one that this one replaced.
+    """
+    for related in comparisons.related:
+        if (
+            related.later_year == judgment.year
+            and related.later == judgment.key
+            and related.earlier_year == origin.year
+            and related.carries is not None
+        ):
+            return (related.earlier[0][0], related.carries)
+    asked = origin.question(judgment.key)
+    return asked.key if asked and asked.graded else None

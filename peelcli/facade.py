@@ -41,19 +41,20 @@ class PeelData(Look):
 
         wanted = self._forces(force, region, nation, group)
         texts = [None if one is None else str(one) for one in (before, after)]
-        first, second = rounds_to_compare(self, texts[0], texts[1], wanted.forces)
+        pillars, asked = self._pillars(pillar), self._questions(question)
+        first, second = rounds_to_compare(self, texts[0], texts[1], wanted.forces, pillars, asked)
         found = diff(
             self,
             first,
             second,
             wanted=wanted,
-            pillars=self._pillars(pillar),
-            questions=self._questions(question),
+            pillars=pillars,
+            questions=asked,
             level=Level.of(questions=questions),
             kinds=kinds_meant(typed(only), everything=all, anyway=anyway),
             sort=finding.find_choice(DiffSort, "order", sort),
         )
-        newer = None if before is not None else why_not_newer(self, second)
+        newer = None if before is not None else why_not_newer(self, second, pillars, asked)
         options = {"why_not_newer": newer, "sources": sources}
         return self._result("diff", found, found.undated, **options, groups=self._groups(group))
 
@@ -68,9 +69,11 @@ class PeelData(Look):
         pillar: Spelling = None,
         question: Spelling = None,
         questions: bool = False,
+        same_forces: bool = False,
         sort: str = "question",
     ) -> Result:
         """Count how many forces got each grade, without rounds in the latest."""
+        from peelcli.queries.rounds_apart import not_compared
         from peelcli.queries.stats import StatsBy, StatsSort, stats
 
         wanted = self._forces(force, region, nation, group)
@@ -87,9 +90,22 @@ class PeelData(Look):
             by=finding.find_choice(StatsBy, "group", by),
             groups=groups,
             sort=finding.find_choice(StatsSort, "order", sort),
+            same_forces=same_forces,
         )
-        undated = sum(row.undated for row in found)
-        return self._result("stats", found, undated, is_latest=not round, groups=groups)
+        hidden = (
+            (one.force, one.place)
+            for one in self.left_out.values()
+            if self.is_undated(one) and wanted.lets_force_through(self.forces[one.force])
+        )
+        shown = {(row.round.year, *row.question.key) for row in found}
+        undated = sum(place in shown for _, place in hidden)
+        places = dict.fromkeys((row.round.year, row.question.key) for row in found)
+        options = {
+            "is_latest": not round,
+            "apart": tuple(not_compared(self, places)),
+            "same_forces": same_forces,
+        }
+        return self._result("stats", found, undated, **options, groups=groups)
 
     def trend(
         self,
@@ -239,6 +255,7 @@ class PeelData(Look):
         until: Spelling = None,
         sort: str = "force",
         count: bool = False,
+        same_forces: bool = False,
         sources: bool = False,
     ) -> Result:
         """Return every judgment that matches.
@@ -266,8 +283,9 @@ class PeelData(Look):
             until=typed(until),
             groups=typed(group),
         )
-        found = sorted_listing(self, wanted, finding.find_choice(ListSort, "order", sort))
+        order = finding.find_choice(ListSort, "order", sort)
+        found = sorted_listing(self, wanted, order, same_forces=same_forces)
         if count:
             return self._result("count", found, found.undated, groups=self._groups(group))
-        options = {"is_latest": is_latest, "sources": sources}
+        options = {"is_latest": is_latest, "same_forces": same_forces, "sources": sources}
         return self._result("list", found, found.undated, **options, groups=self._groups(group))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from peelcli.errors import UsageError
 from peelcli.finding import (
@@ -73,6 +73,17 @@ class Filter(NamedTuple):
         """Whether every judgment of a wanted question is wanted, whatever it says."""
         chosen = (self.grades, self.statuses)
         return not any(chosen) and self.since.day is None and self.until.day is None
+
+    @property
+    def has_day(self) -> bool:
+        """Whether a span of days is asked about."""
+        return self.since.day is not None or self.until.day is not None
+
+    def without_days(self) -> Self:
+        """Return the same without the days."""
+        return self._replace(
+            since=self.since._replace(day=None), until=self.until._replace(day=None)
+        )
 
     def lets_through(self, judgment: Judgment) -> bool:
         """Return whether a judgment of a wanted force is wanted."""

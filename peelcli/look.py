@@ -15,8 +15,8 @@ class Look(Dataset):
     __slots__ = ()
 
     def as_of(self, day: str | None) -> Self:
-        """Return the dataset as it was on a day like `2016-12-08`; None is today's."""
-        if day is None:
+        """Return the dataset as it was on a day like `2016-12-08`; None is that of all days."""
+        if day is None and self.whole is None:
             return self
         from peelcli.queries.as_of import as_of
 

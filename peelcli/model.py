@@ -106,6 +106,12 @@ class ForceReport(NamedTuple):
         """How many areas it graded on the day it came out, as far as that is known."""
         return sum(count for _, count in self.counts) if self.counts else self.areas_graded
 
+    @property
+    def numbers_differ(self) -> bool:
+        """Whether the counts of the day and the report's page speak of different numbers."""
+        total = sum(count for _, count in self.counts)
+        return bool(self.counts) and self.areas_graded not in (None, total)
+
     def counted(self, round_: "Round", judgments: Iterable[Judgment]) -> list[Judgment]:
         """Return those of the force's judgments whose grades `graded` counts.
 
@@ -281,6 +287,8 @@ class Dataset(NamedTuple):
     """The dataset's own version; None where it has none."""
     version_day: str | None = None
     """The day of that version, in ISO form."""
+    whole: "Dataset | None" = None
+    """As of a day: the dataset of all days."""
 
     def __repr__(self) -> str:
         """Return how much there is, rather than all of it."""
@@ -370,6 +378,17 @@ class Dataset(NamedTuple):
     def report(self, force: str, year: int) -> ForceReport | None:
         """Return a force's report of a round, or None when nothing is known of it."""
         return self.reports.get(force, {}).get(year)
+
+    def later_report(self, force: str, year: int) -> ForceReport | None:
+        """Return a report that was not out on the day that is asked about, or None."""
+        if self.whole is None or self.report(force, year) is not None:
+            return None
+        return self.whole.report(force, year)
+
+
+def is_thin(known: int, forces: int) -> bool:
+    """Return whether fewer than two thirds of some forces' grades are known."""
+    return 3 * known < 2 * forces
 
 
 def reading_order(rounds: Mapping[int, Round]) -> dict[Place, int]:

@@ -167,6 +167,12 @@ Until = Annotated[
         "--until", metavar="ROUND|DAY", help="Up to this round or publication day. Repeatable."
     ),
 ]
+SameForces = Annotated[
+    bool,
+    typer.Option(
+        "--same-forces", help="Only forces that have a grade in each of the rounds shown."
+    ),
+]
 RoundOrLatest = Annotated[
     str | None,
     typer.Argument(

@@ -28,6 +28,7 @@ DAY = Type("day", {"type": "string", "format": "date"}, package="date")
 ADDRESS = Type("address", {"type": "string", "format": "uri"})
 MEAN = Type("number", {"type": "number", "minimum": 1}, package="number")
 GRADE = one_of(Grade)._replace(name="grade")
+BASIS = one_of(Basis)._replace(name="basis")
 TEXTS = list_of(TEXT)
 LINES = list_of(TEXT, "\n")
 PLACE = {
@@ -73,6 +74,17 @@ def grade_of(path: str) -> Callable[[Any], object]:
     return grade
 
 
+def basis_of(path: str) -> Callable[[Any], object]:
+    """Return what gets the basis of a judgment that may not be there."""
+    get = attrgetter(path)
+
+    def basis(row: object) -> object:
+        judgment = get(row)
+        return judgment and judgment.basis
+
+    return basis
+
+
 FORCE = fields(
     ("id", TEXT, get("id"), "as in file names and on the command line"),
     ("name", TEXT, get("name"), "the official name"),
@@ -109,7 +121,7 @@ JUDGMENT = fields(
      "the official report that grades it; null before 2021, or where it is not known"),
 )  # fmt: skip
 COUNTS = fields(
-    *((grade.value, COUNT, lambda row, grade=grade: row[grade], "areas with this grade")
+    *((grade.value, COUNT, lambda row, grade=grade: row.get(grade, 0), "areas with this grade")
       for grade in Grade),
 )  # fmt: skip
 

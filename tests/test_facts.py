@@ -40,6 +40,8 @@ def test_derbyshires_legitimacy_moved_from_good_to_outstanding(peel: Peel) -> No
             "change": "improved",
             "steps": 1,
             "carried_over_from": None,
+            "before_basis": "official",
+            "after_basis": "official",
         }
     ]
     assert "Good -> Outstanding, up 1" in peel("diff", "2015", "2016", "--force", "derbyshire").out

@@ -27,6 +27,7 @@ def command(
         ),
     ] = ListSort.FORCE,
     count: Annotated[bool, typer.Option("--count", help="Print only how many.")] = False,
+    same_forces: opt.SameForces = False,
     sources: opt.Sources = False,
     day: opt.AsOf = None,
     format_: opt.Format = None,
@@ -61,6 +62,7 @@ def command(
         until=until,
         sort=sort,
         count=count,
+        same_forces=same_forces,
         sources=sources,
     )
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

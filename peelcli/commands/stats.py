@@ -24,6 +24,7 @@ def command(
     pillar: opt.Pillars = None,
     question: opt.OneQuestion = None,
     questions: opt.Questions = False,
+    same_forces: opt.SameForces = False,
     day: opt.AsOf = None,
     format_: opt.Format = None,
     as_json: opt.Json = False,
@@ -53,6 +54,7 @@ def command(
         pillar=pillar,
         question=question,
         questions=questions,
+        same_forces=same_forces,
         sort=sort,
     )
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

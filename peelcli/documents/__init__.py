@@ -15,6 +15,8 @@ _MODULES = {
 """The module of an answer, where it goes by another name."""
 _OF_ANY_DAY = ("forces", "rounds", "questions", "check", "read", "revision")
 """The answers of commands without `--as-of`."""
+OF_SEVERAL_ROUNDS = ("list", "stats")
+"""The answers with counts or grades of several rounds, which say what can't be compared."""
 COMMANDS = (
     "brief", "check", "compare", "coverage", "diff", "export", "forces", "list", "map", "overview",
     "questions", "rank", "read", "rounds", "show", "stats", "trend",
@@ -32,11 +34,14 @@ def answer_record(name: str) -> Record:
 
 def schema_of(command: str) -> Schema:
     """Return the JSON Schema of a command's JSON output; `command` is one of COMMANDS."""
-    from peelcli.documents.more import AS_OF, GROUPED
+    from peelcli.documents.more import APART, AS_OF, GROUPED
 
     def schema(name: str) -> Schema:
         whole = answer_record(name).schema()
         more = GROUPED.schema()["properties"]
+        if name in OF_SEVERAL_ROUNDS:
+            whole = whole | {"required": [*whole["required"], *APART.columns]}
+            more = APART.schema()["properties"] | more
         if name not in _OF_ANY_DAY:
             more = AS_OF.schema()["properties"] | more
         return whole | {"properties": whole["properties"] | more}

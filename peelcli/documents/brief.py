@@ -7,6 +7,7 @@ from peelcli.queries.change import Kind
 from peelcli.queries.grid import CellKind
 from peelcli.records import (
     ADDRESS,
+    BASIS,
     BOOLEAN,
     BRIEF_FORCE,
     COUNT,
@@ -17,6 +18,7 @@ from peelcli.records import (
     REPORT,
     TEXT,
     TEXTS,
+    basis_of,
     fields,
     get,
     grade_of,
@@ -29,8 +31,24 @@ STANDING = fields(
     ("higher", COUNT, get("higher"), "other forces with a better grade"),
     ("same", COUNT, get("same"), "with the same grade"),
     ("lower", COUNT, get("lower"), "with a lower grade"),
-    ("missing", COUNT, get("missing"), "whose grade is not in the dataset, or that got none"),
+    (
+        "missing",
+        COUNT,
+        get("missing"),
+        "whose grade is not in the dataset, or left out as of a day",
+    ),
+    ("not_graded", COUNT, get("not_graded"), "that are known to have got none"),
 )
+
+BESIDE = fields(
+    ("force", TEXT, lambda pair: pair[0].id, "the force's id"),
+    ("grade", or_null(GRADE), lambda pair: pair[1].judgment and pair[1].judgment.grade,
+     "null where there is none"),
+    ("status", one_of([*Status, *list(CellKind)[1:]]), lambda pair: pair[1].status,
+     "as in `overview`"),
+    ("basis", or_null(BASIS), lambda pair: pair[1].judgment and pair[1].judgment.basis,
+     "what kind of page the grade rests on"),
+)  # fmt: skip
 
 BRIEF_ROW = fields(
     ("pillar", or_null(TEXT), get("question.pillar"), PLACE["pillar"]),
@@ -41,6 +59,8 @@ BRIEF_ROW = fields(
     ("published", or_null(DAY), lambda row: row.cell.judgment and row.cell.judgment.published,
      "the day on which the grade came out"),
     ("is_new", BOOLEAN, get("is_new"), "whether that is after `since`"),
+    ("basis", or_null(BASIS), basis_of("cell.judgment"), "what kind of page the grade rests on"),
+    ("beside", records_of(BESIDE), get("others"), "the grades of the forces named with `--with`"),
 )  # fmt: skip
 
 MOVE = fields(
@@ -51,6 +71,8 @@ MOVE = fields(
     ("after", or_null(GRADE), grade_of("after"), "the grade now"),
     ("change", one_of(Kind), get("kind"), "what happened between the two"),
     ("steps", or_null(NUMBER), get("steps"), "grades up, or down if negative"),
+    ("before_basis", or_null(BASIS), basis_of("before"), "what kind of page that grade rests on"),
+    ("after_basis", or_null(BASIS), basis_of("after"), "likewise, now"),
 )
 
 

@@ -6,12 +6,14 @@ from peelcli.contract import Record, one_of, or_null, record_of, records_of
 from peelcli.queries.change import COMPARED, Kind
 from peelcli.records import (
     ADDRESS,
+    BASIS,
     BOOLEAN,
     COUNT,
     GRADE,
     NUMBER,
     PLACE,
     TEXT,
+    basis_of,
     fields,
     get,
     grade_of,
@@ -31,6 +33,9 @@ CHANGE = fields(
      "grades up, or down if negative; 0 for unchanged; null for all other kinds"),
     ("carried_over_from", or_null(NUMBER), get("carried_over_from"),
      "the round whose grade stands, where either judgment was carried over"),
+    ("before_basis", or_null(BASIS), basis_of("before"),
+     "what kind of page the first grade rests on"),
+    ("after_basis", or_null(BASIS), basis_of("after"), "what kind of page the second rests on"),
 )  # fmt: skip
 
 SUMMARY = fields(

@@ -16,7 +16,7 @@ from peelcli.records import (
     get,
     grade_of,
 )
-from peelcli.terms import Status
+from peelcli.terms import Basis, Status
 
 _CELL = (
     ("force", TEXT, get("force.id"), "the force's id"),
@@ -37,6 +37,7 @@ _CITED = (
     ("report", or_null(ADDRESS), get("report"),
      "the official report that grades it; null before 2021, or where it is not known"),
     ("sources", list_of(ADDRESS), get("sources"), "what the grade rests on, best first"),
+    ("basis", or_null(one_of(Basis)), get("basis"), "what kind of page the grade rests on"),
 )  # fmt: skip
 
 CELL = fields(*_CELL, *_CITED)

@@ -42,5 +42,6 @@ ANSWERS: Mapping[str, Record] = {
         ("grades_needed", COUNT, get("needed"), "how many grades count"),
         ("rows", records_of(RANK_ROW), lambda row: [*row.ranked, *row.too_few], "best first"),
         ("questions", records_of(RANKED_BY), get("questions"), "what is ranked by"),
+        ("ranked", COUNT, get("of"), "how many forces have a rank, shown or not"),
     ),
 }

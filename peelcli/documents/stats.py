@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from peelcli.contract import Record, or_null, records_of
+from peelcli.contract import Record, list_of, or_null, records_of
 from peelcli.records import COUNT, NUMBER, PLACE, TEXT, fields, get, same
 from peelcli.terms import Grade
 
@@ -25,7 +25,11 @@ STATS_ROW = fields(
     ("nation", or_null(TEXT), get("nation"), "null unless counted by it"),
     ("left-out", COUNT, get("left_out"), "forces whose judgment is left out as of a day"),
     ("group", or_null(TEXT), get("group"), "null unless counted by it"),
-)
+    ("derived", COUNT, get("derived"), "how many of the grades are derived"),
+    ("forces", COUNT, get("forces"), "how many forces are counted, with a grade or without"),
+    ("comparable_with", list_of(NUMBER), get("comparable_with"),
+     "the other rounds of the answer whose grades for it can be compared"),
+)  # fmt: skip
 
 
 ANSWERS: Mapping[str, Record] = {

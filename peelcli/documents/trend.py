@@ -37,6 +37,10 @@ PATH = fields(
     ("carried_over", list_of(NUMBER),
      lambda row: [one.year for one in row.judgments if one.carried_over_from is not None],
      "the years of the path in which the grade was carried over"),
+    ("longest_run_inspections", COUNT, get("longest_run.inspections"),
+     "in how many rounds of that run it was inspected"),
+    ("basis", TEXTS, lambda row: [f"{one.year}:{one.basis}" for one in row.judgments],
+     "`year:basis`, what kind of page each grade rests on"),
 )  # fmt: skip
 
 

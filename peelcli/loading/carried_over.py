@@ -7,26 +7,10 @@ https://www.justiceinspectorates.gov.uk/hmicfrs/peel-assessments/how-we-inspect/
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from peelcli.comparability import origin_key
 from peelcli.model import Judgment, Round
 from peelcli.rules import Comparisons
-from peelcli.terms import Grade, Place, QuestionKey
-
-
-def origin_key(judgment: Judgment, origin: Round, comparisons: Comparisons) -> QuestionKey | None:
-    """Return the question of the round it comes from whose grade a carried-over judgment takes.
-
-    None when that round neither asked the same question nor one that this one replaced.
-    """
-    for related in comparisons.related:
-        if (
-            related.later_year == judgment.year
-            and related.later == judgment.key
-            and related.earlier_year == origin.year
-            and related.carries is not None
-        ):
-            return (related.earlier[0][0], related.carries)
-    asked = origin.question(judgment.key)
-    return asked.key if asked and asked.graded else None
+from peelcli.terms import Grade, Place
 
 
 def carried_over_problems(

@@ -70,6 +70,9 @@ def report_problems(
     if report.areas_graded is None:
         return
     grades = f"the report grades {counted(report.areas_graded, 'area')}"
+    areas = sum(question.graded for question in round_.questions)
+    if report.areas_graded > areas:
+        yield "areas-graded", f"{grades}, and the round has only {areas} areas; correct the number"
     # The report's page does not count the areas that have a report of their own.
     total = sum(count for _, count in report.counts)
     separate = set(round_.reported_separately) - set(report.not_counted)

@@ -1,6 +1,6 @@
 """The grades that were published by a day."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from peelcli.errors import UsageError
 from peelcli.model import Dataset
@@ -11,12 +11,14 @@ D = TypeVar("D", bound=Dataset)
 
 
 def as_of(dataset: D, day: str | None) -> D:
-    """Return the dataset as it was on a day like `2016-12-08`, or as it is when there is none.
+    """Return the dataset as it was on a day like `2016-12-08`, or that of all days for none.
 
-    Judgments without a date are left out too. The rounds stay, because they compare alike on any
-    day; `not_yet_out` names those whose known days all lie later. Raises UsageError for a text
-    that is not a day.
+    A dataset as of another day has all the rest in `whole`. Judgments without a date are left out
+    too. The rounds stay, because they compare alike on any day; `not_yet_out` names those whose
+    known days all lie later. Raises UsageError for a text that is not a day.
     """
+    if dataset.whole is not None:
+        dataset = cast("D", dataset.whole)
     if day is None:
         return dataset
     if not is_day(day):
@@ -62,8 +64,9 @@ def as_of(dataset: D, day: str | None) -> D:
     }
     return dataset._replace(
         by_force=ReadOnly(by_force),
-        left_out=ReadOnly({**dataset.left_out, **left_out}),
+        left_out=ReadOnly(left_out),
         not_yet_out=frozenset(not_yet_out),
         reports=ReadOnly((force, known) for force, known in reports.items() if known),
         day=day,
+        whole=dataset,
     )

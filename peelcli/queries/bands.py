@@ -1,13 +1,14 @@
 """The order of a listing; by grade, a line a grade for every question of every round."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from peelcli.filters import Filter
 from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.grid import CellKind, cell_at
-from peelcli.queries.select import JudgmentRow, listing
+from peelcli.queries.rounds_apart import NotCompared, not_compared, same_forces_of
+from peelcli.queries.select import JudgmentRow, listing, select
 from peelcli.terms import Grade
 
 
@@ -32,6 +33,8 @@ class Bands(NamedTuple):
     """The wanted forces without a judgment, by why; empty where only some grades are wanted."""
     forces: int
     """How many forces are wanted."""
+    known: int
+    """How many of them have a grade, of whatever kind."""
 
     @property
     def graded(self) -> int:
@@ -48,11 +51,28 @@ class SortedListing(NamedTuple):
     forces: Mapping[str, Force]
     bands: tuple[Bands, ...] = ()
     """The same rows by grade, where they are sorted so."""
+    undated_outside: int | None = None
+    """How many more would match if their day were known; None where no day is asked about."""
+    apart: tuple[NotCompared, ...] = ()
+    """Rounds of the answer that can't be compared."""
 
 
-def sorted_listing(dataset: Dataset, wanted: Filter, sort: ListSort) -> SortedListing:
-    """Return the wanted judgments with their rounds, in some order."""
+def sorted_listing(
+    dataset: Dataset, wanted: Filter, sort: ListSort, *, same_forces: bool = False
+) -> SortedListing:
+    """Return the wanted judgments with their rounds, in some order.
+
+    `same_forces` leaves only forces that have a grade in each of the rounds that graded a question.
+    """
     rows, undated, forces = listing(dataset, wanted)
+    if same_forces:
+        rows = tuple(_of_same_forces(dataset, rows))
+    outside = None
+    if wanted.has_day:
+        free = wanted.without_days()
+        outside = sum(one.published is None for one in select(dataset, free))
+    shown = dict.fromkeys((row.round.year, row.judgment.key) for row in rows)
+    apart = tuple(not_compared(dataset, shown))
     in_bands: tuple[Bands, ...] = ()
     if sort is ListSort.GRADE:
         in_bands = bands(dataset, wanted, [row.judgment for row in rows])
@@ -64,7 +84,16 @@ def sorted_listing(dataset: Dataset, wanted: Filter, sort: ListSort) -> SortedLi
         )
     elif sort is ListSort.PUBLISHED:
         rows = tuple(sorted(rows, key=lambda row: row.judgment.published or "", reverse=True))
-    return SortedListing(rows, undated, forces, in_bands)
+    return SortedListing(rows, undated, forces, in_bands, outside, apart)
+
+
+def _of_same_forces(dataset: Dataset, rows: Iterable[JudgmentRow]) -> Iterator[JudgmentRow]:
+    found = [*rows]
+    places = dict.fromkeys((row.round.year, row.judgment.key) for row in found)
+    members = same_forces_of(dataset, places)
+    for row in found:
+        if row.judgment.force in members[row.judgment.key]:
+            yield row
 
 
 def bands(dataset: Dataset, wanted: Filter, judgments: Iterable[Judgment]) -> tuple[Bands, ...]:
@@ -92,6 +121,7 @@ def _bands(
     for one in judgments:
         if one.place == (round_.year, *question.key):
             by_grade[one.grade].append(one)
+    known = (dataset.judgment(force.id, round_.year, question.key) for force in forces)
     absent: dict[CellKind, list[Force]] = {}
     for force in forces if wanted.takes_all_of_a_question else ():
         kind = cell_at(dataset, force.id, round_, question.key).kind
@@ -103,4 +133,5 @@ def _bands(
         tuple((grade, tuple(found)) for grade, found in by_grade.items() if found),
         tuple((kind, tuple(absent[kind])) for kind in CellKind if kind in absent),
         len(forces),
+        sum(bool(one and one.grade) for one in known),
     )

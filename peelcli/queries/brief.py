@@ -1,16 +1,17 @@
 """One force in one round: its grades, how it stands, what moved, what may be said."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from peelcli.comparability import Reason, reason_against
+from peelcli.comparability import Reason, is_comparable, reason_against
 from peelcli.model import Dataset, Force, ForceReport, Group, Judgment, Question, Round
 from peelcli.queries.change import Kind, change_between, last_compared
-from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of
+from peelcli.queries.diff import pairs_of
+from peelcli.queries.grid import GradeCell, cell_at, graded_rows_of, origins_of
 from peelcli.queries.reported import Reported, reported
 from peelcli.queries.standing import Standing, standing
-from peelcli.terms import Basis, Grade, Level
+from peelcli.terms import Basis, Grade, Level, QuestionKey, ReadOnly
 from peelcli.text import counted, in_sentence
 
 ALL = "all"
@@ -30,10 +31,13 @@ class BriefRow(NamedTuple):
     is_new: bool
     """Its grade came out after the day that is asked about."""
 
+    others: tuple[tuple[Force, GradeCell], ...] = ()
+    """The same places, each with its force."""
+
     @property
     def status(self) -> str:
         """How the judgment came about, or why there is none."""
-        return self.cell.judgment.status if self.cell.judgment else self.cell.kind
+        return self.cell.status
 
 
 class Move(NamedTuple):
@@ -67,13 +71,25 @@ class Brief(NamedTuple):
     why_not: Reason | None
     """Why nothing of that round compares with this one."""
     moves: tuple[Move, ...]
+    not_compared: tuple[Question, ...]
+    """Questions whose grades in the round before can't be compared, where others' can."""
     since: str | None
     """The day after which grades are marked as new."""
     new_elsewhere: int
     """How many other forces have a grade of this round that is newer."""
+    undated_here: int
+    """How many of its grades have no known day."""
     undated: int
     begun: tuple[Round, ...] = ()
     """Rounds that began after it, where it is the force's latest here."""
+    later_report: ForceReport | None = None
+    """Its report, where that was not out on the day that is asked about."""
+    left_out: int = 0
+    """How many of its grades were not out on that day."""
+    between: tuple[Round, ...] = ()
+    """Rounds between the two, in which the force has no grade here."""
+    origins: Mapping[QuestionKey, Question] = ReadOnly()
+    """By its place, the earlier question whose grade one has, where it goes by another name."""
 
     @property
     def counts(self) -> tuple[tuple[Grade, int], ...]:
@@ -134,19 +150,24 @@ def brief(
     for question in questions:
         found = (standing(dataset, force, round_, question.key, *one) for one in against)
         cell = cell_at(dataset, force.id, round_, question.key)
+        places = tuple(cell_at(dataset, one.id, round_, question.key) for one in beside)
         rows.append(
             BriefRow(
                 question,
                 cell,
                 tuple(one for one in found if one is not None),
-                tuple(cell_at(dataset, one.id, round_, question.key) for one in beside),
+                places,
                 _is_new(cell.judgment, since),
+                tuple(zip(beside, places, strict=True)),
             )
         )
     earlier = [one for one in dataset.rounds_with_grades([force.id]) if one.year < round_.year]
     before = earlier[-1] if earlier else None
     why_not = reason_against(dataset.comparisons, before, round_) if before else None
     judgments = dataset.by_force.get(force.id, {}).values()
+    here = [one for one in judgments if one.year == round_.year and one.grade]
+    moves = tuple(_moves(dataset, force, round_, before, why_not))
+    not_compared = () if why_not or not before else _not_compared(dataset, force, before, round_)
     report = dataset.report(force.id, round_.year)
     newer = {
         one.force
@@ -164,42 +185,73 @@ def brief(
         tuple(beside),
         before,
         why_not,
-        tuple(_moves(dataset, force, round_, before, why_not)),
+        moves,
+        not_compared,
         since,
         len(newer),
+        sum(one.published is None for one in here),
         sum(row.cell.is_undated for row in rows),
         dataset.begun_since(round_.year, [force.id]),
+        dataset.later_report(force.id, round_.year),
+        sum(
+            one.force == force.id and one.year == round_.year and one.grade is not None
+            for one in dataset.left_out.values()
+        ),
+        tuple(
+            one
+            for one in dataset.rounds.values()
+            if before and before.year < one.year < round_.year
+        ),
+        ReadOnly(origins_of(dataset, here)),
     )
 
 
 def _is_new(judgment: Judgment | None, since: str | None) -> bool:
-    return bool(since and judgment and judgment.published and judgment.published > since)
+    """Return whether a grade came out after a day; a judgment without a grade is none."""
+    if since is None or judgment is None or judgment.grade is None:
+        return False
+    return judgment.published is not None and judgment.published > since
 
 
 def _moves(
     dataset: Dataset, force: Force, round_: Round, before: Round | None, why_not: Reason | None
 ) -> Iterator[Move]:
-    """Yield the changes since the last inspection, or grades side by side of rounds apart."""
+    """Yield the changes since the last inspection, or grades side by side of rounds apart.
+
+    The last inspection may be in an earlier round than the one before, where that one does not
+    compare.
+    """
+    found = []
     for question in graded_rows_of(round_, level=Level.QUESTIONS):
         after = dataset.judgment(force.id, round_.year, question.key)
-        if after is None or before is None:
-            continue
-        if why_not is None:
-            first, change = last_compared(dataset, after) or (None, None)
-            if first is not None and change is not None:
-                yield Move(question, first, after, change.kind, change.steps)
-            continue
-        first = next(
-            (
-                one
-                for one in dataset.by_force.get(force.id, {}).values()
-                if one.year == before.year and one.question == question.id and question.id
-            ),
-            None,
-        )
-        if first is not None:
+        first, change = (last_compared(dataset, after) if after else None) or (None, None)
+        if after is not None and first is not None and change is not None:
+            found.append(Move(question, first, after, change.kind, change.steps))
+    yield from found
+    if found or before is None or why_not is None:
+        return
+    for old, new in pairs_of(before, round_, (), Level.QUESTIONS):
+        first = dataset.judgment(force.id, before.year, old.key)
+        after = dataset.judgment(force.id, round_.year, new.key)
+        if first is not None and after is not None and new.id:
             change = change_between(first, after, round_.scale, comparable=False)
-            yield Move(question, first, after, change.kind, change.steps)
+            yield Move(new, first, after, change.kind, change.steps)
+
+
+def _not_compared(
+    dataset: Dataset, force: Force, before: Round, round_: Round
+) -> tuple[Question, ...]:
+    """Return the questions with a grade in both rounds that can't be compared."""
+    return tuple(
+        new
+        for old, new in pairs_of(before, round_, (), Level.QUESTIONS)
+        if old.key == new.key
+        and not is_comparable(dataset.comparisons, before.year, round_.year, new.key)
+        and all(
+            (one := dataset.judgment(force.id, year, new.key)) is not None and one.grade
+            for year in (before.year, round_.year)
+        )
+    )
 
 
 def _known(row: BriefRow) -> int:
@@ -213,7 +265,15 @@ def _most(row: BriefRow) -> bool:
 def _safe(brief: Brief) -> Iterator[str]:
     round_, name = brief.round.label, brief.force.short_name
     whole = brief.reported
-    if whole and whole.grades and whole.is_whole:
+    # What counts leave out may be graded too, and a page that has grown names another number.
+    separate = set(brief.round.reported_separately)
+    if (
+        whole
+        and whole.grades
+        and whole.is_whole
+        and not whole.report.numbers_differ
+        and separate.issuperset(whole.report.not_counted)
+    ):
         counts = ", ".join(
             f"{whole.grades[grade]} {in_sentence(grade.label)}"
             for grade in brief.round.scale
@@ -229,9 +289,11 @@ def _safe(brief: Brief) -> Iterator[str]:
         if row.question.id and row.question.pillar_name:
             what = f"{what} ({in_sentence(row.question.pillar_name)})"
         if judgment.carried_over_from is not None:
+            origin = brief.origins.get(row.question.key)
+            of = f" for {origin.name_in_sentence}" if origin else ""
             yield (
                 f"In {round_} {name} was not inspected on {what}; its grade of "
-                f"{judgment.carried_over_from}, {grade}, stands."
+                f"{judgment.carried_over_from}{of}, {grade}, stands."
             )
             continue
         derived = judgment.basis is Basis.DERIVED
@@ -251,16 +313,19 @@ def _safe(brief: Brief) -> Iterator[str]:
 
 def _unsafe(brief: Brief) -> Iterator[str]:
     if brief.before is not None and brief.why_not is not None:
-        yield (
-            f'"Improved" or "declined" since {brief.before.label}: the inspectorate says that the '
-            "grades of the two rounds can't be compared."
-        )
-    yield "Any rank or place in a league: the inspectorate publishes none, and forces lack grades."
+        says = "the inspectorate says that the grades of the two rounds can't be compared"
+        if not brief.why_not.sources:
+            says = "no source says that the grades of the two rounds can be compared"
+        yield f'"Improved" or "declined" since {brief.before.label}: {says}.'
+    yield (
+        "A rank or league position: the inspectorate publishes none, and some forces have no grade "
+        "here."
+    )
     yield "Any average of grades: a grade is a word, and no source says what it weighs."
     if any(row.status == "missing" for row in brief.rows):
         yield (
-            f"That {brief.force.short_name} got no grade where none stands here: it is not in our "
-            "dataset, and may exist."
+            f"That {brief.force.short_name} was not graded: grades missing here may exist, they "
+            "are not in our dataset."
         )
     if any(one.basis is Basis.DERIVED for one in brief.judgments):
         yield (

@@ -23,6 +23,11 @@ class CompareRow(NamedTuple):
         """Whether two of the forces got different grades."""
         return len({c.judgment.grade for c in self.cells if c.judgment and c.judgment.grade}) > 1
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether all of the forces have a grade."""
+        return all(one.judgment and one.judgment.grade for one in self.cells)
+
 
 class Comparison(NamedTuple):
     """The answer of `compare`."""
@@ -70,7 +75,9 @@ def compare(
     forces = tuple(dict.fromkeys(forces))
     pillars = known_pillars(dataset, pillars)
     if len(forces) < 2:  # noqa: PLR2004 - comparing takes two
-        raise UsageError("name at least two forces to compare, or a region with --region-of FORCE")
+        raise UsageError(
+            "name at least two forces to compare, or one of a region with `region_of=`"
+        )
     rounds = dataset.rounds_meant(years)
     if not years:
         rounds = (_latest_of_all(dataset, forces, pillars, level, questions),)
@@ -120,13 +127,25 @@ def _latest_of_all(
     level: Level,
     questions: Collection[str],
 ) -> Round:
+    """Return the latest round in which all forces have a grade for the same question.
+
+    Where there is none, the latest in which each has some grade.
+    """
+    latest = None
     for round_ in reversed(tuple(dataset.rounds.values())):
         keys = [question.key for question in graded_rows_of(round_, pillars, level, questions)]
-        if all(_has_a_grade(dataset, force, round_, keys) for force in forces):
+        graded = [{key for key in keys if _grade(dataset, one, round_, key)} for one in forces]
+        if set.intersection(*graded):
             return round_
-    raise UsageError("there is no round in which all of these forces have grades; name a --round")
+        if latest is None and all(graded):
+            latest = round_
+    if latest is None:
+        raise UsageError(
+            "there is no round in which all of these forces have grades; name one with `round=`"
+        )
+    return latest
 
 
-def _has_a_grade(dataset: Dataset, force: Force, round_: Round, keys: list[QuestionKey]) -> bool:
-    judgments = (dataset.judgment(force.id, round_.year, key) for key in keys)
-    return any(one is not None and one.grade is not None for one in judgments)
+def _grade(dataset: Dataset, force: Force, round_: Round, key: QuestionKey) -> object:
+    judgment = dataset.judgment(force.id, round_.year, key)
+    return judgment and judgment.grade

@@ -17,9 +17,9 @@ from peelcli.filters import EVERYTHING, Filter, known_pillars
 from peelcli.finding import find_round
 from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.queries.change import COMPARED, MOVES, Change, Kind, change_between
-from peelcli.queries.grid import is_not_in_report
+from peelcli.queries.grid import CellKind, cell_at
 from peelcli.rules import Break
-from peelcli.terms import OVERALL, Level
+from peelcli.terms import OVERALL, Level, Place
 
 
 class DiffSort(StrEnum):
@@ -41,12 +41,10 @@ class DiffRow(NamedTuple):
     before: Judgment | None
     after: Judgment | None
     change: Change
-    left_out: tuple[bool, bool]
-    """Whether the judgment before, and the one after, is left out as of a day."""
+    kinds: tuple[CellKind, CellKind]
+    """What there is before and after: a judgment, or why there is none."""
     pillar_name: str | None
     """The pillar's name for readers."""
-    not_in_report: tuple[bool, bool] = (False, False)
-    """Whether the force's report is known not to grade it, before and after."""
 
     @property
     def carried_over_from(self) -> int | None:
@@ -95,23 +93,39 @@ class Diff(NamedTuple):
 
 
 def rounds_to_compare(
-    dataset: Dataset, before: str | None, after: str | None, forces: Collection[str]
+    dataset: Dataset,
+    before: str | None,
+    after: str | None,
+    forces: Collection[str],
+    pillars: Collection[str] = (),
+    questions: Collection[str] = (),
 ) -> tuple[Round, Round]:
     """Return the two rounds that texts name, or without any the latest two that can be compared.
 
-    Raises UsageError where a text names no round, or one of the two is absent.
+    Of these pillars and questions, where some are named. Raises UsageError where a text names no
+    round, or one of the two is absent.
     """
     if before is not None and after is not None:
-        return find_round(dataset, before, forces), find_round(dataset, after, forces)
-    found = latest_comparable(dataset)
-    if before is not None or after is not None or found is None:
-        raise UsageError("name two rounds to compare, like `peel diff 2016 2017`")
+        first, second = (
+            find_round(dataset, text, forces, pillars, questions) for text in (before, after)
+        )
+        return first, second
+    if before is not None or after is not None:
+        raise UsageError("name two rounds to compare, like 2016 and 2017")
+    found = latest_comparable(dataset, pillars, questions)
+    if found is None:
+        raise UsageError("no two rounds can be compared there; name two to see why not")
     return found
 
 
-def why_not_newer(dataset: Dataset, after: Round) -> tuple[Round, Reason] | None:
+def why_not_newer(
+    dataset: Dataset,
+    after: Round,
+    pillars: Collection[str] = (),
+    questions: Collection[str] = (),
+) -> tuple[Round, Reason] | None:
     """Return the latest round, where it is later than `after`, and why nothing compares with it."""
-    *_, before, latest = dataset.rounds_with_grades()
+    *_, before, latest = (*[after] * 2, *dataset.rounds_with_grades((), pillars, questions))
     reason = reason_against(dataset.comparisons, before, latest)
     return (latest, reason) if reason and latest.year > after.year else None
 
@@ -137,59 +151,53 @@ def diff(
     level = Level.QUESTIONS if questions else level
     pairs = [
         (one, other, _are_comparable(dataset, before, after, one, other))
-        for one, other in _pairs(before, after, pillars, level)
+        for one, other in pairs_of(before, after, pillars, level)
         if not questions or (other.id or OVERALL) in questions
     ]
     counts: Counter[Kind] = Counter(dict.fromkeys(Kind, 0))
     rows = []
-    undated = 0
+    undated: set[tuple[str, Place]] = set()
     for force in dataset.forces.values():
         if not wanted.lets_force_through(force):
             continue
         judgments = dataset.by_force.get(force.id, {})
-        for one, other, comparable in pairs:
+        for index, (one, other, comparable) in enumerate(pairs):
             places = ((before.year, *one.key), (after.year, *other.key))
             first, second = (judgments.get(place) for place in places)
             change = change_between(first, second, after.scale, comparable=comparable)
-            left_out = (False, False)
-            not_in_report = (False, False)
-            if change.kind is Kind.MISSING and dataset.reports:
-                not_in_report = (
-                    first is None and is_not_in_report(dataset, force.id, before, one.key),
-                    second is None and is_not_in_report(dataset, force.id, after, other.key),
+            kinds_there = (CellKind.JUDGED, CellKind.JUDGED)
+            if change.kind is Kind.MISSING:
+                kinds_there = (
+                    cell_at(dataset, force.id, before, one.key).kind,
+                    cell_at(dataset, force.id, after, other.key).kind,
                 )
-                if (first or not_in_report[0]) and (second or not_in_report[1]):
-                    change = Change(Kind.NOT_GRADED, None)
-            if change.kind is Kind.MISSING and dataset.left_out:
-                hidden = [dataset.left_out.get((force.id, place)) for place in places]
-                left_out = (hidden[0] is not None, hidden[1] is not None)
-                undated += sum(map(dataset.is_undated, {*hidden}))
-                if (first or hidden[0]) and (second or hidden[1]):
-                    change = Change(Kind.LEFT_OUT, None)
+                undated.update(
+                    (force.id, place)
+                    for place in places
+                    if dataset.is_undated(dataset.left_out.get((force.id, place)))
+                )
+                change = Change(_kind_of(kinds_there), None)
             counts[change.kind] += 1
             if change.kind in kinds:
                 later = one if before.year > after.year else other
                 asked = one if one.pillar else other
-                rows.append(
-                    DiffRow(
-                        force,
-                        later,
-                        asked.pillar,
-                        first,
-                        second,
-                        change,
-                        left_out,
-                        asked.pillar_name,
-                        not_in_report,
-                    )
+                row = DiffRow(
+                    force,
+                    later,
+                    asked.pillar,
+                    first,
+                    second,
+                    change,
+                    kinds_there,
+                    asked.pillar_name,
                 )
+                rows.append((index, row))
     if sort is DiffSort.CHANGE:
-        rows.sort(key=lambda row: -(row.change.steps or 0))
+        rows.sort(key=lambda row: -(row[1].change.steps or 0))
     elif sort is DiffSort.QUESTION:
-        order = [other.key for _, other, _ in pairs]
-        rows.sort(key=lambda row: order.index(row.question.key))
+        rows.sort(key=lambda row: row[0])
     reason = reason_against(dataset.comparisons, before, after)
-    partial = () if reason else _partial_reasons(dataset, before, after, pillars, level)
+    partial = () if reason else _partial_reasons(dataset, before, after, pillars, level, questions)
     paired = {id(question) for one, other, _ in pairs for question in (one, other)}
     unpaired = tuple(
         (round_, alone)
@@ -205,11 +213,25 @@ def diff(
         )
     )
     return Diff(
-        before, after, reason, partial, Summary(dict(counts)), tuple(rows), unpaired, undated
+        before,
+        after,
+        reason,
+        partial,
+        Summary(dict(counts)),
+        tuple(row for _, row in rows),
+        unpaired,
+        len(undated),
     )
 
 
-def _pairs(
+def _kind_of(kinds: tuple[CellKind, CellKind]) -> Kind:
+    """Return the kind of a pair of which a side has no judgment."""
+    if CellKind.MISSING in kinds:
+        return Kind.MISSING
+    return Kind.LEFT_OUT if CellKind.LEFT_OUT in kinds else Kind.NOT_GRADED
+
+
+def pairs_of(
     before: Round, after: Round, pillars: Collection[str], level: Level
 ) -> list[tuple[Question, Question]]:
     """Return the questions that both rounds graded, in the order of the later round.
@@ -239,9 +261,15 @@ def _are_comparable(
 
 
 def _partial_reasons(
-    dataset: Dataset, before: Round, after: Round, pillars: Collection[str], level: Level
+    dataset: Dataset,
+    before: Round,
+    after: Round,
+    pillars: Collection[str],
+    level: Level,
+    questions: Collection[str],
 ) -> tuple[Break, ...]:
-    asked = (*before.asked_at(level, pillars), *after.asked_at(level, pillars))
+    both = (*before.asked_at(level, pillars), *after.asked_at(level, pillars))
+    asked = [one for one in both if not questions or (one.id or OVERALL) in questions]
     wanted = {question.pillar for question in asked}
     levels = {question.level for question in asked}
     return tuple(

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from peelcli.comparability import Reason, reason_against
+from peelcli.comparability import Reason, breaks_between, is_comparable, reason_against
 from peelcli.model import Dataset, Force, Question, Round
 from peelcli.queries.change import change_since_last_inspection
 from peelcli.queries.grid import GradeCell, cell_at, rows_of
+from peelcli.rules import Break
 from peelcli.terms import Level
 
 
@@ -29,6 +30,17 @@ class Apart(NamedTuple):
     """The latest earlier round that it does compare with."""
 
 
+class PartlyApart(NamedTuple):
+    """Two neighbours of a grid that compare, but not for some of its rows."""
+
+    round: Round
+    before: Round
+    questions: tuple[Question, ...]
+    """Those that both graded for the force, and that can't be compared."""
+    reasons: tuple[Break, ...]
+    """Why, where a source says so."""
+
+
 class Grid(NamedTuple):
     """Rounds of one kind: with pillars, or with areas."""
 
@@ -36,6 +48,7 @@ class Grid(NamedTuple):
     rows: tuple[GridRow, ...]
     apart: tuple[Apart, ...]
     """Rounds that can't be compared with the one before."""
+    partly_apart: tuple[PartlyApart, ...] = ()
 
 
 def grids(
@@ -66,7 +79,8 @@ def _grid(
         GridRow(question, tuple(_cell(dataset, force, round_, question) for round_ in rounds))
         for question in rows_of(rounds, pillars, level)
     )
-    return Grid(rounds, rows, tuple(_apart(dataset, rounds)))
+    apart = tuple(_apart(dataset, rounds))
+    return Grid(rounds, rows, apart, tuple(_partly_apart(dataset, rounds, rows)))
 
 
 def _cell(dataset: Dataset, force: Force, round_: Round, question: Question) -> GradeCell:
@@ -74,6 +88,31 @@ def _cell(dataset: Dataset, force: Force, round_: Round, question: Question) -> 
     if cell.judgment is None:
         return cell
     return cell._replace(change=change_since_last_inspection(dataset, cell.judgment))
+
+
+def _partly_apart(
+    dataset: Dataset, rounds: tuple[Round, ...], rows: tuple[GridRow, ...]
+) -> Iterator[PartlyApart]:
+    for index, (before, round_) in enumerate(pairwise(rounds)):
+        if reason_against(dataset.comparisons, before, round_) is not None:
+            continue
+        questions = tuple(
+            row.question
+            for row in rows
+            if all(cell.judgment and cell.judgment.grade for cell in row.cells[index : index + 2])
+            and not is_comparable(dataset.comparisons, before.year, round_.year, row.question.key)
+        )
+        if questions:
+            reasons = tuple(
+                one
+                for one in breaks_between(dataset.comparisons, before.year, round_.year)
+                if any(
+                    (one.pillars is None or question.pillar in one.pillars)
+                    and one.level in (None, question.level)
+                    for question in questions
+                )
+            )
+            yield PartlyApart(round_, before, questions, reasons)
 
 
 def _apart(dataset: Dataset, rounds: tuple[Round, ...]) -> Iterator[Apart]:

@@ -1,12 +1,13 @@
 """The places of a grid: a force's judgment in one round, or the reason that there is none."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from peelcli.comparability import origin_key
 from peelcli.errors import UsageError
 from peelcli.finding import find_among
-from peelcli.model import Dataset, Force, Judgment, Question, Round
+from peelcli.model import Dataset, Force, ForceReport, Judgment, Question, Round
 from peelcli.queries.change import Change
 from peelcli.terms import OVERALL, Level, QuestionKey
 
@@ -37,6 +38,11 @@ class GradeCell(NamedTuple):
     is_asked: bool = True
     """The round asked it, graded or not."""
 
+    @property
+    def status(self) -> str:
+        """How the judgment came about, or why there is none."""
+        return self.judgment.status if self.judgment else self.kind
+
 
 class ForceCell(NamedTuple):
     """A place of a grid, with the force, round and question that it is of."""
@@ -53,7 +59,7 @@ class ForceCell(NamedTuple):
     @property
     def status(self) -> str:
         """How the judgment came about, or why there is none."""
-        return self.cell.judgment.status if self.cell.judgment else self.cell.kind
+        return self.cell.status
 
     @property
     def report(self) -> str | None:
@@ -64,6 +70,11 @@ class ForceCell(NamedTuple):
     def sources(self) -> tuple[str, ...]:
         """The addresses that the judgment rests on."""
         return self.cell.judgment.sources if self.cell.judgment else ()
+
+    @property
+    def basis(self) -> str | None:
+        """The kind of page that the judgment rests on."""
+        return self.cell.judgment.basis if self.cell.judgment else None
 
     @property
     def carried_over_from(self) -> int | None:
@@ -79,22 +90,51 @@ def cell_at(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> Gr
     if judgment is not None:
         return GradeCell(CellKind.JUDGED, judgment)
     left_out = dataset.left_out.get((force, (round_.year, *key)))
-    if left_out is None:
-        is_known = is_not_in_report(dataset, force, round_, key)
-        return GradeCell(CellKind.NOT_IN_REPORT if is_known else CellKind.MISSING)
-    return GradeCell(CellKind.LEFT_OUT, is_undated=dataset.is_undated(left_out))
+    if left_out is not None:
+        return GradeCell(CellKind.LEFT_OUT, is_undated=dataset.is_undated(left_out))
+    if not _is_not_in_report(dataset.whole or dataset, force, round_, key):
+        return GradeCell(CellKind.MISSING)
+    # A report that was not out yet had said nothing.
+    is_out = dataset.report(force, round_.year) is not None
+    return GradeCell(CellKind.NOT_IN_REPORT if is_out else CellKind.LEFT_OUT)
 
 
-def is_not_in_report(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> bool:
-    """Return whether a force's report is known not to grade an area that has no judgment.
+def _is_not_in_report(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> bool:
+    """Return whether a force's report is proved not to grade an area that has no judgment.
 
-    An area that is reported separately may have its grade elsewhere.
+    An area that is reported separately, or that the counts leave out, may have a grade.
     """
     report = dataset.report(force, round_.year)
-    if report is None or key[1] in round_.reported_separately:
+    if report is None or key[1] in (*round_.reported_separately, *report.not_counted):
         return False
-    judgments = dataset.by_force.get(force, {}).values()
-    return len(report.counted(round_, judgments)) == report.graded
+    return is_whole(report, round_, dataset.by_force.get(force, {}).values())
+
+
+def is_whole(report: ForceReport, round_: Round, judgments: Iterable[Judgment]) -> bool:
+    """Return whether it is proved that a report graded no other area than is there.
+
+    All grades that it counts must be there. The number on its own page proves nothing, because it
+    can count areas that were reported separately and added later; where it is higher than the
+    number of the force's own grades, it shows that one is missing.
+    """
+    here = [one for one in judgments if one.year == round_.year and one.grade]
+    own = [one for one in here if one.question not in round_.reported_separately]
+    return (
+        bool(report.counts)
+        and len(report.counted(round_, here)) == report.graded
+        and (report.areas_graded is None or len(own) >= report.areas_graded)
+    )
+
+
+def origins_of(
+    dataset: Dataset, judgments: Iterable[Judgment]
+) -> Iterator[tuple[QuestionKey, Question]]:
+    """Yield where a grade is carried over from an earlier question that has another name."""
+    for one in judgments:
+        origin = dataset.rounds.get(one.carried_over_from or 0)
+        key = origin and origin_key(one, origin, dataset.comparisons)
+        if origin and key and key != one.key:
+            yield one.key, origin.asked[key]
 
 
 def rows_of(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from peelcli.errors import UsageError
-from peelcli.model import Dataset, Question, Round
+from peelcli.model import Dataset, Question, Round, is_thin
 from peelcli.queries.grid import CellKind, ForceCell, cell_at, graded_rows_of, named_rows_of
 from peelcli.terms import Level
 
@@ -31,7 +31,7 @@ class ForceMap(NamedTuple):
     def is_thin(self) -> bool:
         """Whether fewer than two thirds of the forces have a grade here."""
         known = sum(bool(row.cell.judgment and row.cell.judgment.grade) for row in self.cells)
-        return 3 * known < 2 * len(self.cells)
+        return is_thin(known, len(self.cells))
 
 
 def force_map(
@@ -50,9 +50,9 @@ def force_map(
     if len(found) != 1:
         asked = graded_rows_of(round_, level=Level.QUESTIONS)
         known = dict.fromkeys(one.id for one in asked if one.id)
-        pillar = f"--pillar {', '.join(round_.pillars)}, or " if round_.pillars else ""
+        pillar = f"`pillar=` {', '.join(round_.pillars)}, or " if round_.pillars else ""
         raise UsageError(
-            f"a map shows one question of {round_.label}; name one: {pillar}--question "
+            f"a map shows one question of {round_.label}; name one: {pillar}`question=` "
             f"{', '.join(known)}"
         )
     cells = tuple(

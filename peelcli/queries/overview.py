@@ -44,8 +44,13 @@ class Overview(NamedTuple):
 
     @property
     def undated(self) -> int:
-        """How many places are left out because their day is not known."""
-        return sum(row.cell.is_undated for row in self.cells)
+        """How many places are left out because their day is not known; groups may share some."""
+        return len({(row.force.id, row.question.key) for row in self.cells if row.cell.is_undated})
+
+    @property
+    def forces(self) -> int:
+        """How many forces there are; groups may share some."""
+        return len({row.force.id for _, rows in self.groups for row in rows})
 
     @property
     def cells(self) -> list[ForceCell]:
@@ -101,12 +106,12 @@ def overview(
             (one.name, [row for row in rows if row.force.id in one.forces]) for one in chosen
         ]
         if not chosen:
-            raise UsageError("there is no group to show by; name one with --group or --groups")
+            raise UsageError("there is no group to show by; name one with `group=` or `groups=`")
     return Overview(
         round_,
         asked,
         tuple((name, tuple(group)) for name, group in ordered),
         tuple(asked[index] for index in sort_columns),
-        len(rows) == len(dataset.forces),
+        {row.force.id for _, of in ordered for row in of} == {*dataset.forces},
         dataset.begun_since(round_.year),
     )

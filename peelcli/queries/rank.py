@@ -45,6 +45,10 @@ class Ranking(NamedTuple):
     too_few: tuple[RankRow, ...]
     undated: int
     """How many judgments were left out because their day is not known."""
+    of: int
+    """How many forces have a place, shown or not."""
+    forces: int
+    """How many forces there are."""
 
     @property
     def needed(self) -> int:
@@ -79,14 +83,10 @@ def rank(
         usual = [i for i in range(len(asked)) if 2 * known[i] > len(rows)]
         asked = tuple(asked[i] for i in usual)
         rows = {force: [cells[i] for i in usual] for force, cells in rows.items()}
-    chosen = {
-        force.id: rows[force.id]
-        for force in dataset.forces.values()
-        if wanted.lets_force_through(force)
-    }
+    # A force's place is that among all, whichever are shown.
     totals = {
         force: sum(round_.scale.index(one.grade) + 1 for one in graded if one.grade)
-        for force, cells in chosen.items()
+        for force, cells in rows.items()
         if asked and len(graded := _graded(cells)) == len(asked)
     }
     tied = Counter(totals.values())
@@ -94,6 +94,11 @@ def rank(
     for total, count in sorted(tied.items()):
         places[total] = better + 1
         better += count
+    chosen = {
+        force.id: rows[force.id]
+        for force in dataset.forces.values()
+        if wanted.lets_force_through(force)
+    }
     ranked: list[RankRow] = []
     too_few: list[RankRow] = []
     for force, cells in chosen.items():
@@ -112,7 +117,7 @@ def rank(
     if sort is RankSort.RANK:
         ranked.sort(key=lambda row: row.rank or 0)
     undated = sum(one.is_undated for cells in chosen.values() for one in cells)
-    return Ranking(round_, asked, tuple(ranked), tuple(too_few), undated)
+    return Ranking(round_, asked, tuple(ranked), tuple(too_few), undated, len(totals), len(rows))
 
 
 def _graded(cells: list[GradeCell]) -> list[Judgment]:

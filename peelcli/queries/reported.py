@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from peelcli.model import ForceReport, Judgment, Question, Round
+from peelcli.queries.grid import is_whole
 from peelcli.terms import Grade
 
 
@@ -22,10 +23,12 @@ class Reported(NamedTuple):
     """How many of each grade are in the dataset, of those that it graded."""
     perhaps: tuple[Question, ...]
     """Areas that the counts may or may not have in them, with a grade that is left over."""
+    is_whole: bool
+    """It is proved that every area that it graded is there, so that it graded no other."""
 
     @property
-    def is_whole(self) -> bool:
-        """Whether every area that it graded is there, so that it graded no other."""
+    def is_found(self) -> bool:
+        """Whether every grade that is counted is there."""
         return self.found == self.graded
 
 
@@ -50,4 +53,5 @@ def reported(
         tuple((grade, left[grade]) for grade, _ in report.counts if left[grade]),
         grades,
         tuple(round_.asked[one.key] for one in apart),
+        is_whole(report, round_, here),
     )

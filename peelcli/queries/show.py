@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.filters import Filter, known_pillars
-from peelcli.model import Dataset, Force, ForceReport, Round
+from peelcli.model import Dataset, Force, ForceReport, Judgment, Round
 from peelcli.queries.select import JudgmentRow, listing
 from peelcli.terms import Level
 
@@ -28,6 +28,11 @@ class ForceGrades(NamedTuple):
     """Those on the force in these rounds, the earliest first."""
     undated: int
     """How many of these judgments were left out because their day is not known."""
+
+    @property
+    def known(self) -> tuple[Judgment, ...]:
+        """All judgments of the force, whatever pillars are wanted."""
+        return tuple(self.dataset.by_force.get(self.force.id, {}).values())
 
     @property
     def begun(self) -> tuple[Round, ...]:

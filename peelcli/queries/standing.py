@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from peelcli.model import Dataset, Force, Round
+from peelcli.queries.grid import CellKind, cell_at
 from peelcli.terms import QuestionKey
 
 
@@ -17,7 +18,9 @@ class Standing(NamedTuple):
     same: int
     lower: int
     missing: int
-    """Other forces whose grade is not in the dataset, or that got none."""
+    """Other forces whose grade is not in the dataset, or left out as of a day."""
+    not_graded: int
+    """Other forces that are known to have got none."""
 
     @property
     def known(self) -> int:
@@ -41,16 +44,19 @@ def standing(
     if own is None or own.grade is None:
         return None
     place = round_.scale.index(own.grade)
-    higher = same = lower = missing = 0
+    higher = same = lower = missing = not_graded = 0
     for other in others:
         if other == force.id:
             continue
         judgment = dataset.judgment(other, round_.year, key)
         if judgment is None or judgment.grade is None:
-            missing += 1
+            kind = cell_at(dataset, other, round_, key).kind
+            is_known = kind in (CellKind.JUDGED, CellKind.NOT_IN_REPORT)
+            not_graded += is_known
+            missing += not is_known
             continue
         step = round_.scale.index(judgment.grade) - place
         higher += step < 0
         same += step == 0
         lower += step > 0
-    return Standing(against, higher, same, lower, missing)
+    return Standing(against, higher, same, lower, missing, not_graded)

@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from peelcli.comparability import is_comparable
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter, known_pillars
 from peelcli.model import Dataset, Force, Group, Judgment, Question, Round
-from peelcli.queries.grid import graded_rows_of, is_not_in_report
-from peelcli.terms import Grade, Level, Place
+from peelcli.queries.grid import CellKind, cell_at, graded_rows_of
+from peelcli.queries.rounds_apart import same_forces_of
+from peelcli.terms import Basis, Grade, Level, Place
 
 Member = tuple[Force, Mapping[Place, Judgment]]
 """A force and its judgments."""
@@ -51,6 +53,12 @@ class StatsRow(NamedTuple):
     """How many of those left out have no known day."""
     group: str | None = None
     """The id of the group."""
+    derived: int = 0
+    """How many of the grades are derived from stated facts."""
+    forces: int = 0
+    """How many forces are counted, with a grade or without."""
+    comparable_with: tuple[int, ...] = ()
+    """Other rounds of the answer whose grades for the question can be compared."""
 
     @property
     def graded(self) -> int:
@@ -74,11 +82,13 @@ def stats(
     by: StatsBy = StatsBy.ALL,
     groups: Collection[Group] = (),
     sort: StatsSort = StatsSort.QUESTION,
+    same_forces: bool = False,
 ) -> tuple[StatsRow, ...]:
     """Count the grades of the wanted forces, round by round and question by question.
 
-    `groups` are those to count by; without any, those of the dataset. Raises UsageError where
-    there is none.
+    `groups` are those to count by; without any, those of the dataset. `same_forces` counts only
+    forces that have a grade in each of the rounds that graded a question. Raises UsageError where
+    there is no group.
     """
     forces = [
         (force, dataset.by_force.get(force.id, {}))
@@ -89,7 +99,7 @@ def stats(
     if by is StatsBy.GROUP:
         found = tuple(groups) or tuple(dataset.groups.values())
         if not found:
-            raise UsageError("there is no group to count by; name one with --group or --groups")
+            raise UsageError("there is no group to count by; name one with `group=` or `groups=`")
         members = {
             (None, None, one.id): [member for member in forces if member[0].id in one.forces]
             for one in found
@@ -97,10 +107,32 @@ def stats(
     else:
         members = {(*key, None): some for key, some in _groups(forces, by).items()}
     pillars = known_pillars(dataset, pillars)
-    rows = [
-        _row(dataset, round_, question, region, nation, some)._replace(group=group)
+    asked = [
+        (round_, question)
         for round_ in dataset.rounds_meant(years)
         for question in graded_rows_of(round_, pillars, level, questions)
+    ]
+    places = [(round_.year, question.key) for round_, question in asked]
+    same = same_forces_of(dataset, places) if same_forces else {}
+    rows = [
+        _row(
+            dataset,
+            round_,
+            question,
+            region,
+            nation,
+            [one for one in some if not same_forces or one[0].id in same[question.key]],
+        )._replace(
+            group=group,
+            comparable_with=tuple(
+                year
+                for year, key in places
+                if year != round_.year
+                and key == question.key
+                and is_comparable(dataset.comparisons, year, round_.year, key)
+            ),
+        )
+        for round_, question in asked
         for (region, nation, group), some in members.items()
     ]
     if sort is StatsSort.GRADE:
@@ -129,22 +161,32 @@ def _row(
     forces: list[Member],
 ) -> StatsRow:
     grades: Counter[Grade] = Counter()
-    not_graded = missing = left_out = undated = 0
+    not_graded = missing = left_out = undated = derived = 0
     place = (round_.year, *question.key)
     for force, judgments in forces:
         judgment = judgments.get(place)
         if judgment is None:
-            hidden = dataset.left_out.get((force.id, place))
-            is_known = hidden is None and is_not_in_report(dataset, force.id, round_, question.key)
-            not_graded += is_known
-            missing += hidden is None and not is_known
-            left_out += hidden is not None
-            undated += dataset.is_undated(hidden)
+            cell = cell_at(dataset, force.id, round_, question.key)
+            not_graded += cell.kind is CellKind.NOT_IN_REPORT
+            missing += cell.kind is CellKind.MISSING
+            left_out += cell.kind is CellKind.LEFT_OUT
+            undated += cell.is_undated
         elif judgment.grade is None:
             not_graded += 1
         else:
             grades[judgment.grade] += 1
+            derived += judgment.basis is Basis.DERIVED
     counts = {grade: grades[grade] for grade in Grade}
     return StatsRow(
-        round_, question, region, nation, counts, not_graded, missing, left_out, undated
+        round_,
+        question,
+        region,
+        nation,
+        counts,
+        not_graded,
+        missing,
+        left_out,
+        undated,
+        derived=derived,
+        forces=len(forces),
     )

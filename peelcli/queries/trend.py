@@ -32,6 +32,8 @@ class Run(NamedTuple):
     rounds: int
     first: int
     last: int
+    inspections: int
+    """In how many of the rounds it was inspected; in the others it was carried over."""
 
 
 class Path(NamedTuple):
@@ -209,10 +211,12 @@ def _pieces(comparisons: Comparisons, judgments: Iterable[Judgment]) -> list[lis
 
 def _runs(judgments: Iterable[Judgment], years: Sequence[int]) -> tuple[Run, ...]:
     """Return the runs of equal grades; a round of `years` without a grade ends a run."""
+    judgments = [*judgments]
     grades = {one.year: one.grade for one in judgments}
+    inspected = {one.year for one in judgments if one.status is Status.INSPECTED}
     runs = []
     for grade, group in groupby(years, key=grades.get):
         run = list(group)
         if grade is not None:
-            runs.append(Run(grade, len(run), run[0], run[-1]))
+            runs.append(Run(grade, len(run), run[0], run[-1], len(inspected.intersection(run))))
     return tuple(runs)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from peelcli.contract import Record
-from peelcli.documents import answer_record
+from peelcli.documents import OF_SEVERAL_ROUNDS, answer_record
 from peelcli.model import Dataset, Group
 from peelcli.text import counted, day_in_words
 
@@ -31,13 +31,26 @@ class Answer(NamedTuple):
     def document(self) -> dict[str, Any]:
         """Return the answer as JSON has it."""
         document = answer_record(self.name).of(self.result)
+        if self.name in OF_SEVERAL_ROUNDS:
+            from peelcli.documents.more import APART
+
+            document |= APART.of(self)
+        outside = getattr(self.result, "undated_outside", None)
         if self.dataset and self.dataset.day:
-            document |= {"as_of": self.dataset.day, "undated_left_out": self.undated}
+            document |= {"as_of": self.dataset.day}
+        if outside is not None or (self.dataset and self.dataset.day):
+            document |= {"undated_left_out": self.undated + (outside or 0)}
         if not self.groups:
             return document
         from peelcli.documents.more import GROUPED
 
         return document | GROUPED.of(self)
+
+    @property
+    def apart(self) -> tuple[Any, ...]:
+        """Rounds of the answer that can't be compared."""
+        found: Any = self.options.get("apart") or getattr(self.result, "apart", ())
+        return tuple(found)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -66,7 +79,8 @@ class Answer(NamedTuple):
         options.pop("groups", None)
         report = getattr(self._module(), f"{self.name}_report")(self.result, **options)
         if self.dataset and self.dataset.day:
-            report = report.as_of(self.dataset.day, self.undated)
+            nothing_out = not self.dataset.rounds_meant()
+            report = report.as_of(self.dataset.day, self.undated, nothing_out=nothing_out)
         from peelcli.report.origin import origin_of
 
         report = report._replace(

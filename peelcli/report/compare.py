@@ -19,12 +19,19 @@ def compare_report(comparison: Comparison, *, is_latest: bool = False) -> Report
         for round_, rows in comparison.rounds
     )
     rows = [row for _, rows in comparison.rounds for row in rows]
-    differing = sum(row.differs for row in rows)
     labels = [round_.label for round_, _ in comparison.rounds]
     rounds = " and ".join(labels) if len(labels) <= _MOST_NAMED else f"{labels[0]} to {labels[-1]}"
-    note = f"The forces' grades differ in {differing} of {counted(len(rows), 'row')}."
-    if is_latest:
-        rounds += ", the latest round in which all have grades"
+    shared = sum(row.is_shared for row in rows)
+    who = "both" if len(comparison.forces) == _MOST_NAMED else "all"
+    differing = sum(row.differs and row.is_shared for row in rows)
+    note = (
+        f"The forces' grades differ in {differing} of the {counted(shared, 'row')} in which {who} "
+        "have a grade."
+    )
+    if is_latest and shared:
+        rounds += f", the latest round in which {who} have a grade for the same question"
+    elif is_latest:
+        rounds += f", the latest round in which {who} have grades"
     title = ", ".join(force.short_name for force in comparison.forces)
     return Report(
         f"{title}: {rounds}" if rounds else title,

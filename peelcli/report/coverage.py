@@ -1,6 +1,6 @@
 """The report of `peel coverage`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from peelcli.queries.coverage import CoverageRow
 from peelcli.report.grades import titled_by_round
@@ -51,12 +51,24 @@ def coverage_report(rows: tuple[CoverageRow, ...]) -> Report:
         for row in rows
         if row.missing and row.round.missing
     )
+    return Report(table.caption, (table,), (*limits, " ".join(_total(rows))))
+
+
+def _total(rows: tuple[CoverageRow, ...]) -> Iterator[str]:
+    """Yield how many grades there are, of how many, and what is known of the others."""
     found, out_of = sum(row.in_dataset for row in rows), sum(row.out_of for row in rows)
-    total = (
-        f"{found:,} of {out_of:,} grades are in the dataset. "
-        "Others may exist; we have not found them."
-    )
-    return Report(table.caption, (table,), (*limits, total))
+    yield f"{found:,} of {out_of:,} grades are in the dataset."
+    none = sum(row.not_graded + row.not_in_report for row in rows)
+    if none:
+        yield f"{none:,} {_are(none)} known not to have been given."
+    if left_out := sum(row.left_out for row in rows):
+        yield f"{left_out:,} {_are(left_out)} left out, as of that day."
+    if missing := sum(row.missing for row in rows):
+        yield f"The other {missing:,} may exist; we have not found them."
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _of_report(row: CoverageRow) -> str:

@@ -4,9 +4,9 @@ from peelcli.comparability import Reason
 from peelcli.model import Judgment, Question, Round
 from peelcli.queries.change import COMPARED, MOVES, Kind
 from peelcli.queries.diff import Diff, DiffRow
-from peelcli.report.grades import reasoned, sources_of
+from peelcli.queries.grid import CellKind
+from peelcli.report.grades import ABSENT, grade_in_words, reasoned, sources_of
 from peelcli.report.tables import Cell, Column, Report, Source, table_of
-from peelcli.terms import Status
 from peelcli.text import counted, in_sentence
 
 
@@ -60,12 +60,7 @@ def _sources(row: DiffRow) -> tuple[Source, ...]:
 
 def _move(row: DiffRow) -> str:
     kind, steps = row.change
-    before, after = (
-        _grade(judgment, is_left_out=left_out, is_not_in_report=absent)
-        for judgment, left_out, absent in zip(
-            (row.before, row.after), row.left_out, row.not_in_report, strict=True
-        )
-    )
+    before, after = map(_grade, (row.before, row.after), row.kinds)
     if kind is Kind.UNCHANGED:
         return f"{after}, unchanged"
     if kind is Kind.NOT_COMPARABLE:
@@ -74,16 +69,10 @@ def _move(row: DiffRow) -> str:
     return f"{before} -> {after}{move}"
 
 
-def _grade(judgment: Judgment | None, *, is_left_out: bool, is_not_in_report: bool) -> str:
-    if judgment is None and is_not_in_report:
-        return "Not graded in this report"
+def _grade(judgment: Judgment | None, kind: CellKind) -> str:
     if judgment is None:
-        return "Left out" if is_left_out else "Not in the dataset"
-    if judgment.grade is None:
-        return "Not graded"
-    if judgment.status is Status.CARRIED_OVER:
-        return f"{judgment.grade.label} (carried over from {judgment.carried_over_from})"
-    return judgment.grade.label
+        return ABSENT[kind].words.capitalize()
+    return grade_in_words(judgment)
 
 
 def _listed(questions: tuple[Question, ...]) -> str:

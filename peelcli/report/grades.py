@@ -1,13 +1,15 @@
 """Puts a judgment, or its absence, into a cell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from peelcli.comparability import Reason
 from peelcli.model import Judgment, Question, Round
 from peelcli.queries.change import Kind
 from peelcli.queries.grid import CellKind, GradeCell
+from peelcli.queries.rounds_apart import NotCompared
 from peelcli.report.tables import Cell, Mark, Source, Table, without
 from peelcli.terms import Basis, Grade, Status
+from peelcli.text import counted
 
 ABSENT = {
     CellKind.MISSING: Mark.MISSING,
@@ -40,6 +42,19 @@ def marks_of(judgment: Judgment) -> tuple[tuple[Mark, str], ...]:
     if judgment.basis is Basis.DERIVED:
         marks.append((Mark.DERIVED, ""))
     return tuple(marks)
+
+
+def grade_in_words(judgment: Judgment) -> str:
+    """Return a judgment's grade where it stands among words, with what its marks would say."""
+    if judgment.grade is None:
+        return "Not graded"
+    remarks = []
+    if judgment.status is Status.CARRIED_OVER:
+        remarks.append(f"carried over from {judgment.carried_over_from}")
+    if judgment.basis is Basis.DERIVED:
+        remarks.append("worked out")
+    inside = f" ({', '.join(remarks)})" if remarks else ""
+    return f"{judgment.grade.label}{inside}"
 
 
 def still_cell(cell: GradeCell) -> Cell:
@@ -83,6 +98,39 @@ def titled_by_round(table: Table, rounds: Iterable[Round], *, is_latest: bool = 
     lean = without(table, [column.heading == "Round" for column in table.columns])
     caption = f"{table.caption}, {labelled(round_, is_latest=is_latest)}"
     return lean._replace(caption=caption)
+
+
+def apart_notes(apart: Iterable[NotCompared]) -> Iterator[str]:
+    """Yield which rounds beside each other in an answer can't be compared, and why."""
+    for one in apart:
+        yield (
+            f"{one.before.short_label} and {one.after.short_label} can't be compared. "
+            f"{reasoned(one.why_not)}"
+        )
+        yield (
+            f"{one.before.short_label} and {one.after.short_label}: "
+            f"{counted(one.same_forces, 'force')} {'has' if one.same_forces == 1 else 'have'} a "
+            "grade in both."
+        )
+
+
+def missing_notes(rounds: Iterable[Round]) -> Iterator[str]:
+    """Yield the remarks of rounds on what is not in the dataset, once for all that share one."""
+    labels: dict[str, list[str]] = {}
+    for round_ in dict.fromkeys((one.short_label, one.missing) for one in rounds):
+        label, text = round_
+        if text:
+            labels.setdefault(text, []).append(label)
+    for text, of in labels.items():
+        yield f"{' and '.join(of)}: {text}"
+
+
+def thin_note(known: int, forces: int) -> str:
+    """Return a warning where fewer than two thirds of some forces' grades are known."""
+    return (
+        f"Only {known} of {forces} are known, fewer than two thirds: don't read a pattern from "
+        "these numbers."
+    )
 
 
 def grade_codes(grades: Iterable[Grade]) -> str:

@@ -1,30 +1,50 @@
 """The report of `peel list`."""
 
-from peelcli.model import Judgment
+from peelcli.model import Judgment, is_thin
 from peelcli.queries.bands import Bands, SortedListing
+from peelcli.queries.grid import CellKind
 from peelcli.queries.select import JudgmentRow
 from peelcli.report.grades import (
     ABSENT,
+    apart_notes,
     judgment_cell,
     labelled,
     marks_of,
+    missing_notes,
     question_label,
     sources_of,
+    thin_note,
 )
 from peelcli.report.tables import Cell, Column, Mark, Report, Table, numbers, table_of
 from peelcli.text import counted
 
 
-def list_report(listing: SortedListing, *, is_latest: bool = False) -> Report:
+def list_report(
+    listing: SortedListing, *, is_latest: bool = False, same_forces: bool = False
+) -> Report:
     """Return the answer for people: by grade where it is sorted so, else a line a judgment."""
     rows = listing.rows
     size = counted(len(rows), "judgment")
     label = f" of {labelled(rows[0].round, is_latest=True)}" if rows and is_latest else ""
-    hints = ("--round all lists every round.",) if is_latest else ()
+    hints = ("To list every round, use --round all.",) if is_latest else ()
+    notes = [*apart_notes(listing.apart)]
+    if same_forces:
+        notes.append("Only forces that have a grade in each of these rounds are listed.")
+    elif listing.apart:
+        hints = ("--same-forces lists only forces that have a grade in each of these rounds.",)
+    if listing.undated_outside:
+        verb = "is" if listing.undated_outside == 1 else "are"
+        of = counted(listing.undated_outside, "more judgment")
+        notes.append(f"{of} of unknown day {verb} left out.")
     if listing.bands:
         tables = tuple(_bands_table(listing, one) for one in listing.bands)
         title = tables[0].caption if len(tables) == 1 else f"{size}{label}"
-        return Report(title, tables, hints=hints)
+        lack = (
+            one.round
+            for one in listing.bands
+            if any(kind is CellKind.MISSING for kind, _ in one.absent)
+        )
+        return Report(title, tables, (*notes, *missing_notes(lack)), hints=hints)
     if not rows and is_latest:
         size += " in the latest round"
     judgments = [row.judgment for row in rows]
@@ -35,7 +55,7 @@ def list_report(listing: SortedListing, *, is_latest: bool = False) -> Report:
         headings.remove("Pillar")
     cells = (_cells(listing, row) for row in rows)
     table = table_of("Judgments", headings, [[one[name] for name in headings] for one in cells])
-    return Report(f"{size}{label}", (table,) if rows else (), hints=hints)
+    return Report(f"{size}{label}", (table,) if rows else (), tuple(notes), hints=hints)
 
 
 def _bands_table(listing: SortedListing, bands: Bands) -> Table:
@@ -52,9 +72,13 @@ def _bands_table(listing: SortedListing, bands: Bands) -> Table:
         for kind, forces in bands.absent
     ]
     share = f"{bands.graded} of {counted(bands.forces, 'force')}"
+    if bands.graded < bands.known:
+        share = f"{bands.graded} of the {bands.known} forces whose grade is known"
     caption = f"{question_label(bands.question)}, {bands.round.label}: {share}"
     headings: list[str | Column] = ["Grade", *numbers("Forces"), "Names"]
-    return table_of(caption, headings, rows, is_captioned=True)
+    thin = is_thin(bands.known, bands.forces)
+    notes = (thin_note(bands.known, bands.forces),) if thin else ()
+    return table_of(caption, headings, rows, notes=notes, is_captioned=True)
 
 
 def _band(name: Cell, members: list[Cell]) -> list[Cell]:

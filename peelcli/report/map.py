@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from peelcli.queries.grid import ForceCell
 from peelcli.queries.map import ForceMap
 from peelcli.report.grades import labelled, question_label, still_cell
-from peelcli.report.tables import Column, Report, Tile, table_of
+from peelcli.report.tables import Cell, Column, Report, Tile, table_of
 from peelcli.text import counted, in_sentence
 
 _NO_TILES = "No map: forces.yaml gives no force a `tile`."
@@ -16,7 +16,14 @@ def map_report(found: ForceMap, *, is_latest: bool = False) -> Report:
     """Return the answer for people: a map, and the same as a table."""
     what = in_sentence(question_label(found.question))
     title = f"{what[:1].upper()}{what[1:]}: grades of all forces"
-    rows = [(one.force.short_name, one.force.code, still_cell(one.cell)) for one in found.cells]
+    rows = [
+        (
+            Cell(one.force.short_name, stands_out=one.is_outlined),
+            one.force.code,
+            still_cell(one.cell),
+        )
+        for one in found.cells
+    ]
     grade = Column("Grade", holds_grades=True)
     table = table_of(found.round.label, ["Force", "Code", grade], rows)
     tiles = tiles_of(found.cells)
@@ -63,6 +70,8 @@ def _notes(found: ForceMap) -> Iterator[str]:
         verb = "is" if found.missing == 1 else "are"
         yield f"{counted(found.missing, 'force')} {verb} not in the dataset for this question."
     if found.is_thin:
-        yield "Under two thirds are known: the map shows the dataset more than the forces."
+        yield (
+            "Fewer than two thirds of the grades are known, so don't read a pattern from this map."
+        )
     if found.missing and found.round.missing:
         yield f"{found.round.short_label}: {found.round.missing}"

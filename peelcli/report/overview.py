@@ -32,8 +32,7 @@ def overview_report(overview: Overview, *, is_latest: bool = False) -> Report:
     if not overview.questions:
         notes.append(NOTHING_TO_SHOW)
         tables = ()
-    count = sum(len(rows) for _, rows in overview.groups)
-    forces = "All forces" if overview.is_of_all else counted(count, "force")
+    forces = "All forces" if overview.is_of_all else counted(overview.forces, "force")
     title = f"{forces}, {labelled(overview.round, is_latest=is_latest)}"
     tiles = tiles_of(overview.cells) if len(overview.questions) == 1 else ()
     sentence = f"The grades of {in_sentence(forces)} in {overview.round.label}"

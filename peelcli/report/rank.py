@@ -1,7 +1,8 @@
 """The report of `peel rank`."""
 
+from peelcli.model import is_thin
 from peelcli.queries.rank import Ranking, RankRow
-from peelcli.report.grades import labelled, question_label
+from peelcli.report.grades import labelled, question_label, thin_note
 from peelcli.report.tables import Cell, Mark, Report, numbers, table_of
 from peelcli.text import counted
 
@@ -25,7 +26,8 @@ def rank_report(ranking: Ranking, *, is_latest: bool = False) -> Report:
     )
     names = ", ".join(map(question_label, ranking.questions))
     what = (
-        f"Ranked by {counted(ranking.needed, 'grade')}, which each ranked force has: {names}."
+        f"Ranks are among the {ranking.of} of {counted(ranking.forces, 'force')} that have "
+        f"{_these(ranking.needed)}: {names}."
         if ranking.questions
         else "Nothing to rank: for no question more than half of the forces have a grade."
     )
@@ -38,9 +40,19 @@ def rank_report(ranking: Ranking, *, is_latest: bool = False) -> Report:
     return Report(
         f"Ranking by mean grade, {labelled(ranking.round, is_latest=is_latest)}",
         tuple(table for table in (ranked, too_few) if table.rows),
-        (what, how),
-        hints=("--question ranks by others.",),
+        (what, how, *_thin(ranking)),
+        hints=("To rank by other questions, use --question.",),
     )
+
+
+def _thin(ranking: Ranking) -> list[str]:
+    if not is_thin(ranking.of, ranking.forces):
+        return []
+    return [thin_note(ranking.of, ranking.forces)]
+
+
+def _these(number: int) -> str:
+    return "this grade" if number == 1 else f"all of these {number} grades"
 
 
 def _ranked(row: RankRow) -> tuple[str | Cell, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from peelcli.model import Force, ForceReport, Round
 from peelcli.queries.reported import Reported
-from peelcli.text import day_in_words, in_words
+from peelcli.text import counted, day_in_words, in_words
 
 _BASES = {
     "wired-gov": " (the day of the press release)",
@@ -34,6 +34,16 @@ def lines_of(
     yield "Graded areas", areas_of(found, " in the dataset")
 
 
+def lines_of_later(round_: Round, report: ForceReport, left_out: int) -> Iterator[tuple[str, str]]:
+    """Yield a round of areas and a report that was not out on the day that is asked about."""
+    when = "not known to be out by the day that is asked about"
+    if report.published:
+        when = f"published {day_in_words(report.published)}, after the day that is asked about"
+    yield "Round", f"{round_.label}, {when}"
+    yield "Report", report.address or _NO_ADDRESS
+    yield "Graded areas", f"{counted(left_out, 'grade')} left out"
+
+
 def begun_notes(rounds: Iterable[Round]) -> Iterator[str]:
     """Yield that rounds have begun of which the dataset has no report yet."""
     for round_ in rounds:
@@ -54,7 +64,9 @@ def areas_of(found: Reported, where: str = "") -> str:
     `6 of 9; the other three: 1 good, 2 adequate`; `where` follows the numbers.
     """
     numbers = f"{found.found} of {found.graded}{where}"
-    if found.is_whole:
+    if found.report.numbers_differ:
+        numbers += f" (by the count of the day; the report's page says {found.report.areas_graded})"
+    if found.is_found:
         return numbers
     rest = found.graded - found.found
     others = f"{numbers}; the other {in_words(rest)}"

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
-from peelcli.model import Judgment, Round
+from peelcli.model import Judgment
 from peelcli.queries.force_grids import Apart, Grid
-from peelcli.queries.grid import CellKind
+from peelcli.queries.grid import CellKind, origins_of
 from peelcli.queries.reported import reported
 from peelcli.queries.select import JudgmentRow
 from peelcli.queries.show import ForceGrades
@@ -28,6 +28,12 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     ]
     if details:
         notes += [f"{round_.label}: {limit}" for round_ in grades.rounds for limit in round_.limits]
+    notes += [
+        f"{row.round.label} {_name(row)}: carried over from {row.judgment.carried_over_from} "
+        f"{origin.name_in_sentence}, whose place it took."
+        for row in rows
+        for _, origin in origins_of(grades.dataset, [row.judgment])
+    ]
     if not grids:
         notes.append(NOTHING_TO_SHOW)
     notes += begun_notes(grades.begun)
@@ -46,9 +52,14 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
 
 
 def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
-    """Yield what is known of the report of the latest round of areas that has grades or one."""
+    """Yield what is known of the report of the latest round of areas that has grades or one.
+
+    Nothing where no area is shown.
+    """
+    if grades.pillars:
+        return
     reports = {report.year: report for report in grades.reports}
-    judgments = [row.judgment for row in grades.rows]
+    judgments = grades.known
     known = {one.year for one in judgments if one.grade} | reports.keys()
     rounds = [one for one in grades.rounds if not one.pillars and one.year in known]
     if not rounds:
@@ -67,9 +78,8 @@ def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
 
 def _whole_rounds(grades: ForceGrades) -> frozenset[int]:
     """Return the rounds of which every grade of the force's report is in the dataset."""
-    judgments = [row.judgment for row in grades.rows]
     rounds = {round_.year: round_ for round_ in grades.rounds}
-    found = (reported(one, rounds[one.year], judgments) for one in grades.reports)
+    found = (reported(one, rounds[one.year], grades.known) for one in grades.reports)
     return frozenset(one.report.year for one in found if one and one.is_whole)
 
 
@@ -99,7 +109,7 @@ def _table(grid: Grid, whole: Collection[int], *, details: bool) -> Table:
             )
             for row in grid.rows
         ),
-        notes=(*map(_apart, grid.apart), *_on_missing(grid, whole)),
+        notes=(*map(_apart, grid.apart), *_partly_apart(grid), *_on_missing(grid, whole)),
     )
 
 
@@ -112,23 +122,35 @@ def _apart(apart: Apart) -> str:
     return f"{apart.round.short_label} can't be compared with {with_what}. {reasoned(apart.reason)}"
 
 
+def _partly_apart(grid: Grid) -> Iterator[str]:
+    """Yield which grades beside each other can't be compared, where others of the rounds can."""
+    for one in grid.partly_apart:
+        labels = f"{one.before.short_label} and {one.round.short_label}"
+        names = ", ".join(question.name_in_sentence for question in one.questions)
+        said = " ".join(f"{why.reason} [{why.source}]" for why in one.reasons)
+        why_not = said or "No source says that they can."
+        yield f"{labels} can't be compared for {names}. {why_not}"
+
+
 def _on_missing(grid: Grid, whole: Collection[int]) -> Iterator[str]:
     """Yield why something is missing, as far as it is known, once for all rounds that share it."""
     labels_by_text: dict[str, list[str]] = {}
     for index, round_ in enumerate(grid.rounds):
         lacks = any(row.cells[index].kind is CellKind.MISSING for row in grid.rows)
-        remark = round_.missing
-        if round_.year in whole:
-            remark = f"other reports than the force's own grade {_separate(round_)}."
+        remark = None if round_.year in whole else round_.missing
         if lacks and remark:
+            labels_by_text.setdefault(remark, []).append(round_.short_label)
+        keys = [row.question.key for row in grid.rows]
+        separate = [
+            question.name_in_sentence
+            for area in round_.reported_separately
+            if (question := round_.question((None, area))) and question.key in keys
+        ]
+        if separate:
+            remark = f"graded in separate reports: {', '.join(separate)}."
             labels_by_text.setdefault(remark, []).append(round_.short_label)
     for text, labels in labels_by_text.items():
         yield f"{' and '.join(labels)}: {text}"
-
-
-def _separate(round_: Round) -> str:
-    asked = (round_.question((None, area)) for area in round_.reported_separately)
-    return ", ".join(question.name_in_sentence for question in asked if question)
 
 
 def _name(row: JudgmentRow) -> str:

@@ -204,7 +204,7 @@ class Tile(NamedTuple):
     is_outlined: bool = False
 
 
-NOTHING_TO_SHOW = "Nothing to show: none of these rounds has these pillars."
+NOTHING_TO_SHOW = "Nothing to show: these rounds graded nothing that you asked for."
 
 
 class Detail(NamedTuple):
@@ -257,8 +257,11 @@ class Report(NamedTuple):
     undated: int | None = None
     """How many judgments the tables leave out as undated, where the document leaves out others."""
 
-    def as_of(self, day: str, undated: int) -> Self:
-        """Return the report with a note on the day that is asked about."""
+    def as_of(self, day: str, undated: int, *, nothing_out: bool = False) -> Self:
+        """Return the report with a note on the day that is asked about.
+
+        `nothing_out`: no round had a grade by then.
+        """
         if self.undated is not None:
             undated = self.undated
         left_out = f"{counted(undated, 'judgment')} of unknown date"
@@ -266,8 +269,8 @@ class Report(NamedTuple):
             f"As of {day}: only grades published by then. "
             f"{left_out} {'is' if undated == 1 else 'are'} left out."
         )
-        nothing = f"Nothing of what you asked for was published by {day}."
-        is_empty = NOTHING_TO_SHOW in self.notes
+        nothing = f"Nothing was published by {day}."
+        is_empty = nothing_out and NOTHING_TO_SHOW in self.notes
         return self._replace(notes=(*((nothing,) if is_empty else self.notes), note))
 
     @property

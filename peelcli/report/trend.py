@@ -5,7 +5,7 @@ from peelcli.queries.change import Direction
 from peelcli.queries.trend import Path, Run, Trend
 from peelcli.report.grades import question_label, sources_of
 from peelcli.report.tables import Cell, Report, Source, Table, numbers, table_of
-from peelcli.terms import Grade
+from peelcli.terms import Basis, Grade
 from peelcli.text import counted
 
 _MOST_RUNS = 10
@@ -40,7 +40,11 @@ def _forces(trend: Trend) -> Report:
             for path in trend.paths
         ],
     )
-    return Report(table.caption, (table,) if trend.paths else (), (_NOTE,))
+    return Report(table.caption, (table,) if trend.paths else (), (_note(trend),))
+
+
+def _note(trend: Trend) -> str:
+    return _NOTE if trend.paths else "No path: there are no two inspections that can be compared."
 
 
 def _sources(path: Path) -> tuple[Source, ...]:
@@ -51,12 +55,16 @@ def _sources(path: Path) -> tuple[Source, ...]:
 def _step(judgment: Judgment) -> str:
     origin = judgment.carried_over_from
     label = judgment.grade.label if judgment.grade else ""
-    return f"{judgment.year} {label}{f' (from {origin})' if origin else ''}"
+    remarks = [f"from {origin}"] if origin else []
+    remarks += ["worked out"] if judgment.basis is Basis.DERIVED else []
+    inside = f" ({', '.join(remarks)})" if remarks else ""
+    return f"{judgment.year} {label}{inside}"
 
 
 def _run_cell(run: Run) -> Cell:
     years = f"{run.first}-{run.last}" if run.rounds > 1 else str(run.first)
-    return Cell(f"{run.grade.label}, {counted(run.rounds, 'round')} ({years})", run.grade)
+    seen = f", {counted(run.inspections, 'inspection')}" if run.inspections < run.rounds else ""
+    return Cell(f"{run.grade.label}, {counted(run.rounds, 'round')} ({years}){seen}", run.grade)
 
 
 def _national(trend: Trend) -> Report:
@@ -74,7 +82,7 @@ def _national(trend: Trend) -> Report:
         is_captioned=True,
     )
     tables = (directions, _best_runs(trend)) if trend.paths else ()
-    return Report("All forces through comparable rounds", tables, (_NOTE,))
+    return Report("All forces through comparable rounds", tables, (_note(trend),))
 
 
 def _best_runs(trend: Trend) -> Table:

@@ -108,7 +108,7 @@ def test_forces_beside_and_what_is_new(peel: Peel) -> None:
     heading = next(line for line in out.splitlines() if line.startswith("Area"))
     assert heading.split()[:3] == ["Area", "Erewhon", "Ruritania"]
     assert re.search(r"^Greeting people +Adequate ≈ \* ", out, re.MULTILINE)
-    assert "New since 8 August 2007: 1 grade here; grades of 0 other forces." in out
+    assert "New since 8 August 2007: 1 grade here, 1 of unknown day; grades of 0 other" in out
     assert "* new: published since the day of the last page" in out
     ran = peel("brief", "erewhon", "--since", "soon", env=ENV)
     assert (ran.code, "is not a day" in ran.err) == (2, True)

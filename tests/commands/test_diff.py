@@ -41,6 +41,8 @@ def test_json_has_every_field_of_the_contract(peel: Peel) -> None:
             "change",
             "steps",
             "carried_over_from",
+            "before_basis",
+            "after_basis",
         ]
     counted = [row["change"] for row in answer["changes"]]
     assert {kind: counted.count(kind) for kind in KINDS} == {
@@ -120,6 +122,8 @@ def test_reverse_shows_the_reverse(peel: Peel) -> None:
     assert [
         row
         | {
+            "before_basis": row["after_basis"],
+            "after_basis": row["before_basis"],
             "before": row["after"],
             "after": row["before"],
             "change": swapped.get(row["change"], row["change"]),

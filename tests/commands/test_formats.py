@@ -447,9 +447,13 @@ def test_titles_say_of_how_many_forces_and_why_there_is_nothing(peel: Peel) -> N
     assert one.startswith("1 force, PEEL 2018/19\n")
     nothing = peel("stats", "2014", "--pillar", "legitimacy").out
     assert "Letters" not in nothing
-    assert "Nothing to show: none of these rounds has these pillars." in nothing
+    assert "Nothing to show: these rounds graded nothing that you asked for." in nothing
     early = peel("show", "derbyshire", "--as-of", "2010-01-01").out
-    assert "Nothing of what you asked for was published by 2010-01-01" in early
+    assert "Nothing was published by 2010-01-01" in early
+    for arguments in (["2018", "--question", "leadership"], ["2014", "--pillar", "legitimacy"]):
+        out = peel("stats", *arguments, "--as-of", "2024-01-01").out
+        assert "these rounds graded nothing that you asked for" in out
+        assert "Nothing was published" not in out
 
 
 def test_one_pair_is_one_pair(peel: Peel, dataset: Path) -> None:
@@ -535,5 +539,6 @@ def test_an_overview_says_how_it_is_sorted_and_that_it_is_empty(peel: Peel) -> N
     assert "Sorted by greeting people: best grade first, forces without that grade last." in out
     out = peel("overview", "2006", "--pillar", "kindness", env=ENV).out
     assert out == (
-        "All forces, TRIAL 2006-08\n\nNothing to show: none of these rounds has these pillars.\n"
+        "All forces, TRIAL 2006-08\n\n"
+        "Nothing to show: these rounds graded nothing that you asked for.\n"
     )

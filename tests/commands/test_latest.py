@@ -99,7 +99,7 @@ def test_there_may_be_no_round_before(peel: Peel) -> None:
 
 def test_compare_says_which_round_it_took(peel: Peel) -> None:
     out = peel("compare", "erewhon", "ruritania", env=ENV).out
-    assert "TRIAL 2006-08, the latest round in which all have grades" in out
+    assert "TRIAL 2006-08, the latest round in which both have a grade for the same question" in out
     out = peel("compare", "erewhon", "ruritania", "--round", "2006", env=ENV).out
     assert "latest" not in out.splitlines()[0]
 
@@ -117,7 +117,7 @@ def test_diff_takes_the_latest_two_that_compare_and_says_why_no_newer(peel: Peel
     assert "not among them" not in peel("diff", "--as-of", "2004-12-31", env=ENV).out
     ran = peel("diff", "--as-of", "2001-12-31", env=ENV)
     assert (ran.code, ran.err) == (
-        2, "peel: name two rounds to compare, like `peel diff 2016 2017`\n")  # fmt: skip
+        2, "peel: no two rounds can be compared there; name two to see why not\n")  # fmt: skip
 
 
 def test_diff_takes_the_words_too(peel: Peel) -> None:

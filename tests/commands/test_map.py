@@ -40,7 +40,7 @@ def test_a_map_as_text(peel: Peel) -> None:
 
 
 def test_a_warning_where_little_is_known(peel: Peel) -> None:
-    warning = "Under two thirds are known: the map shows the dataset more than the forces."
+    warning = "Fewer than two thirds of the grades are known, so don't read a pattern from this"
     assert warning in peel("map", "2006", "--question", "listening", env=ENV).out
     assert warning not in peel("map", "2006", "--question", "greeting", env=ENV).out
 

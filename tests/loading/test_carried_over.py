@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from conftest import with_judgment
 
-from peelcli.loading.carried_over import carried_over_problems, origin_key
+from peelcli.comparability import origin_key
+from peelcli.loading.carried_over import carried_over_problems
 from peelcli.rules import Comparisons, Related
 from peelcli.terms import Grade, Status
 

@@ -90,7 +90,7 @@ def test_a_pair_of_which_one_is_left_out_is_not_missing(tiny: PeelData) -> None:
         # The grade of 2003 is not in the dataset at all.
         ("ruritania-south", ("tidiness", None)): Kind.MISSING,
     }
-    assert found.rows[-1].left_out == (True, False)
+    assert found.rows[-1].kinds == (CellKind.LEFT_OUT, CellKind.MISSING)
 
 
 def test_no_day_is_now(tiny: PeelData) -> None:

@@ -17,7 +17,7 @@ from peelcli.queries.change import Kind
 from peelcli.queries.grid import graded_rows_of
 from peelcli.queries.overview import OverviewBy, overview
 from peelcli.queries.panel import panel
-from peelcli.queries.standing import standing
+from peelcli.queries.standing import Standing, standing
 from peelcli.queries.stats import StatsBy, stats
 from peelcli.terms import Basis, Grade, Level, ReadOnly
 
@@ -35,9 +35,11 @@ def page(dataset: PeelData, force: str, year: int, **more: object) -> Brief:
 def test_standings_counted_again_from_the_panel(year: int) -> None:
     shipped = load()
     positions: dict[tuple[object, object], dict[str, int | None]] = {}
+    statuses_of: dict[tuple[object, object], dict[str, str]] = {}
     for row in panel(shipped):
         if row.round.year == year:
             positions.setdefault(row.question.key, {})[row.force.id] = row.position
+            statuses_of.setdefault(row.question.key, {})[row.force.id] = row.status
     for force in shipped.forces.values():
         round_ = shipped.rounds[year]
         for question in graded_rows_of(round_, level=Level.QUESTIONS):
@@ -48,13 +50,16 @@ def test_standings_counted_again_from_the_panel(year: int) -> None:
                 assert found is None
                 continue
             others = [place for other, place in of.items() if other != force.id]
+            statuses = [statuses_of[question.key][other] for other in of if other != force.id]
             known = [place for place in others if place is not None]
             assert found is not None
             assert (found.higher, found.same, found.lower, found.missing) == (
                 sum(place < own for place in known), known.count(own),
-                sum(place > own for place in known), others.count(None),
+                sum(place > own for place in known), statuses.count("missing"),
             )  # fmt: skip
-            assert found.known + found.missing == len(shipped.forces) - 1
+            absent = statuses.count("not-graded") + statuses.count("not-in-report")
+            assert found.not_graded == absent
+            assert found.known + found.missing + found.not_graded == len(shipped.forces) - 1
 
 
 def test_every_safe_sentence_counted_again() -> None:
@@ -122,7 +127,7 @@ def test_groups_and_forces_beside(tiny: PeelData) -> None:
     rows = {row.question.key: row for row in found.rows}
     overall = rows["kindness", None]
     assert [one.against for one in overall.standings] == ["all", "twins"]
-    assert overall.standings[1] == ("twins", 2, 0, 0, 0)
+    assert overall.standings[1] == Standing("twins", 2, 0, 0, 0, 0)
     (beside,) = overall.beside
     assert beside.judgment is not None
     assert beside.judgment.force == "ruritania"
@@ -175,7 +180,7 @@ def test_sentences_of_carried_over_few_and_absent(tiny: PeelData) -> None:
     assert "In TRIAL 2003/04 Erewhon was graded outstanding at listening (kindness)." in found.safe
     south = page(tiny, "ruritania-south", 2006)
     assert (south.safe, south.counts, south.judgments) == ([], (), ())
-    assert any("got no grade where none stands here" in one for one in south.unsafe)
+    assert any("was not graded: grades missing here may exist" in one for one in south.unsafe)
     derived = with_judgment(tiny, "erewhon", (2003, "kindness", None), basis=Basis.DERIVED)
     assert any(one.startswith("A derived grade") for one in page(derived, "erewhon", 2003).unsafe)  # type: ignore[arg-type]
     assert page(as_of(tiny, "2999-01-01"), "erewhon", 2006).undated == 1
@@ -251,7 +256,8 @@ def test_a_move_passes_over_a_round_that_gave_no_grade() -> None:
 
 def test_what_is_not_safe_to_print(tiny: PeelData) -> None:
     league = (
-        "Any rank or place in a league: the inspectorate publishes none, and forces lack grades."
+        "A rank or league position: the inspectorate publishes none, and some forces have no "
+        "grade here."
     )
     average = "Any average of grades: a grade is a word, and no source says what it weighs."
     assert page(tiny, "erewhon", 2006).unsafe == [
@@ -267,8 +273,8 @@ def test_what_is_not_safe_to_print(tiny: PeelData) -> None:
     assert page(tiny, "ruritania", 2003).unsafe == [
         league,
         average,
-        "That Ruritania got no grade where none stands here: it is not in our dataset, and may "
-        "exist.",
+        "That Ruritania was not graded: grades missing here may exist, they are not in our "
+        "dataset.",
     ]
 
 

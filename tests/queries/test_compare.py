@@ -65,7 +65,7 @@ def test_a_force_and_its_region(tiny: PeelData) -> None:
 def test_forces_that_never_met(tiny: PeelData) -> None:
     empty = tiny._replace(by_force={})
     with pytest.raises(
-        UsageError, match=r"^there is no round in which .* have grades; name a --round$"
+        UsageError, match=r"^there is no round in which .* have grades; name one with `round=`$"
     ):
         compare(empty, list(tiny.forces.values()))
 
@@ -73,7 +73,7 @@ def test_forces_that_never_met(tiny: PeelData) -> None:
 def test_it_takes_two(tiny: PeelData) -> None:
     force = tiny.forces["erewhon"]
     for forces in ([], [force], [force, force]):
-        with pytest.raises(UsageError, match=r"^name at least two .* --region-of FORCE$"):
+        with pytest.raises(UsageError, match=r"^name at least two .* with `region_of=`$"):
             compare(tiny, forces)
 
 

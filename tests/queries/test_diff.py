@@ -10,7 +10,8 @@ from conftest import with_judgment
 from peelcli.errors import UsageError
 from peelcli.filters import Filter
 from peelcli.queries.change import Kind
-from peelcli.queries.diff import diff, rounds_to_compare
+from peelcli.queries.diff import DiffRow, diff, rounds_to_compare
+from peelcli.queries.grid import CellKind, GradeCell, cell_at
 from peelcli.terms import Level, Status
 
 if TYPE_CHECKING:
@@ -210,21 +211,28 @@ def test_a_label_with_braces_is_a_text(tiny: PeelData) -> None:
     assert sentence == "What moved from TRIAL {0} {x} 2002 to TRIAL 2003/04"
 
 
+def are(row: DiffRow, kind: CellKind) -> tuple[bool, bool]:
+    """Return of which sides there is nothing, for that reason."""
+    return row.kinds[0] is kind, row.kinds[1] is kind
+
+
 def test_a_pair_that_reports_did_not_grade_is_not_missing(
     tiny: PeelData, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tiny._replace(reports={"erewhon": {}})  # some force has a report
     absent: set[tuple[str, int, str | None]] = set()
 
-    def is_not_in_report(_: object, force: str, round_: Round, key: QuestionKey) -> bool:
-        return (force, round_.year, key[1]) in absent
+    def cell(data: PeelData, force: str, round_: Round, key: QuestionKey) -> GradeCell:
+        found = cell_at(data, force, round_, key)
+        is_absent = found.judgment is None and (force, round_.year, key[1]) in absent
+        return GradeCell(CellKind.NOT_IN_REPORT) if is_absent else found
 
-    monkeypatch.setattr("peelcli.queries.diff.is_not_in_report", is_not_in_report)
+    monkeypatch.setattr("peelcli.queries.diff.cell_at", cell)
 
     def rows() -> dict[str, tuple[Kind, tuple[bool, bool]]]:
         found = diff(data, tiny.rounds[2003], tiny.rounds[2006], kinds=tuple(Kind))
         return {
-            row.force.id: (row.change.kind, row.not_in_report)
+            row.force.id: (row.change.kind, are(row, CellKind.NOT_IN_REPORT))
             for row in found.rows
             if row.question.id == "listening"
         }
@@ -263,7 +271,7 @@ def test_what_a_day_leaves_out_is_counted_for_each_side(tiny: PeelData) -> None:
         found = diff(data, tiny.rounds[2002], tiny.rounds[2003], kinds=tuple(Kind),
                      wanted=Filter(forces={"erewhon"}), pillars=["kindness"])  # fmt: skip
         (one,) = found.rows
-        return one.change.kind, one.left_out, found.undated
+        return one.change.kind, are(one, CellKind.LEFT_OUT), found.undated
 
     assert row()[:2] == (Kind.DECLINED, (False, False))
     assert row(2002)[:2] == (Kind.LEFT_OUT, (True, False))
@@ -310,4 +318,4 @@ def test_two_rounds_are_named_or_none(tiny: PeelData) -> None:
     for before, after in (("2002", None), (None, "2002")):
         with pytest.raises(UsageError) as refused:
             rounds_to_compare(tiny, before, after, ())
-        assert str(refused.value) == "name two rounds to compare, like `peel diff 2016 2017`"
+        assert str(refused.value) == "name two rounds to compare, like 2016 and 2017"

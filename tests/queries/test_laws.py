@@ -89,7 +89,7 @@ def test_a_diff_is_the_mirror_of_its_reverse(
         for row in back.rows
     ]
     assert there.why_not == back.why_not
-    assert [row.left_out for row in there.rows] == [row.left_out[::-1] for row in back.rows]
+    assert [row.kinds for row in there.rows] == [row.kinds[::-1] for row in back.rows]
 
 
 @law

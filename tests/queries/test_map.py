@@ -26,10 +26,10 @@ def test_a_row_a_force_with_code_and_tile(tiny: PeelData) -> None:
 def test_it_shows_one_question(tiny: PeelData) -> None:
     for pillar in ([], ["tidiness", "kindness"]):
         with pytest.raises(
-            UsageError, match=r"shows one question of TRIAL 2003/04; name one: --pillar "
+            UsageError, match=r"shows one question of TRIAL 2003/04; name one: `pillar=` "
         ):
             tiny.map(2003, pillar=pillar)
-    with pytest.raises(UsageError, match=r"name one: --question greeting, listening"):
+    with pytest.raises(UsageError, match=r"name one: `question=` greeting, listening"):
         tiny.map(2006)
     with pytest.raises(UsageError, match="did not grade"):
         tiny.map(2003, question="desks")

@@ -87,7 +87,7 @@ def test_the_rounds_to_compare(tiny: PeelData) -> None:
     assert [one.year for one in rounds_to_compare(tiny, "2001", "latest", south)] == [2001, 2003]
     bare = tiny._replace(comparisons=Comparisons())
     for dataset, before, after in ((tiny, "2001", None), (tiny, None, "2001"), (bare, None, None)):
-        with pytest.raises(UsageError, match="name two rounds"):
+        with pytest.raises(UsageError, match="two rounds"):
             rounds_to_compare(dataset, before, after, ())
     assert latest_comparable(tiny._replace(by_force={})) is None
 
@@ -255,4 +255,6 @@ def test_an_overview_is_sorted_by_what_it_shows(tiny: PeelData) -> None:
             overview(tiny, round_, sort="greeting", **asked)  # type: ignore[arg-type]  # by name
     with pytest.raises(UsageError) as refused:
         overview(tiny, round_, by=OverviewBy.GROUP)
-    assert str(refused.value) == ("there is no group to show by; name one with --group or --groups")
+    assert str(refused.value) == (
+        "there is no group to show by; name one with `group=` or `groups=`"
+    )
