@@ -222,7 +222,7 @@ def _print_citation(wanted: bool) -> None:
         from peelcli.loading import load_dataset
         from peelcli.report.origin import citation
 
-        typer.echo(citation(load_dataset(os.environ.get("PEEL_DATA"))))
+        typer.echo(citation(load_dataset(os.environ.get("PEEL_DATA") or None)))
         raise typer.Exit
 
 
@@ -230,7 +230,7 @@ def _version_of_dataset() -> str:
     from peelcli.loading import load_dataset
     from peelcli.text import counted, day_in_words
 
-    dataset = load_dataset(os.environ.get("PEEL_DATA"))
+    dataset = load_dataset(os.environ.get("PEEL_DATA") or None)
     version = f" {dataset.version}" if dataset.version else ""
     day = f" of {day_in_words(dataset.version_day)}" if dataset.version_day else ""
     return f"dataset{version}{day}, {counted(dataset.size, 'judgment')}"

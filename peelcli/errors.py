@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from collections.abc import Mapping
 
 
 class ExitCode:
@@ -48,6 +49,14 @@ class DatasetError(PeelError):
     """The dataset can't be read, or breaks its own rules."""
 
     exit_code = ExitCode.DATASET
+
+
+def refuse_beside(option: str, others: Mapping[str, object]) -> None:
+    """Raise UsageError where other options are given that would do nothing beside this one."""
+    idle = [name for name, value in others.items() if value]
+    if idle:
+        does = "do" if len(idle) > 1 else "does"
+        raise UsageError(f"{' and '.join(idle)} {does} nothing beside {option}; leave one out")
 
 
 def is_reader_gone(error: Exception) -> bool:

@@ -5,10 +5,10 @@ ones. Queries are imported where they are called, because a call needs only one.
 """
 
 from peelcli import finding
+from peelcli.errors import refuse_beside
 from peelcli.filters import judgment_filter
 from peelcli.look import Look
-from peelcli.model import Force
-from peelcli.result import Judgments, Result, Spelling, typed
+from peelcli.result import Judgments, One, Result, Spelling, typed, typed_one
 from peelcli.terms import Level
 
 
@@ -19,8 +19,8 @@ class PeelData(Look):
 
     def diff(
         self,
-        before: str | int | None = None,
-        after: str | int | None = None,
+        before: One | None = None,
+        after: One | None = None,
         *,
         force: Spelling = None,
         region: Spelling = None,
@@ -39,8 +39,10 @@ class PeelData(Look):
         from peelcli.queries.change import kinds_meant
         from peelcli.queries.diff import DiffSort, diff, rounds_to_compare, why_not_newer
 
+        if all:
+            refuse_beside("`all=`", {"`only=`": typed(only)})
         wanted = self._forces(force, region, nation, group)
-        texts = [None if one is None else str(one) for one in (before, after)]
+        texts = [typed_one(one) for one in (before, after)]
         pillars, asked = self._pillars(pillar), self._questions(question)
         first, second = rounds_to_compare(self, texts[0], texts[1], wanted.forces, pillars, asked)
         found = diff(
@@ -60,7 +62,7 @@ class PeelData(Look):
 
     def stats(
         self,
-        *round: str | int,  # noqa: A002 - as the command line has it
+        *round: One,  # noqa: A002 - as the command line has it
         by: str = "all",
         force: Spelling = None,
         region: Spelling = None,
@@ -109,7 +111,7 @@ class PeelData(Look):
 
     def trend(
         self,
-        *force: str | Force,
+        *force: One,
         pillar: Spelling = None,
         question: Spelling = None,
         questions: bool = False,
@@ -132,7 +134,7 @@ class PeelData(Look):
 
     def rank(
         self,
-        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        round: One | None = None,  # noqa: A002 - as the command line has it
         *,
         force: Spelling = None,
         region: Spelling = None,
@@ -148,7 +150,7 @@ class PeelData(Look):
 
         wanted = self._forces(force, region, nation, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
-        text = finding.LATEST if round is None else str(round)
+        text = typed_one(round) or finding.LATEST
         found = rank(
             self,
             finding.find_round(self, text, wanted.forces, pillars, asked),
@@ -162,7 +164,7 @@ class PeelData(Look):
         options = {"is_latest": round is None, "groups": groups}
         return self._result("rank", found, found.undated, **options)
 
-    def coverage(self, *round: str | int, by: str = "pillar") -> Result:  # noqa: A002
+    def coverage(self, *round: One, by: str = "pillar") -> Result:  # noqa: A002
         """Return how much of some rounds, or of all, is in the dataset."""
         from peelcli.queries.coverage import CoverageBy, coverage
 
@@ -170,7 +172,7 @@ class PeelData(Look):
         found = coverage(self, years=years, by=finding.find_choice(CoverageBy, "group", by))
         return self._result("coverage", found, sum(row.undated for row in found))
 
-    def questions(self, *round: str | int, pillar: Spelling = None) -> Result:  # noqa: A002
+    def questions(self, *round: One, pillar: Spelling = None) -> Result:  # noqa: A002
         """Return the questions of some rounds, or of all."""
         from peelcli.queries.rounds import questions
 
@@ -284,6 +286,8 @@ class PeelData(Look):
             groups=typed(group),
         )
         order = finding.find_choice(ListSort, "order", sort)
+        if count:
+            refuse_beside("`count=`", {"`sort=`": order != "force", "`sources=`": sources})
         found = sorted_listing(self, wanted, order, same_forces=same_forces)
         if count:
             return self._result("count", found, found.undated, groups=self._groups(group))

@@ -5,7 +5,8 @@ where it names nothing or is ambiguous.
 """
 
 import re
-from collections.abc import Collection, Iterable
+import sys
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 from warnings import warn
@@ -38,18 +39,14 @@ def find_force(dataset: Dataset, text: str) -> Force:
     if not wanted:
         raise UsageError("a force's name is empty; `peel forces` lists how they can be named")
     spellings = {force.id: _force_spellings(force) for force in dataset.forces.values()}
+    fits = forces_named(dataset.forces, text)
 
     def ids(fits: Iterable[str]) -> list[str]:
         some = set(fits)
         return [id_ for id_, names in spellings.items() if some.intersection(names)]
 
     known = dict.fromkeys(name for names in spellings.values() for name in names)
-    fits = (
-        ids([wanted])
-        # Whole only: `London` is not yet `London, City of`.
-        or [force.id for force in dataset.forces.values() if wanted in _folded_codes(force)]
-        or ids(name for name in known if name.startswith(wanted))
-    )
+    fits = fits or ids(name for name in known if name.startswith(wanted))
     if len(fits) == 1:
         return dataset.forces[fits[0]]
     if fits:
@@ -61,6 +58,18 @@ def find_force(dataset: Dataset, text: str) -> Force:
     )
     hint = f"did you mean {listed(near)}?" if near else "`peel forces` lists them"
     raise UsageError(f"there is no force {quoted(text)}; {hint}")
+
+
+def forces_named(forces: Mapping[str, Force], text: str) -> list[str]:
+    """Return the ids of the forces that a text names whole: by id, a name, an alias or a code."""
+    if text in forces:
+        return [text]
+    wanted = _folded_force(text)
+    return (
+        [force.id for force in forces.values() if wanted in _force_spellings(force)]
+        # Whole only: `London` is not yet `London, City of`.
+        or [force.id for force in forces.values() if wanted in _folded_codes(force)]
+    )
 
 
 def find_round(
@@ -110,12 +119,20 @@ def find_round(
 
 def _taken_for(year: int, first: Round | None, around: Round) -> Round:
     """Return the round that a bare year within another one is taken for, and warn."""
-    if first is None:
-        warn(PeelWarning(f"{year} lies within {around.label}; taken for that round"), stacklevel=3)
-        return around
-    message = f"{year} is taken for {first.label}; for {around.label} say {around.year}"
-    warn(PeelWarning(message), stacklevel=3)
-    return first
+    message = f"{year} lies within {around.label}; taken for that round"
+    if first is not None:
+        message = f"{year} is taken for {first.label}; for {around.label} say {around.year}"
+    warn(PeelWarning(message), stacklevel=_levels_to_caller())
+    return first or around
+
+
+def _levels_to_caller() -> int:
+    """Return how many calls lie between a warning and the line that called peel."""
+    home, level = __file__.removesuffix("finding.py"), 1
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(home):
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def find_day(text: str | None) -> str | None:
@@ -159,13 +176,23 @@ def find_pillars(dataset: Dataset, texts: Texts) -> frozenset[str]:
 
 def find_questions(dataset: Dataset, texts: Texts) -> frozenset[str]:
     """Return the ids of the questions that texts name; `overall` is a pillar's own grade."""
-    ids = [q.id for r in dataset.rounds.values() for q in r.questions if q.id]
-    return _find_all("question", (OVERALL, *ids), texts)
+    asked = [q for r in dataset.rounds.values() for q in r.questions if q.id and texts]
+    ids = (OVERALL, *(q.id for q in asked if q.id))
+    # A question goes by the names that tables show too.
+    names: dict[str, set[str]] = {}
+    for question in asked:
+        for name in (question.name, question.title or question.name):
+            names.setdefault(folded(name), set()).add(question.id or "")
+    return frozenset(
+        found
+        for text in texts or ()
+        for found in (names.get(folded(text)) or {find_among("question", ids, text)})
+    )
 
 
 def find_choice(kind: type[E], what: str, text: str) -> E:
     """Return the member of an enumeration that a text names."""
-    return kind(find_among(what, list(kind), text))
+    return kind(find_among(what, list(kind), str(text)))
 
 
 def find_group(dataset: Dataset, text: str) -> Group:

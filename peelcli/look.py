@@ -3,9 +3,10 @@
 from typing import Any, Self
 
 from peelcli import finding
+from peelcli.errors import refuse_beside
 from peelcli.filters import Filter, judgment_filter
 from peelcli.model import Dataset, Force, Group
-from peelcli.result import Result, Spelling, typed
+from peelcli.result import One, Result, Spelling, typed, typed_one
 from peelcli.terms import Level
 
 
@@ -14,17 +15,17 @@ class Look(Dataset):
 
     __slots__ = ()
 
-    def as_of(self, day: str | None) -> Self:
+    def as_of(self, day: One | None) -> Self:
         """Return the dataset as it was on a day like `2016-12-08`; None is that of all days."""
         if day is None and self.whole is None:
             return self
         from peelcli.queries.as_of import as_of
 
-        return as_of(self, finding.find_day(day))
+        return as_of(self, finding.find_day(typed_one(day)))
 
     def show(
         self,
-        force: str | Force,
+        force: One,
         *,
         round: Spelling = None,  # noqa: A002 - as the command line has it
         pillar: Spelling = None,
@@ -35,7 +36,7 @@ class Look(Dataset):
         """Return one force's grades in some rounds, or in all."""
         from peelcli.queries.show import show
 
-        one = force if isinstance(force, Force) else finding.find_force(self, force)
+        one = self._force(force)
         pillars = self._pillars(pillar)
         found = show(
             self,
@@ -48,12 +49,12 @@ class Look(Dataset):
 
     def brief(
         self,
-        force: str | Force,
+        force: One,
         *,
-        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        round: One | None = None,  # noqa: A002 - as the command line has it
         group: Spelling = None,
         beside: Spelling = None,
-        since: str | None = None,
+        since: One | None = None,
     ) -> Result:
         """Return one page on one force, in its latest round or another.
 
@@ -62,8 +63,8 @@ class Look(Dataset):
         """
         from peelcli.queries.brief import brief
 
-        one = force if isinstance(force, Force) else finding.find_force(self, force)
-        text = finding.LATEST if round is None else str(round)
+        one = self._force(force)
+        text = typed_one(round) or finding.LATEST
         region = finding.find_group(self, one.region)
         groups = dict.fromkeys((region, *self._groups(group)))
         found = brief(
@@ -72,23 +73,23 @@ class Look(Dataset):
             finding.find_round(self, text, [one.id]),
             groups=tuple(groups),
             beside=[finding.find_force(self, name) for name in typed(beside)],
-            since=finding.find_day(since),
+            since=finding.find_day(typed_one(since)),
         )
         return self._result("brief", found, found.undated, groups=tuple(groups))
 
     def briefs(
         self,
         *,
-        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        round: One | None = None,  # noqa: A002 - as the command line has it
         group: Spelling = None,
         beside: Spelling = None,
-        since: str | None = None,
+        since: One | None = None,
     ) -> dict[str, Result]:
         """Return the page of every force that has a grade in the round, by the force's id.
 
         Without a round, each force's latest.
         """
-        named = None if round is None else finding.find_round(self, str(round)).year
+        named = None if round is None else finding.find_round(self, typed_one(round) or "").year
         return {
             force: self.brief(force, round=named, group=group, beside=beside, since=since)
             for force, judgments in self.by_force.items()
@@ -97,7 +98,7 @@ class Look(Dataset):
 
     def overview(
         self,
-        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        round: One | None = None,  # noqa: A002 - as the command line has it
         *,
         force: Spelling = None,
         region: Spelling = None,
@@ -114,10 +115,14 @@ class Look(Dataset):
         """Return all forces' grades in one round, without one the latest."""
         from peelcli.queries.overview import OverviewBy, overview
 
+        table = finding.find_choice(OverviewBy, "table", by)
+        if by_region:
+            refuse_beside("`by_region=`", {"`by=`": table is not OverviewBy.ALL})
+            table = OverviewBy.REGION
         wanted = self._forces(force, region, nation, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
         groups = self._groups(group)
-        text = finding.LATEST if round is None else str(round)
+        text = typed_one(round) or finding.LATEST
         found = overview(
             self,
             finding.find_round(self, text, wanted.forces, pillars, asked),
@@ -125,8 +130,8 @@ class Look(Dataset):
             pillars=pillars,
             questions=asked,
             level=Level.of(questions=questions),
-            sort=sort,
-            by=finding.find_choice(OverviewBy, "table", "region" if by_region else by),
+            sort=str(sort),
+            by=table,
             groups=groups,
         )
         options = {"is_latest": round is None, "sources": sources}
@@ -134,7 +139,7 @@ class Look(Dataset):
 
     def map(
         self,
-        round: str | int | None = None,  # noqa: A002 - as the command line has it
+        round: One | None = None,  # noqa: A002 - as the command line has it
         *,
         pillar: Spelling = None,
         question: Spelling = None,
@@ -149,7 +154,7 @@ class Look(Dataset):
         from peelcli.queries.map import force_map
 
         pillars, asked = self._pillars(pillar), self._questions(question)
-        text = finding.LATEST if round is None else str(round)
+        text = typed_one(round) or finding.LATEST
         found = force_map(
             self,
             finding.find_round(self, text, (), pillars, asked),
@@ -168,8 +173,8 @@ class Look(Dataset):
 
     def compare(
         self,
-        *force: str | Force,
-        region_of: str | Force | None = None,
+        *force: One,
+        region_of: One | None = None,
         group: Spelling = None,
         round: Spelling = None,  # noqa: A002 - as the command line has it
         pillar: Spelling = None,
@@ -181,7 +186,7 @@ class Look(Dataset):
         """Return forces side by side, without rounds in the latest in which all have grades."""
         from peelcli.queries.compare import compare, forces_meant
 
-        forces = forces_meant(self, typed(force), next(iter(typed(region_of)), None))
+        forces = forces_meant(self, typed(force), typed_one(region_of))
         groups = self._groups(group)
         forces += [self.forces[id_] for one in groups for id_ in one.forces]
         pillars, asked = self._pillars(pillar), self._questions(question)
@@ -193,10 +198,14 @@ class Look(Dataset):
             pillars=pillars,
             questions=asked,
             level=Level.of(questions=questions),
-            sort=sort,
+            sort=None if sort is None else str(sort),
         )
         options = {"is_latest": not typed(round), "sources": sources}
         return self._result("compare", found, found.undated, **options, groups=groups)
+
+    def _force(self, force: One) -> Force:
+        """Return the force that is meant, as this dataset has it."""
+        return finding.find_force(self, typed_one(force) or "")
 
     def _forces(
         self, force: Spelling, region: Spelling, nation: Spelling, group: Spelling

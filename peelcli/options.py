@@ -1,5 +1,6 @@
 """The options that commands share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -208,6 +209,13 @@ Data = Annotated[
         help="Use the dataset in this folder.",
     ),
 ]
+
+
+def data_is_typed(data: Path | None) -> bool:
+    """Return whether --data was written, rather than found in the environment."""
+    return data is not None and str(data) != os.environ.get("PEEL_DATA")
+
+
 DropComments = Annotated[
     bool,
     typer.Option("--drop-comments", help="Rewrite files even where that loses comments."),

@@ -17,6 +17,7 @@ from conftest import TINY, clean_environment, contents, linux, posix
 
 from peelcli import atomic
 from peelcli.atomic import replacing_file, replacing_folder, shared_lock
+from peelcli.output import _write_into
 from peelcli.own_folder import LIST
 
 if TYPE_CHECKING:
@@ -33,6 +34,35 @@ FOLDERS = {
 
 
 # Standard output
+
+
+@linux
+def test_a_stream_is_known_by_its_number_its_name_and_its_file(
+    peel: Peel, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = peel("rounds", "--json", env=ENV).out
+    reader, writer = os.pipe()
+    assert peel("rounds", "--json", "-o", f"/dev/fd/{writer}", env=ENV).code == 0
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as pipe:
+        assert pipe.read() == answer
+    peel("rounds", "--json", "-o", "/dev/stderr", env=ENV)
+    assert capfd.readouterr().err == answer
+    with monkeypatch.context() as changed:
+        changed.setattr("sys.stdout", None)
+        _write_into(os.dup(2), b"talk")
+    assert capfd.readouterr().err == "talk"
+    file = peel.folder / "rounds.json"
+    with file.open("wb", buffering=0) as out:
+        saved = os.dup(1)
+        os.dup2(out.fileno(), 1)
+        try:
+            out.write(b"before\n")
+            assert peel("rounds", "--json", "-o", str(file), env=ENV).code == 0
+        finally:
+            os.dup2(saved, 1)
+            os.close(saved)
+    assert file.read_text("utf-8") == f"before\n{answer}"
 
 
 @posix
@@ -355,6 +385,9 @@ def test_a_folder_is_replaced_in_one_step(tmp_path: Path, monkeypatch: pytest.Mo
         (staged / "new").touch()
     assert contents(tmp_path).keys() == {"folder/new"}
     assert not atomic._exchanged(tmp_path / "nowhere", folder)
+    with monkeypatch.context() as changed:
+        changed.setitem(sys.modules, "ctypes", None)
+        assert not atomic._exchanged(folder, folder)
     monkeypatch.setattr("peelcli.atomic.sys.platform", "darwin")
     assert not atomic._exchanged(folder, folder)
 

@@ -7,9 +7,11 @@ import json
 import multiprocessing
 import pickle
 import random
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -20,6 +22,7 @@ from conftest import TINY
 import peelcli
 from peelcli import Grade, Kind, PeelData, Status, UsageError, load
 from peelcli.cli import run_commands
+from peelcli.errors import DatasetError
 from peelcli.queries.coverage import coverage
 from peelcli.terms import Basis
 
@@ -375,6 +378,79 @@ def test_an_excel_cell_is_never_a_formula(peel: Peel) -> None:
 def test_a_result_says_what_it_is() -> None:
     assert repr(SHIPPED.show("kent")).startswith("<Result of show: ")
     assert len(repr(SHIPPED.panel())) < 100
+
+
+def test_a_result_is_a_sequence_of_its_rows() -> None:
+    found = SHIPPED.diff(2015, 2016, pillar="legitimacy")
+    rows = found.rows()
+    assert len(found) == len(rows) > 1
+    assert [*found] == rows
+    assert (found[0], found[-1], found[1:3]) == (rows[0], rows[-1], rows[1:3])
+    assert found == SHIPPED.diff(2015, 2016, pillar="legitimacy")
+    assert found != SHIPPED.diff(2015, 2016)
+    assert found != rows
+    with pytest.raises(TypeError):
+        hash(found)
+
+
+def test_values_of_other_kinds_are_what_they_mean() -> None:
+    numpy = pytest.importorskip("numpy")
+    kent, year = SHIPPED.forces["kent"], SHIPPED.rounds[2016]
+    asked = next(one for one in year.questions if one.id)
+    expected = SHIPPED.list(force="kent", round=2016, question=asked.id).rows()
+    assert expected
+    for round_ in (2016, "2016", numpy.int64(2016), numpy.array([2016])[0], year, [year]):
+        assert SHIPPED.list(force=kent, round=round_, question=asked).rows() == expected
+    day = date(2016, 12, 31)
+    assert SHIPPED.list(round="all", until=day) == SHIPPED.list(round="all", until="2016-12-31")
+    moment = pd.Timestamp("2016-12-31 10:00")
+    assert SHIPPED.list(round="all", until=moment) == SHIPPED.list(round="all", until=day)
+    overall = next(one for one in year.questions if not one.id)
+    assert SHIPPED.list(round=2016, question=overall) == SHIPPED.list(
+        round=2016, question="overall"
+    )
+
+
+def test_a_question_goes_by_what_tables_call_it() -> None:
+    asked = SHIPPED.rounds[2023].questions[0]
+    by_id = SHIPPED.list(round=2023, question=asked.id)
+    for text in (asked.name, asked.name.upper(), asked.title or asked.name):
+        assert SHIPPED.list(round=2023, question=text) == by_id
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda data: data.show(2.5), "names nothing"),
+        (lambda data: data.list(round=2.5), "names nothing"),
+        (lambda data: data.list(force={"kent": 1}), "names nothing"),
+        (lambda data: data.list(force=["kent", None]), "names nothing"),
+        (lambda data: data.diff([2015, 2016]), "one value is expected, and 2 are given"),
+    ],
+)
+def test_what_names_nothing_is_a_mistake_of_the_caller(ask: Any, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        ask(SHIPPED)
+
+
+@pytest.mark.parametrize("folder", [b"data", 5, "da\0ta", "\ud800", object()])
+def test_what_can_be_no_folder_is_refused(folder: Any) -> None:
+    with pytest.raises(DatasetError, match="names no folder of a dataset"):
+        load(folder)
+
+
+def test_a_warning_is_about_the_line_that_asked() -> None:
+    with pytest.warns(peelcli.PeelWarning) as caught:
+        SHIPPED.show("kent", round="2022")
+    assert {one.filename for one in caught} == {__file__}
+
+
+def test_the_fragments_of_two_answers_have_ids_of_their_own(peel: Peel) -> None:
+    options = ("--sources", "--fragment", "--format", "html")
+    both = (peel("show", name, *options).out for name in ("kent", "derbyshire"))
+    ids = [set(re.findall(r' id="([^"]+)"', page)) for page in both]
+    assert all(ids)
+    assert not ids[0] & ids[1]
 
 
 def test_how_to_cite(peel: Peel) -> None:

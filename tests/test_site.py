@@ -20,6 +20,7 @@ from conftest import TINY
 
 import peelcli
 from peelcli.site import TITLE, site_files
+from peelcli.site.pages import pages_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,7 +153,7 @@ def test_each_grade_of_five_forces_is_on_its_page(site: dict[str, bytes]) -> Non
         expected = {}
         for row in data.show(force).document()["judgments"]:
             parts = (str(row["year"]), row["pillar"], row["question"] or "overall")
-            expected["-".join(part for part in parts if part)] = row
+            expected["--".join(part for part in parts if part)] = row
         assert found.keys() == expected.keys()
         for anchor, heading in found.items():
             row = expected[anchor]
@@ -170,7 +171,7 @@ def test_numbers_of_rounds_and_questions(site: dict[str, bytes]) -> None:
     data = peelcli.load()
     for row in data.stats("all", questions=True).document()["rows"]:
         graded = sum(row[grade.value] for grade in peelcli.Grade)
-        path = "-".join(part for part in (row["pillar"], row["question"] or "overall") if part)
+        path = "--".join(part for part in (row["pillar"], row["question"] or "overall") if part)
         for page in (f"questions/{path}.html", f"rounds/{row['year']}.html"):
             text = site[page].decode()
             for grade in peelcli.Grade:
@@ -296,3 +297,29 @@ def test_forces_without_tiles_have_no_map(peel: Peel) -> None:
     assert peel("site", "public", "--data", "data").code == 0
     page = (peel.folder / "public" / "questions" / "greeting.html").read_text("utf-8")
     assert "<svg" not in page.split("Map of")[1].split("<h2")[0]
+
+
+def test_no_page_takes_the_place_of_another(dataset: Path) -> None:
+    for name, old, new in (
+        ("questions.yaml", "  tea: Making tea",
+         "  tea: Making tea\n  kindness-overall: All kindness"),
+        ("rounds.yaml", "    greeting: Greeting all people",
+         "    greeting: Greeting all people\n    kindness-overall: All kindness"),
+        ("forces.yaml", "name: Erewhon Constabulary", "name: Listening"),
+    ):  # fmt: skip
+        path = dataset / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+    data = peelcli.load(dataset)
+    pages = [page.path for page in pages_of(data, TITLE, ())]
+    assert len(pages) == len(set(pages))
+    assert {"questions/kindness--overall.html", "questions/kindness-overall.html"} <= {*pages}
+    # A name that a force and a question share leads to neither, rather than to the other.
+    index = next(page for page in pages_of(data, TITLE, ()) if page.path == "index.html")
+    assert '<a href="forces/erewhon.html">Listening' in index.body
+    for page in pages_of(data, TITLE, ()):
+        if page.path.startswith("rounds/"):
+            assert not re.search(
+                r'<a href="[^"]*questions/listening.html">Listening</a>', page.body
+            )

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.errors import ExitCode, UsageError
+from peelcli.errors import ExitCode, UsageError, refuse_beside
 
 
 def command(
@@ -67,6 +67,14 @@ def command(
         raise UsageError("--fix, --against and --pages are three questions; ask one")
     if drop_comments and not fix:
         raise UsageError("--drop-comments goes with --fix")
+    if exit_code and against is None:
+        raise UsageError("--exit-code goes with --against; `check` alone exits 3 for a problem")
+    if path is not None and opt.data_is_typed(data):
+        raise UsageError("PATH and --data both name the dataset; name it once")
+    if against is not None:
+        refuse_beside("--against", {"--strict": strict})
+    if pages is not None:
+        refuse_beside("--pages", {"--strict": strict})
     if against is not None:
         from peelcli.importing.state import state_of
         from peelcli.queries.revision import revisions

@@ -71,4 +71,4 @@ def command(
             since=since,
             until=until,
         )
-        export(dataset, found.result, format_, output)
+        export(dataset, found, format_, output)

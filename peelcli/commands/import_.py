@@ -50,14 +50,18 @@ def command(
       peel import grades.csv --into data --dry-run
       peel import grades.csv --into data --replace
     """
-    from peelcli.errors import UsageError
-    from peelcli.importing.merge import import_rows, plan_import
+    from peelcli.errors import UsageError, refuse_beside
+    from peelcli.importing.merge import import_rows, is_to_be_made, plan_import
     from peelcli.importing.summary import import_diff, import_summary
     from peelcli.loading import shipped_dataset
     from peelcli.output import say, write_for_people, write_utf8
     from peelcli.progress import spinner
 
+    if into and opt.data_is_typed(data) and (template or not is_to_be_made(into)):
+        refuse_beside("--into FOLDER", {"--data": True})
     if template:
+        given = {"--replace": replace, "--ignore-extra": ignore_extra, "--dry-run": dry_run}
+        refuse_beside("--template", given | {"--drop-comments": drop_comments})
         from peelcli import load
         from peelcli.finding import find_force, find_round
         from peelcli.importing.template import template_csv, template_yaml

@@ -26,7 +26,7 @@ def command(
     \b
     Examples:
       peel site public
-      peel site public --title "Our peers" --group wales --only kent
+      peel site public --title "Our peers" --only kent --only essex
     """
     from peelcli import load
     from peelcli.output import say

@@ -1,6 +1,8 @@
 """The JSON document of every command, a module for each, and its schema."""
 
+from collections.abc import Callable, Iterable
 from importlib import import_module
+from typing import Any
 
 from peelcli.contract import Record, Schema
 
@@ -26,10 +28,36 @@ NAMES = (*(one for one in COMMANDS if one != "export"), "count", "panel", "revis
 """The answers: that of each command, of `list --count` and of `export --panel`."""
 
 
+_ROWS = {
+    "diff": "changes",
+    "forces": "forces",
+    "list": "judgments",
+    "questions": "questions",
+    "read": "proposals",
+    "revision": "changes",
+    "rounds": "rounds",
+    "show": "judgments",
+}
+"""The field with an answer's rows, where it is not called `rows`."""
+
+
 def answer_record(name: str) -> Record:
     """Return the fields of an answer, which is one of NAMES."""
     found: Record = import_module(f"peelcli.documents.{_MODULES.get(name, name)}").ANSWERS[name]
     return found
+
+
+def answer_rows(name: str) -> tuple[Record, Callable[[Any], Iterable[object]]]:
+    """Return the record of an answer's rows, as flat formats have them, and what gets these."""
+    if name == "check":
+        from peelcli.documents.check import FLAT_PROBLEM, flat_problems
+
+        return FLAT_PROBLEM, flat_problems
+    by_name = {field.name: field for field in answer_record(name).fields}
+    field = by_name[_ROWS.get(name, "rows")]
+    record: Any = field.type.record
+    get: Any = field.get
+    return record, get
 
 
 def schema_of(command: str) -> Schema:

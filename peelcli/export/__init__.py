@@ -40,12 +40,13 @@ def export_panel(answer: Answer, named: str | None, path: Path | None) -> None:
     write_answer(answer, wanted, path)
 
 
-def export(dataset: Dataset, listing: Listing, named: str | None, path: Path | None) -> None:
-    """Write judgments in a format, to a path or, if it is text, to standard output.
+def export(dataset: Dataset, answer: Answer, named: str | None, path: Path | None) -> None:
+    """Write judgments, which are the answer, in a format, to a path or to standard output.
 
     The format is the one named, or else that of the path's ending, or else CSV. Raises UsageError
     where the two contradict each other or a path is needed, OutputError where it can't be written.
     """
+    listing: Listing = answer.result
     wanted = format_named(named, path, formats=FORMATS, otherwise=CSV)
     if wanted in (SQLITE, DATAPACKAGE) and (path is None or str(path) == "-"):
         raise UsageError(f"{wanted} is not text; name a file or folder with -o PATH")
@@ -72,4 +73,4 @@ def export(dataset: Dataset, listing: Listing, named: str | None, path: Path | N
 
         write_batches(csv_batches(JUDGMENT, listing.rows), path)
     else:
-        write_answer(Answer("list", listing), wanted, path)
+        write_answer(answer, wanted, path)

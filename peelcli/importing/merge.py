@@ -88,7 +88,7 @@ def plan_import(
     A folder that is empty or not there takes its forces and rounds from `reference`. Raises
     InvalidDatasetError with every problem of the dataset, the rows or both together.
     """
-    is_new = _is_to_be_made(into)
+    is_new = is_to_be_made(into)
     loaded = read_sound(reference if is_new else into)
     if is_new:
         loaded = loaded._replace(dataset=loaded.dataset._replace(by_force={}), source_names={})
@@ -133,7 +133,8 @@ def plan_import(
     )
 
 
-def _is_to_be_made(into: Path) -> bool:
+def is_to_be_made(into: Path) -> bool:
+    """Return whether a folder is empty or not there. Raises UsageError if it has other things."""
     if not into.exists():
         return True
     if not into.is_dir():

@@ -1,10 +1,13 @@
 """Loads a dataset from a folder of YAML, or reports every problem of the folder."""
 
+import os
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from peelcli.errors import DatasetError
 from peelcli.model import Dataset
+from peelcli.text import quoted
 
 
 def shipped_dataset() -> Path:
@@ -47,7 +50,16 @@ def load_dataset(folder: str | PathLike[str] | None = None) -> Dataset:
     """
     from peelcli.loading.cache import cached
 
-    return cached(shipped_dataset() if folder is None else Path(folder), read_valid)
+    if folder is None:
+        return cached(shipped_dataset(), read_valid)
+    try:
+        path = Path(folder)
+        os.fsencode(path)
+    except (TypeError, ValueError) as error:
+        raise DatasetError(f"{quoted(repr(folder))} names no folder of a dataset") from error
+    if "\0" in str(path):
+        raise DatasetError(f"{quoted(str(path))} names no folder of a dataset")
+    return cached(path, read_valid)
 
 
 def read_valid(folder: Path) -> Dataset:

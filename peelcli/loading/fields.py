@@ -226,20 +226,25 @@ class Reader:
         text = self.text(node, what)
         if text is None:
             return None
-        match = _ADDRESS.match(text)
-        if match is None or "." not in match[1][1:-1]:
-            self.problem(node, f"{what} {text!r} is not an address; write it out, from https:// on")
-            return None
-        if text[-1] in _AFTER_AN_ADDRESS:
-            message = f"{what} {text!r} ends in {text[-1]!r}, which is no part of an address"
-            self.problem(node, f"{message}; remove it")
-            return None
-        try:
-            urlsplit(text)
-        except ValueError as error:
-            self.problem(node, f"{what} {text!r} is not an address: {error}")
+        wrong = what_is_wrong_with_address(text)
+        if wrong:
+            self.problem(node, f"{what} {text!r} {wrong}")
             return None
         return text
+
+
+def what_is_wrong_with_address(text: str) -> str | None:
+    """Return why a text is no web address, or None where it is one."""
+    match = _ADDRESS.match(text)
+    if match is None or "." not in match[1][1:-1] or not text.isprintable():
+        return "is not an address; write it out, from https:// on"
+    if text[-1] in _AFTER_AN_ADDRESS:
+        return f"ends in {text[-1]!r}, which is no part of an address; remove it"
+    try:
+        urlsplit(text)
+    except ValueError as error:
+        return f"is not an address: {error}"
+    return None
 
 
 def _what_is_wrong_with_text(scalar: Scalar) -> str | None:  # noqa: PLR0911 - a return a rule

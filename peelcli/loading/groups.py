@@ -5,6 +5,7 @@ from os import PathLike
 from pathlib import Path
 
 from peelcli.errors import UsageError
+from peelcli.finding import forces_named
 from peelcli.loading.fields import Read, Reader
 from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.yaml_tree import Node, Scalar, read_tree
@@ -22,7 +23,9 @@ def read_groups(root: Node, reader: Reader, forces: Mapping[str, Force]) -> dict
     def members(node: Node, what: str) -> tuple[str, ...]:
         found: list[str] = []
         for item in reader.items(node, what, least=1):
-            force = reader.choice(item, "force", forces)
+            named = forces_named(forces, item.text) if isinstance(item, Scalar) else []
+            # Their names are what people have.
+            force = named[0] if len(named) == 1 else reader.choice(item, "force", forces)
             if force in found and isinstance(item, Scalar):
                 reader.problem(item, f"the force {force} is named twice; keep one")
             elif force:

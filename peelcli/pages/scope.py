@@ -43,7 +43,9 @@ def scope_of(
     own = _years_in(f"{address}/", dataset) or _years_in(first, dataset, is_label=True)
     years = own or _years_in(head, dataset) or _years_in(text, dataset)[:1]
     if year is None and not years:
-        raise UsageError("the page does not say of which round it is; say it with --round")
+        raise UsageError(
+            "the page does not say of which round it is; say it with peel read PAGE --round"
+        )
     is_own = is_official(address, dataset) or not address.startswith("http")
     if year is not None and own and year not in own and is_own:
         raise UsageError(f"the page is of {own[0]}, and --round says {year}; correct one")

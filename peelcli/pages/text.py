@@ -9,7 +9,9 @@ from peelcli.extras import extra
 
 MOST_BYTES = 20_000_000
 _MOST_SHEETS = 500
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt",
     "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
@@ -26,12 +28,18 @@ _SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "iframe"
 def page_text(name: str) -> str:
     """Return the text of a file, or of standard input for `-`. Raises UsageError where it can't."""
     try:
-        data = sys.stdin.buffer.read(MOST_BYTES + 1) if name == "-" else _read(Path(name))
+        data = _standard_input() if name == "-" else _read(Path(name))
     except OSError as error:
         raise UsageError(f"{name!r} can't be read: {error.strerror or error}") from error
     if len(data) > MOST_BYTES:
         raise UsageError(f"{name!r} has more than {MOST_BYTES:,} bytes; save its text alone")
     return text_of(data, name)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None or sys.stdin.closed:
+        raise UsageError("standard input is closed; name a file")
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def _read(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
+from zlib import crc32
 
 from peelcli.render import Screen
 from peelcli.render.colours import COLOURS
@@ -37,6 +38,8 @@ class _Page(NamedTuple):
     """Colours stand in the cells themselves."""
     ids: str = ""
     """What the ids of its sources start with."""
+    anchors: str = ""
+    """What the ids of its details start with."""
 
 
 def render(answer: Answer, screen: Screen) -> str:
@@ -44,9 +47,11 @@ def render(answer: Answer, screen: Screen) -> str:
     report = answer.report()
     sheet = ONE_PAGE if report.is_one_page else style()
     if screen.is_fragment:
+        # Two fragments on one page: the sources of each have ids of their own.
+        ids = f"{answer.name}-{crc32(repr(report).encode('utf-8', 'replace')):08x}-"
         return (
             f'<div class="peel" lang="en-GB">\n<style>\n{sheet}\n</style>\n'
-            f"{body_of(report, 'h2', 'h3')}</div>\n"
+            f"{body_of(report, 'h2', 'h3', ids, ids)}</div>\n"
         )
     return f"""\
 <!doctype html>
@@ -67,13 +72,14 @@ def render(answer: Answer, screen: Screen) -> str:
 """
 
 
-def body_of(report: Report, title: str, heading: str, ids: str = "") -> str:
+def body_of(report: Report, title: str, heading: str, ids: str = "", anchors: str = "") -> str:
     """Return a report as part of a page.
 
-    `title` and `heading` are the tags of its title and of those below; `ids` starts its ids.
+    `title` and `heading` are the tags of its title and of those below; `ids` starts the ids of its
+    sources, and `anchors` those of its details.
     """
     numbers = report.sources
-    page = _Page(numbers, report.is_one_page, ids)
+    page = _Page(numbers, report.is_one_page, ids, anchors)
     parts = [f'<{title} class="title">{escape(report.title)}</{title}>\n']
     if report.head:
         parts.append(_lines(report.head))
@@ -179,6 +185,8 @@ def _text(cell: Cell, page: _Page) -> str:
         return ", ".join(_text(item, page) for item in cell.items)
     text = escape(cell.text)
     address = cell.address or (cell.sources[0].address if cell.sources else "")
+    if address.startswith("#"):
+        address = f"#{page.anchors}{address[1:]}"
     if text and address:
         text = f'<a href="{escape(address)}">{text}</a>'
     marks = [_mark(mark, follows) for mark, follows in cell.marks]
@@ -205,7 +213,8 @@ def _stack(cell: Cell) -> str:
     """Return numbers side by side, each as wide as it is large, and wide enough to be read."""
     total = sum(count for _, count in cell.stack) or 1
     words = ", ".join(f"{count} {what}" for what, count in cell.stack)
-    parts = "".join(
+    # Copied into a text or a table, the numbers stay apart.
+    parts = " / ".join(
         f'<span style="background:{_STACK[what]};width:{12 + _STACK_WIDTH * count // total}px">'
         f"{count}</span>"
         for what, count in cell.stack
@@ -221,7 +230,7 @@ def _detail(detail: Detail, heading: str, page: _Page) -> str:
     refs = _text(Cell(sources=detail.heading.sources), page)
     text = f"{escape(detail.heading.text)}{refs and f' {refs}'}"
     named = f'<{heading} class="heading">{text}</{heading}>'
-    anchor = f' id="{escape(detail.anchor)}"' if detail.anchor else ""
+    anchor = f' id="{page.anchors}{escape(detail.anchor)}"' if detail.anchor else ""
     return f"<section{anchor}>\n{named}\n{_lines(detail.lines)}</section>\n"
 
 

@@ -24,7 +24,7 @@ _FIRST, _OTHER, _FAR, _FULL = 32, 90, 0x1100, 110
 _BOLD = 1.13
 _STRIPE = 8
 """How far apart the stripes of a hatched box are."""
-_FAMILY = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 # What XML can't hold.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -167,7 +167,7 @@ def picture(title: str, desc: str, width: float, height: float, parts: Iterable[
     size = f'width="{number(width)}" height="{number(height)}"'
     return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {number(width)} {number(height)}" \
-role="img" aria-label="{xml(title)}" font-family="{_FAMILY}">
+role="img" aria-label="{xml(title)}" font-family="{FONTS}">
 <title>{xml(title)}</title>
 <desc>{xml(desc)}</desc>
 {chr(10).join(part for part in parts if part)}

@@ -3,6 +3,8 @@
 Drawn by hand: a plotting library draws charts on axes, and most of these pictures are tables.
 """
 
+from collections.abc import Mapping
+
 from peelcli.render import Screen
 from peelcli.render.shapes import (
     LINE,
@@ -30,6 +32,7 @@ from peelcli.report.answer import Answer
 from peelcli.report.tables import (
     Mark,
     Report,
+    Source,
     Tile,
     references,
     sentence_parts,
@@ -48,7 +51,8 @@ def render(answer: Answer, _screen: Screen) -> str:
 
 def whole_picture(report: Report) -> str:
     """Return a report as a picture that can stand alone."""
-    blocks = _blocks(report, report.tiles if report.is_map else ())
+    numbers = report.sources
+    blocks = _blocks(report, report.tiles if report.is_map else (), numbers)
     room = min(max([_LEAST, *(block.width for block in blocks)]), MOST - 2 * MARGIN)
     title = report.sentence or report.title
     y = float(MARGIN)
@@ -67,11 +71,11 @@ def whole_picture(report: Report) -> str:
         y += _write(parts, y, _plain(sentence), room, SMALL, ink="quiet") + 2
     for detail in report.details:
         y += PAD
-        refs = references(detail.heading, report.sources)
+        refs = references(detail.heading, numbers)
         y += _write(parts, y, f"{detail.heading.text} {refs}".strip(), room, TEXT, is_bold=True)
         for label, value in detail.lines:
             y += _write(parts, y, f"{label}{label and ': '}{value}", room, SMALL)
-    for source, index in report.sources.items():
+    for source, index in numbers.items():
         y += _write(parts, y, f"[{index}] {source.address}{source.remark}", room, SMALL)
     if report.origin:
         y += PAD
@@ -88,7 +92,7 @@ def inner_picture(report: Report) -> str | None:
     if not report.tiles and not any(any(table.bars) for table in report.tables):
         return None
     y, parts = 0.0, []
-    blocks = _blocks(report, report.tiles)
+    blocks = _blocks(report, report.tiles, report.sources)
     for block in blocks:
         parts += [f'<g transform="translate(0 {y:.0f})">', *block.parts, "</g>"]
         y += block.height + PAD
@@ -96,9 +100,9 @@ def inner_picture(report: Report) -> str | None:
     return picture(report.title, " ".join(map(_plain, report.notes)), width, y, parts)
 
 
-def _blocks(report: Report, tiles: tuple[Tile, ...]) -> list[Block]:
+def _blocks(report: Report, tiles: tuple[Tile, ...], numbers: Mapping[Source, int]) -> list[Block]:
     """Return a report's map or else its tables, and the key."""
-    blocks = [_map(tiles, report.title)] if tiles else table_blocks(report)
+    blocks = [_map(tiles, report.title)] if tiles else table_blocks(report, numbers)
     width = max((block.width for block in blocks), default=_LEAST)
     key = _key(report, max(width, _LEAST))
     return [*blocks, key] if key.height else blocks

@@ -1,6 +1,6 @@
 """Tables as pictures: heat maps, bars, moves on a scale."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import fsum
 from typing import NamedTuple
@@ -17,7 +17,17 @@ from peelcli.render.shapes import (
     words,
     wrapped,
 )
-from peelcli.report.tables import Cell, Column, Mark, Report, Row, Table, references, without
+from peelcli.report.tables import (
+    Cell,
+    Column,
+    Mark,
+    Report,
+    Row,
+    Source,
+    Table,
+    references,
+    without,
+)
 from peelcli.text import percent
 
 TEXT, SMALL, PAD = 13, 11.5, 6
@@ -51,13 +61,23 @@ def fill_of(cell: Cell) -> str:
     return "hatch" if any(mark is Mark.MISSING for mark, _ in cell.marks) else "page"
 
 
-def table_blocks(report: Report) -> list[Block]:
+class _Sheet(NamedTuple):
+    """What the tables of a report share."""
+
+    numbers: Mapping[Source, int]
+    """The number of each source that is listed."""
+    has_captions: bool
+    """Captions are needed to tell the tables apart."""
+
+
+def table_blocks(report: Report, numbers: Mapping[Source, int]) -> list[Block]:
     """Return a report's tables; those below each other with the same columns share headings."""
+    sheet = _Sheet(numbers, len(report.tables) > 1)
     tables = [part for table in report.tables for part in _by_first(table)]
     blocks: list[Block] = []
     for columns, alike in groupby(tables, key=lambda table: table.columns):
         same = [*alike]
-        blocks += _tables(columns, same, report)
+        blocks += _tables(columns, same, sheet)
     return blocks
 
 
@@ -108,17 +128,15 @@ class _Grid(NamedTuple):
         return self.lefts[-1] + self.widths[-1]
 
 
-def _tables(
-    columns: tuple[Column, ...], tables: Sequence[Table], report: Report
-) -> Iterator[Block]:
+def _tables(columns: tuple[Column, ...], tables: Sequence[Table], sheet: _Sheet) -> Iterator[Block]:
     """Yield tables that share their columns; columns for which there is no room stand below."""
     rows = [row for table in tables for row in table.rows]
     if not rows:
         return
     room = MOST - 2 * MARGIN
-    grid = _set(columns, rows, report, is_coded=False)
+    grid = _set(columns, rows, sheet, is_coded=False)
     if grid.width > room:
-        grid = _set(columns, rows, report, is_coded=True)
+        grid = _set(columns, rows, sheet, is_coded=True)
     start = 1
     while start < len(columns):
         stop = start + 1
@@ -130,18 +148,18 @@ def _tables(
         widths = tuple(w for w, out in zip(grid.widths, is_out, strict=True) if not out)
         some = [without(table, is_out) for table in tables]
         part = grid._replace(columns=some[0].columns, widths=widths)
-        yield _table(part, some, report)
+        yield _table(part, some, sheet)
         start = stop
 
 
 def _set(
-    columns: tuple[Column, ...], rows: Sequence[Row], report: Report, *, is_coded: bool
+    columns: tuple[Column, ...], rows: Sequence[Row], sheet: _Sheet, *, is_coded: bool
 ) -> _Grid:
     """Return widths by what stands in the columns."""
     widths = []
     for index, column in enumerate(columns):
         cells = [row.cells[index] for row in rows]
-        texts = [_text_in(cell, report, is_coded=is_coded) for cell in cells]
+        texts = [_text_in(cell, sheet, is_coded=is_coded) for cell in cells]
         head = longest_word(column.heading, SMALL, is_bold=True)
         bold = any(row.is_main or row.cells[index].stands_out for row in rows)
         if any(cell.bar for cell in cells):
@@ -166,23 +184,23 @@ def _set(
     return _Grid(columns, tuple(widths), is_coded)
 
 
-def _text_in(cell: Cell, report: Report, *, is_coded: bool) -> str:
+def _text_in(cell: Cell, sheet: _Sheet, *, is_coded: bool) -> str:
     """Return the text of a cell."""
     if cell.items:
-        return ", ".join(_text_in(item, report, is_coded=is_coded) for item in cell.items)
+        return ", ".join(_text_in(item, sheet, is_coded=is_coded) for item in cell.items)
     text = (
         cell.grade.code if is_coded and cell.grade and cell.text == cell.grade.label else cell.text
     )
     signs = [f"{mark.symbol}{follows}" for mark, follows in cell.marks]
     # A sign does not stand alone on a line.
-    return "\u00a0".join(part for part in (text, *signs, references(cell, report.sources)) if part)
+    return "\u00a0".join(part for part in (text, *signs, references(cell, sheet.numbers)) if part)
 
 
-def _table(grid: _Grid, tables: Sequence[Table], report: Report) -> Block:
+def _table(grid: _Grid, tables: Sequence[Table], sheet: _Sheet) -> Block:
     """Return tables below each other under one line of headings."""
     parts: list[str] = []
     y = 0.0
-    is_captioned = tables[0].is_captioned and (len(report.tables) > 1 or len(tables) > 1)
+    is_captioned = tables[0].is_captioned and (sheet.has_captions or len(tables) > 1)
     if is_captioned and len(tables) == 1:
         y = _caption(parts, y, tables[0], grid.width)
     heads, height = _head(grid, [row for table in tables for row in table.rows])
@@ -192,7 +210,7 @@ def _table(grid: _Grid, tables: Sequence[Table], report: Report) -> Block:
         if is_captioned and len(tables) > 1:
             y = _caption(parts, y, table, grid.width)
         for row in table.rows:
-            drawn, height = _row(grid, row, y, report, table.caption)
+            drawn, height = _row(grid, row, y, sheet, table.caption)
             parts += drawn
             y += height
     return Block(parts, grid.width, y)
@@ -257,12 +275,12 @@ def _on_axis(right: float, column: Column, place: int) -> float:
     return right - (len(column.scale) - place - 0.5) * _AXIS
 
 
-def _row(grid: _Grid, row: Row, y: float, report: Report, caption: str) -> tuple[list[str], float]:
+def _row(grid: _Grid, row: Row, y: float, sheet: _Sheet, caption: str) -> tuple[list[str], float]:
     """Return a row, and how high it is."""
     texts = []
     for column, width, cell in zip(grid.columns, grid.widths, row.cells, strict=True):
         axis = len(column.scale) * _AXIS if cell.move else 0
-        text = _text_in(cell, report, is_coded=grid.is_coded)
+        text = _text_in(cell, sheet, is_coded=grid.is_coded)
         is_bold = row.is_main or cell.stands_out
         texts.append(wrapped(text, width - axis - PAD, TEXT, is_bold=is_bold) if text else [])
     height = max(1, *map(len, texts)) * TEXT * LINE + 2 * PAD

@@ -4,6 +4,7 @@ import io
 import itertools
 from collections.abc import Mapping
 from enum import Enum
+from shutil import get_terminal_size
 from typing import Literal
 
 from rich import box
@@ -54,7 +55,8 @@ def render(answer: Answer, screen: Screen) -> str:
     console = Console(
         file=buffer,
         force_terminal=screen.is_terminal,
-        width=None if screen.is_terminal else _ENDLESS,
+        # Rich takes COLUMNS=0 for a width.
+        width=get_terminal_size().columns if screen.is_terminal else _ENDLESS,
         highlight=False,
         markup=False,
         emoji=False,

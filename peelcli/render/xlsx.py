@@ -1,34 +1,64 @@
 """Excel, by openpyxl: one sheet, a row for each item."""
 
-import io
 from datetime import date
 from typing import Any
 
 from peelcli.contract import Field
+from peelcli.errors import OutputError
 from peelcli.extras import extra
 from peelcli.frames import columns_of
-from peelcli.render.zipped import NO_CLOCK, without_clock
+from peelcli.render.zipped import NO_CLOCK, saved
 from peelcli.report.answer import Answer
 
 _LONGEST = 32_767
+_WIDEST = 60
 
 
 def render(answer: Answer) -> bytes:
-    """Return the answer's items. Raises UsageError where openpyxl is not installed."""
+    """Return the answer's items.
+
+    Raises UsageError where openpyxl is not installed, OutputError where a cell can't hold a text,
+    OSError where there is no room on the disk.
+    """
     openpyxl = extra("openpyxl", "an Excel file")
     record, rows = answer.items()
     columns = columns_of(record, rows)
+    for field in record.fields:
+        _require_short(field, columns[field.name])
     book = openpyxl.Workbook(write_only=True)
     book.properties.created = book.properties.modified = NO_CLOCK
     sheet = book.create_sheet("peel")
     sheet.freeze_panes = "A2"
+    for index, field in enumerate(record.fields, start=1):
+        letters = openpyxl.utils.get_column_letter(index)
+        sheet.column_dimensions[letters].width = _width(field, columns[field.name])
     sheet.append([field.name for field in record.fields])
     for values in zip(*columns.values(), strict=True):
         pairs = zip(record.fields, values, strict=True)
         sheet.append([_cell(openpyxl, sheet, field, value) for field, value in pairs])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return without_clock(buffer)
+    return saved(book)
+
+
+def _require_short(field: Field, values: list[Any]) -> None:
+    longest = max((len(_text(field, value)) for value in values), default=0)
+    if longest > _LONGEST:
+        raise OutputError(
+            f"the field {field.name} has a text of {longest:,} letters, and a cell of Excel holds "
+            f"{_LONGEST:,}; write CSV"
+        )
+
+
+def _width(field: Field, values: list[Any]) -> int:
+    """Return how wide a column is: as its texts, up to a limit."""
+    texts = [_text(field, value) for value in values]
+    lines = (line for text in (field.name, *texts) for line in text.splitlines())
+    return min(max(map(len, lines)), _WIDEST) + 2
+
+
+def _text(field: Field, value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, tuple | list):
+        return field.type.separator.join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _cell(openpyxl: Any, sheet: Any, field: Field, value: Any) -> Any:  # noqa: ANN401
@@ -36,8 +66,7 @@ def _cell(openpyxl: Any, sheet: Any, field: Field, value: Any) -> Any:  # noqa: 
     if field.type.package == "date":
         cell.value = value and date.fromisoformat(value)
     elif isinstance(value, str | tuple | list):
-        texts = [value] if isinstance(value, str) else map(str, value)
-        cell.value = field.type.separator.join(texts)[:_LONGEST]
+        cell.value = _text(field, value)
         cell.data_type = "s"  # never a formula
     else:
         cell.value = value

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 NO_CLOCK = datetime(1980, 1, 1)
@@ -21,8 +22,20 @@ def zip_of(files: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def without_clock(buffer: io.BytesIO) -> bytes:
-    """Return a file of an office program with one day for all its entries."""
+def saved(document: Any) -> bytes:  # noqa: ANN401 - of openpyxl or python-docx
+    """Return a document as it is saved, with one day for all its entries.
+
+    Raises OSError where there is no room for temporary files, or the clock is before 1980, which
+    a zip file can't hold.
+    """
+    buffer = io.BytesIO()
+    try:
+        document.save(buffer)
+    except OSError:
+        raise
+    except Exception as error:
+        # lxml has errors of its own for a full disk, and zipfile for an old clock.
+        raise OSError(f"the file could not be made: {error}") from error
     with ZipFile(buffer) as old:
         files = {name: old.read(name) for name in old.namelist()}
     core = "docProps/core.xml"

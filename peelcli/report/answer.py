@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from peelcli.contract import Record
-from peelcli.documents import OF_SEVERAL_ROUNDS, answer_record
+from peelcli.documents import OF_SEVERAL_ROUNDS, answer_record, answer_rows
 from peelcli.model import Dataset, Group
 from peelcli.text import counted, day_in_words
 
@@ -14,19 +13,37 @@ _MODULES = {"list": "listing", "count": "listing", "forces": "rounds", "question
 """The module of an answer's report, where it goes by another name."""
 
 
-class Answer(NamedTuple):
+class Answer:
     """One answer. Each form is made only when a writer asks for it."""
 
-    name: str
-    """Which of `peelcli.documents.NAMES` it is."""
-    result: Any
-    """The result of the query."""
-    dataset: Dataset | None = None
-    """What it is an answer from."""
-    undated: int = 0
-    """How many judgments are left out because their day is not known."""
-    options: Mapping[str, Any] = MappingProxyType({})
-    """Options of the report for people; `sources` numbers the sources in any of them."""
+    __slots__ = ("dataset", "name", "options", "result", "undated")
+
+    def __init__(
+        self,
+        name: str,
+        result: Any,  # noqa: ANN401 - each query's own
+        dataset: Dataset | None = None,
+        undated: int = 0,
+        options: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Take which of `peelcli.documents.NAMES` it is, and what the query found in a dataset.
+
+        `undated` is how many judgments are left out because their day is not known. `options` are
+        those of the report for people; `sources` numbers the sources in any of them.
+        """
+        self.name = name
+        self.result = result
+        self.dataset = dataset
+        self.undated = undated
+        self.options = options or {}
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another answer says the same of the same dataset."""
+        if not isinstance(other, Answer):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in Answer.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]  # its options can't be hashed
 
     def document(self) -> dict[str, Any]:
         """Return the answer as JSON has it."""
@@ -60,12 +77,8 @@ class Answer(NamedTuple):
 
     def items(self) -> tuple[Record, Iterable[object]]:
         """Return what flat formats write: a record, and its rows."""
-        lists = {
-            field.name: (field.type.record, field.get(self.result))
-            for field in answer_record(self.name).fields
-            if field.type.record and field.type.is_list
-        }
-        return lists.get("rows") or lists.get("proposals") or next(iter(lists.values()))  # type: ignore[return-value]
+        record, get = answer_rows(self.name)
+        return record, get(self.result)
 
     def lines(self) -> str | None:
         """Return the answer as bare lines for a terminal, where they serve better than a table."""

@@ -189,6 +189,7 @@ def leading_below(shown: Cell, judgment: Judgment | None, page: str = "") -> Cel
 
 
 def _anchor(judgment: Judgment) -> str:
-    """Return the id of a judgment on the page of its force: `2018-legitimacy-overall`."""
+    """Return the id of a judgment on the page of its force: `2018--legitimacy--overall`."""
+    # No id has two hyphens in a row, so no two judgments share one.
     parts = (str(judgment.year), judgment.pillar, judgment.question or OVERALL)
-    return "-".join(part for part in parts if part)
+    return "--".join(part for part in parts if part)

@@ -27,8 +27,10 @@ def pages_of(data: PeelData, title: str, forces: Collection[str]) -> Iterator[Pa
     """Yield all pages; `forces` are the ids of those that get one, without any all do."""
     shown = [one for one in data.forces.values() if not forces or one.id in forces]
     asked = _questions(data)
-    links = {one.short_name: f"forces/{one.id}.html" for one in shown}
-    links |= {question_label(one): _path(one) for one, _ in asked}
+    links = _links(
+        *((one.short_name, _force_path(one)) for one in shown),
+        *((question_label(one), _path(one)) for one, _ in asked),
+    )
     pairs = combinations(data.rounds_meant(), 2)
     answers = [data.diff(one.year, other.year, questions=True) for one, other in pairs]
     moves = [_move_page(one, links) for one in answers if one.result.comparable]
@@ -36,11 +38,11 @@ def pages_of(data: PeelData, title: str, forces: Collection[str]) -> Iterator[Pa
         one.key: data.map(rounds[-1].year, pillar=one.pillar, question=one.id or OVERALL)
         for one, rounds in asked
     }
-    yield _index(data, title, shown, maps, moves, links)
+    yield _index(data, title, shown, maps, moves)
     for force in shown:
         yield _force(data, force, links)
     for round_ in data.rounds_meant():
-        yield _round(data, round_, links)
+        yield _round(data, round_, links, shown)
     for question, rounds in asked:
         yield _question(data, maps[question.key], rounds, links)
     yield from moves
@@ -59,9 +61,22 @@ def _questions(data: PeelData) -> list[tuple[Question, list[Round]]]:
     return list(found.values())
 
 
+def _links(*named: tuple[str, str]) -> Links:
+    """Return the paths of pages by name, without the names that mean two pages."""
+    paths: dict[str, set[str]] = {}
+    for name, path in named:
+        paths.setdefault(name, set()).add(path)
+    return {name: one for name, (one, *others) in paths.items() if not others}
+
+
+def _force_path(force: Force) -> str:
+    return f"forces/{force.id}.html"
+
+
 def _path(question: Question) -> str:
+    # No id has two hyphens in a row, so no two questions share a page.
     parts = (question.pillar, question.id or OVERALL)
-    return f"questions/{'-'.join(part for part in parts if part)}.html"
+    return f"questions/{'--'.join(part for part in parts if part)}.html"
 
 
 def _index(
@@ -70,7 +85,6 @@ def _index(
     forces: Iterable[Force],
     maps: Mapping[QuestionKey, Result],
     moves: Iterable[Page],
-    links: Links,
 ) -> Page:
     latest = data.rounds_with_grades()[-1:]
     begun = data.begun_since(latest[0].year) if latest else ()
@@ -89,9 +103,7 @@ def _index(
         f"<p>{size} by the inspectorate, each with its source. What is not in the dataset is "
         "shown as that: a grade may exist, and we have not found it.</p>\n",
         '<h2 id="forces">Forces</h2>\n',
-        _list(
-            ((links[one.short_name], f"{one.short_name} ({one.region})") for one in forces), "find"
-        ),
+        _list(((_force_path(one), f"{one.short_name} ({one.region})") for one in forces), "find"),
         f'<h2 id="map">Map of {escape(latest[0].label)}</h2>\n' if latest else "",
         *(
             f'<details class="map"{" open" if one is now[0] else ""}><summary>'
@@ -119,15 +131,15 @@ def _force(data: PeelData, force: Force, links: Links) -> Page:
     report = data.show(force, questions=True, details=True).report()
     report = report._replace(title="Every round, with the sources of each grade", head=())
     body += _section(report, {}, "../", ids="all-")
-    return Page(f"forces/{force.id}.html", force.name, body)
+    return Page(_force_path(force), force.name, body)
 
 
-def _round(data: PeelData, round_: Round, links: Links) -> Page:
+def _round(data: PeelData, round_: Round, links: Links, with_page: Collection[Force]) -> Page:
     """Return all forces by region in one table, each grade with its place on its force's page."""
     answer = data.overview(round_.year, by="region", questions=True)
     report = answer.report()
     rows = [
-        Row((Cell(one.force.short_name), Cell(region), *_to_force(one, links)))
+        Row((Cell(one.force.short_name), Cell(region), *_to_force(one, with_page)))
         for region, of in answer.result.groups
         for one in of
     ]
@@ -140,10 +152,11 @@ def _round(data: PeelData, round_: Round, links: Links) -> Page:
     return Page(f"rounds/{round_.year}.html", round_.label, body)
 
 
-def _to_force(row: OverviewRow, links: Links) -> Iterator[Cell]:
-    page = links.get(row.force.short_name)
+def _to_force(row: OverviewRow, with_page: Collection[Force]) -> Iterator[Cell]:
+    has_page = row.force in with_page
     for cell in row.cells:
-        yield leading_below(still_cell(cell), cell.judgment if page else None, f"../{page}")
+        judgment = cell.judgment if has_page else None
+        yield leading_below(still_cell(cell), judgment, f"../{_force_path(row.force)}")
 
 
 def _question(data: PeelData, last_map: Result, rounds: list[Round], links: Links) -> Page:

@@ -374,7 +374,7 @@ def test_imports_at_once_into_a_folder_that_is_not_there(peel: Peel) -> None:
             ran = list(
                 pool.map(
                     lambda into: peel.process(
-                        "import", "rows.csv", "--into", into, "--data", str(TINY)
+                        "import", "rows.csv", "--into", into, env={"PEEL_DATA": str(TINY)}
                     ),
                     [into] * 6,
                 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import xml.etree.ElementTree as ET
+from functools import partial
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -17,7 +19,6 @@ from peelcli.render.shapes import width_of, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from conftest import Peel
 
@@ -228,8 +229,37 @@ def test_lines_are_no_wider_than_asked() -> None:
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
+@pytest.fixture
+def fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """resvg with the fonts of matplotlib alone: a machine that tests may have none."""
+    resvg, matplotlib = (pytest.importorskip(name) for name in ("resvg_py", "matplotlib"))
+    folder = str(Path(matplotlib.get_data_path(), "fonts", "ttf"))
+    draw = partial(resvg.svg_to_bytes, skip_system_fonts=True, font_dirs=[folder])
+    monkeypatch.setattr(resvg, "svg_to_bytes", draw)
+
+
+def test_a_png_without_a_font_would_have_no_words_and_is_refused(
+    peel: Peel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resvg = pytest.importorskip("resvg_py")
+    monkeypatch.setattr(resvg, "svg_to_bytes", partial(resvg.svg_to_bytes, skip_system_fonts=True))
+    ran = peel("map", "--question", "leadership", "-o", "map.png")
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.startswith("peel: this machine has no font, so the picture would have no words;")
+    assert not [*peel.folder.iterdir()]
+
+
+@pytest.mark.usefixtures("fonts")
+def test_a_png_too_large_for_memory_is_refused(peel: Peel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("peelcli.render.png._MOST_PIXELS", 1_000)
+    ran = peel("map", "--question", "leadership", "-o", "map.png")
+    assert (ran.code, ran.out) == (4, "")
+    assert re.match(r"peel: the picture would have [\d,]+ by [\d,]+ pixels, and 1,000 are", ran.err)
+    assert not [*peel.folder.iterdir()]
+
+
+@pytest.mark.usefixtures("fonts")
 def test_a_png_is_the_same_each_time(peel: Peel) -> None:
-    pytest.importorskip("resvg_py")
     for name in ("one.png", "other.png"):
         ran = peel("map", "--question", "leadership", "-o", name)
         assert (ran.code, ran.out, ran.err) == (0, "", "")

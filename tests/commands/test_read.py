@@ -72,7 +72,11 @@ def test_from_a_page_to_the_dataset(peel: Peel) -> None:
 def test_errors_say_what_to_do(peel: Peel) -> None:
     (peel.folder / "page.txt").write_text("It is good at greeting people.")
     for arguments, message in (
-        (["page.txt"], "page.txt: the page does not say of which round it is; say it with --round"),
+        (
+            ["page.txt"],
+            "page.txt: the page does not say of which round it is; "
+            "say it with peel read PAGE --round",
+        ),
         (["none.txt"], "'none.txt' can't be read: No such file or directory"),
         (["page.txt", "--round", "1999"], "there is no round 1999"),
         (["page.txt", "--force", "xyzzy"], "there is no force 'xyzzy'"),

@@ -6,10 +6,15 @@ import csv
 import io
 import shutil
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import TINY, contents, posix
+
+from peelcli.errors import UsageError
+from peelcli.importing.tables import text_of_file
+from peelcli.pages.text import page_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,10 +166,26 @@ def test_a_thousand_problems_are_enough(peel: Peel) -> None:
 
 
 @posix
-def test_standard_input_that_is_closed_is_told(peel: Peel) -> None:
+def test_standard_input_that_is_closed_is_told(peel: Peel, monkeypatch: pytest.MonkeyPatch) -> None:
     ran = peel.shell(f"peel import - --into new --data {TINY} <&-")
     assert (ran.code, ran.err) == (2, "peel: standard input is closed; name a file\n")
     assert peel("import", "nowhere.csv", "--into", "new", "--data", str(TINY)).code == 2
+    monkeypatch.setattr("sys.stdin", None)
+    for read in (lambda: text_of_file(Path("-")), lambda: page_text("-")):
+        with pytest.raises(UsageError, match="standard input is closed"):
+            read()
+
+
+@pytest.mark.usefixtures("dataset")
+def test_contradictions_are_listed_up_to_a_number(
+    peel: Peel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("peelcli.importing.merge.MOST_PROBLEMS", 1)
+    rows = "force,year,pillar,question,grade,sources\n" + "".join(
+        f"ruritania,2002,kindness,{one},inadequate,{SOURCE}\n" for one in ("overall", "listening")
+    )
+    code, err = importing(peel, rows)
+    assert (code, err.count("has another judgment here")) == (3, 1)
 
 
 @pytest.mark.usefixtures("dataset")

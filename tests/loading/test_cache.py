@@ -338,6 +338,7 @@ def test_what_is_no_file_in_the_place_of_a_cached_one_is_neither_read_nor_writte
         os.mkfifo(path)
     else:
         path.mkdir()
+    assert cache._cached_files() == []
     assert cached(dataset, read_valid) == tiny
     assert precious.read_text() == "dear"
     if kind != "folder":

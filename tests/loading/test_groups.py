@@ -50,6 +50,12 @@ def test_groups_of_a_dataset(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert found.version_day == "2008-01-01"
 
 
+@pytest.mark.parametrize("written", ["Ruritania & South Police", "RAS", "Ruritania & South"])
+def test_a_group_takes_a_force_by_any_whole_name(dataset: Path, written: str) -> None:
+    (dataset / "groups.yaml").write_text(GROUPS.replace("ruritania-south", written), "utf-8")
+    assert read_valid(dataset).groups["twins"] == TWINS
+
+
 def test_a_file_of_one_s_own(dataset: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(GROUPS, "utf-8")

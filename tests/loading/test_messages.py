@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peelcli.pages.words import Phrases
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -77,6 +79,7 @@ def test_a_name_of_signs_alone_is_no_phrase(peel: Peel, dataset: Path) -> None:
     replaced(dataset / "questions.yaml", "Greeting people", "'?!'")
     (peel.folder / "page.txt").write_text("TRIAL 2006-08\nErewhon Constabulary\nGood.\n")
     assert peel("read", "page.txt", "--data", str(dataset)).code == 0
+    assert not Phrases([(",", "a stop")]).are_in([","])
 
 
 def test_groups_of_one_name_and_of_anothers_id(peel: Peel, dataset: Path) -> None:

@@ -16,6 +16,7 @@ import peelcli
 from peelcli.model import is_thin
 from peelcli.queries.as_of import as_of
 from peelcli.queries.grid import CellKind, cell_at
+from peelcli.report.reported import lines_of_later
 from peelcli.terms import Basis, Grade
 
 if TYPE_CHECKING:
@@ -368,6 +369,15 @@ def test_texts_as_of_a_day_do_not_say_that_nothing_is_known(peel: Peel) -> None:
     row = DATA.as_of("2024-01-01").coverage(2023).result[0]
     assert f"The other {row.missing} may exist; we have not found them." in out
     assert row.missing == DATA.coverage(2023).result[0].missing
+
+
+def test_a_round_that_was_not_out_says_so_whatever_is_known_of_its_day(peel: Peel) -> None:
+    out = peel("brief", "derbyshire", "--round", "2016", "--as-of", "2016-01-01").out
+    assert "PEEL 2016, not out by the day that is asked about" in out
+    report = DATA.reports["kent"][2023]
+    lines = dict(lines_of_later(DATA.rounds[2023], report._replace(published=None), 3))
+    assert lines["Round"] == "PEEL 2023-25, not known to be out by the day that is asked about"
+    assert lines["Graded areas"] == "3 grades left out"
 
 
 def test_as_of_twice_starts_from_the_whole(tiny: PeelData) -> None:
