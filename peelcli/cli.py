@@ -54,8 +54,10 @@ GROUPS = {
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 
 _START = """\
-peel compares the grades that police forces in England and Wales get from the inspectorate.
+peel compares the grades that police forces in England and Wales get from their
+inspectorate.
 
+  peel brief sussex                                      one page on one force
   peel show sussex                                       one force, the latest report on top
   peel show sussex --sources                             the same, with the address of each grade
   peel compare sussex kent                               forces side by side
@@ -104,6 +106,7 @@ class Commands(TyperGroup):
         """Return a command, or None for an unknown name."""
         if cmd_name in COMMANDS:
             return built(cmd_name)
+        _refuse_name(cmd_name)
         # Typer looks here for "did you mean" suggestions.
         self.commands = {name: built(name) for name in COMMANDS}
         return None
@@ -159,6 +162,21 @@ class Commands(TyperGroup):
         if standalone_mode:
             sys.exit(code)
         return code
+
+
+def _refuse_name(name: str) -> None:
+    """Raise UsageError for what is no command but can be asked about."""
+    from peelcli.finding import forces_named
+    from peelcli.loading import load_dataset
+    from peelcli.text import quoted
+
+    if name == "help":
+        raise UsageError("there is no command 'help'; peel --help lists all commands")
+    named: list[str] = []
+    with suppress(PeelError):
+        named = forces_named(load_dataset(os.environ.get("PEEL_DATA") or None).forces, name)
+    if len(named) == 1:
+        raise UsageError(f"there is no command {quoted(name)}; say peel show {named[0]}")
 
 
 def _say_warning(message: Warning | str, *_: object) -> None:

@@ -25,6 +25,7 @@ from peelcli.text import did_you_mean, listed, quoted
 
 # Compiled when first used, here and in finding and text: most calls name no day or round.
 _DAY = r"\s*\d{4}-\d{1,2}-\d{1,2}\s*"
+_MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 
 
 class Bound(NamedTuple):
@@ -165,7 +166,9 @@ def _bound(dataset: Dataset, texts: Texts, *, is_start: bool) -> Bound:
     """Return one end of a span: the latest of several starts, or the earliest of several ends."""
     years, days = [], []
     for text in texts or ():
-        if re.fullmatch(_DAY, text):
+        if re.fullmatch(_MONTH, text):
+            days.append(f"{text}-{'01' if is_start else '31'}")  # ISO days compare as texts
+        elif re.fullmatch(_DAY, text):
             days.append(find_day(text) or "")
         else:
             years.append(find_round(dataset, text).year)

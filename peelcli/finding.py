@@ -101,7 +101,9 @@ def find_round(
     match = re.fullmatch(_ROUND, typed)
     labels = ", ".join(round_.short_label for round_ in dataset.rounds.values())
     if match is None:
-        raise UsageError(f"{quoted(text)} is not a round; the rounds are {labels}")
+        asked = {key[1] for one in dataset.rounds.values() for key in one.asked}
+        hint = f"; to ask for the question, say `question=` {typed}" if typed in asked else ""
+        raise UsageError(f"{quoted(text)} is not a round{hint}; the rounds are {labels}")
     year, last = int(match[1]), match[2]
     named = dataset.rounds.get(year)
     around = [one for one in dataset.rounds.values() if one.year < year <= one.last_year]

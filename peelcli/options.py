@@ -159,13 +159,17 @@ AsOf = Annotated[
 Since = Annotated[
     Texts,
     typer.Option(
-        "--since", metavar="ROUND|DAY", help="From this round or publication day on. Repeatable."
+        "--since",
+        metavar="ROUND|DAY",
+        help="From this round, or publication day or month, on. Repeatable.",
     ),
 ]
 Until = Annotated[
     Texts,
     typer.Option(
-        "--until", metavar="ROUND|DAY", help="Up to this round or publication day. Repeatable."
+        "--until",
+        metavar="ROUND|DAY",
+        help="Up to this round, or publication day or month. Repeatable.",
     ),
 ]
 SameForces = Annotated[

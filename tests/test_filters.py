@@ -40,6 +40,8 @@ if TYPE_CHECKING:
         ({"nations": ["never"]}, {"nations": {"Neverland"}}),
         ({"groups": ["Far Side"]}, {"members": {"erewhon"}}),
         ({"since": ["2002", "2003"]}, {"since": Bound(2003)}),
+        ({"since": ["2002-03"]}, {"since": Bound(None, "2002-03-01")}),
+        ({"until": ["2002-02"]}, {"until": Bound(None, "2002-02-31")}),
         ({"until": ["2002", "2003"]}, {"until": Bound(2002)}),
         ({"since": ["2002-01-01", " 2003-01-01 "]}, {"since": Bound(None, "2003-01-01")}),
         ({"until": ["2003-01-01", "2002-01-01", "2006"]}, {"until": Bound(2006, "2002-01-01")}),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.errors import ExitCode
+from peelcli.errors import ExitCode, UsageError
 from peelcli.queries.diff import DiffSort
 
 
@@ -36,7 +36,7 @@ def command(
     groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
-    """Compare two rounds: which forces' grades improved or declined.
+    """Compare two rounds: which grades improved, and which declined.
 
     Without rounds, the latest two that can be compared.
 
@@ -66,5 +66,7 @@ def command(
         sources=sources,
     )
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+    if exit_code and not answer.result.comparable:
+        raise UsageError("--exit-code has no meaning here: these rounds can't be compared")
     if exit_code and answer.result.summary.moves:
         raise typer.Exit(ExitCode.DIFFERENT)

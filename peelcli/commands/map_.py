@@ -18,7 +18,7 @@ def command(
     groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
-    """Draw a map of all forces' grades for one question.
+    """Draw a map of the grades of all forces for one question.
 
     \b
     Examples:

@@ -41,7 +41,7 @@ def command(
     groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
-    """Show all forces' grades in one round, the latest unless another is named.
+    """Show the grades of all forces in one round, the latest unless another is named.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ def command(
     ],
     output: opt.Output = None,
 ) -> None:
-    """Print the JSON Schema of a command's JSON output.
+    """Print the JSON Schema of what a command prints with --json.
 
     \b
     Examples:

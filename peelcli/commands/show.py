@@ -17,7 +17,7 @@ def command(
     fragment: opt.Fragment = False,
     data: opt.Data = None,
 ) -> None:
-    """Show one force's grades in every round, the latest on top.
+    """Show the grades of one force in every round, the latest on top.
 
     \b
     Examples:

@@ -65,6 +65,10 @@ def test_an_ambiguous_name_lists_the_candidates(peel: Peel) -> None:
         (["show", "kent", "--year", "2018/20"], "the one of 2018 is 2018/19"),
         (["show", "kent", "--year", "then"], "the rounds are 2014, 2015"),
         (["show", "kent", "--year", "9" * 5000], "is not a round; the rounds are 2014"),
+        (["map", "leadership"], "to ask for the question, say --question leadership; the rounds"),
+        (["kent"], "there is no command 'kent'; say peel show kent"),
+        (["essex police"], "there is no command 'essex police'; say peel show essex"),
+        (["help"], "there is no command 'help'; peel --help lists all commands"),
         (["show", "kent", "--pillar", "e"], "effectiveness, efficiency"),
         (["diff", "2016", "1999"], "there is no round 1999"),
         (["diff", "2016", "2017", "--region", "mars"], "the regions are"),
@@ -80,6 +84,13 @@ def test_a_wrong_command_line_exits_2_and_helps(
     assert (ran.code, ran.out) == (2, "")
     assert hint in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_rounds_that_cannot_be_compared_are_not_without_a_difference(peel: Peel) -> None:
+    ran = peel("diff", "2021", "2023", "--exit-code")
+    assert ran.code == 2
+    assert "These rounds can't be compared." in ran.out
+    assert ran.err == "peel: --exit-code has no meaning here: these rounds can't be compared\n"
 
 
 def test_a_pipe_gets_plain_whole_rows(peel: Peel) -> None:
