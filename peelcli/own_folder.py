@@ -1,5 +1,6 @@
 """A folder that peel wrote: a list of its files with their checksums tells it from all others."""
 
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,9 +23,8 @@ def not_own(folder: Path) -> str | None:
     An empty folder has nothing. Raises OSError where the folder can't be read.
     """
     known = _listed(folder / LIST)
-    inside = sorted(folder.rglob("*"))
     around = {str(parent) for name in known for parent in Path(name).parents}
-    for path in inside:
+    for path in _inside(folder):
         name = path.relative_to(folder).as_posix()
         is_file = path.is_file() and not path.is_symlink()
         if name == LIST and known:
@@ -36,6 +36,14 @@ def not_own(folder: Path) -> str | None:
         if _checksum(path) != known[name]:
             return f"{name!r}, which has changed since peel wrote it"
     return None
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Yield what is in a folder, one by one: a large folder of others is left at its first file."""
+    for path in sorted(folder.iterdir()):
+        yield path
+        if path.is_dir() and not path.is_symlink():
+            yield from _inside(path)
 
 
 def _listed(path: Path) -> dict[str, str]:

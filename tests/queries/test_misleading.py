@@ -165,7 +165,7 @@ def test_json_has_a_number_for_every_grade(peel: Peel, tmp_path: Path, scale: st
 
 @pytest.mark.parametrize("sort", ["force", "change", "question"])
 def test_every_order_with_rounds_both_ways(peel: Peel, sort: str) -> None:
-    for one, other in (("2021", "2018"), ("2018", "2021"), ("2023", "2016"), ("2016", "2015")):
+    for one, other in (("2021", "2018"), ("2023", "2016")):
         for more in ([], ["--questions"], ["--all"]):
             arguments = ["diff", one, other, "--anyway", "--sort", sort, *more]
             ran = peel(*arguments, "--json")
@@ -742,7 +742,7 @@ def test_every_order_of_every_command_in_every_order_of_rounds(
         "stats": ("question", "grade"), "trend": ("force", "direction", "grade"),
     }[command]  # fmt: skip
     years = [year for year, one in of.rounds.items() if not one.begun]
-    pairs = list(permutations(years[-4:] if data == "shipped" else years, 2))
+    pairs = list(permutations(years[-3:-1] if data == "shipped" else years, 2))
     for sort in orders:
         found = []
         for pair in pairs:
@@ -758,7 +758,6 @@ def test_every_order_of_every_command_in_every_order_of_rounds(
                 asked = ask(pair[0], sort=sort)
             found.append(len(asked))
             json.dumps(asked.document())
-            for format_ in ("table", "markdown", "html"):
-                assert render(asked, format_, PAPER)
+            assert render(asked, "table", PAPER)
         if command == "diff":  # one row a force and question, whichever round comes first
             assert [found[pairs.index((two, one))] for one, two in pairs] == found
