@@ -33,7 +33,7 @@ GROUPS = {
         "map": "map_",
         "diff": "diff",
     },
-    "Count": {"stats": "stats", "rank": "rank", "trend": "trend"},
+    "Count": {"stats": "stats", "trend": "trend"},
     "Find": {
         "list": "list_",
         "forces": "forces",

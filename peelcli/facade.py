@@ -132,38 +132,6 @@ class PeelData(Look):
         options = {"is_national": not force, "sources": sources}
         return self._result("trend", found, found.undated, **options)
 
-    def rank(
-        self,
-        round: One | None = None,  # noqa: A002 - as the command line has it
-        *,
-        force: Spelling = None,
-        region: Spelling = None,
-        nation: Spelling = None,
-        group: Spelling = None,
-        pillar: Spelling = None,
-        question: Spelling = None,
-        questions: bool = False,
-        sort: str = "rank",
-    ) -> Result:
-        """Order forces by the mean position of their grades in one round, or in the latest."""
-        from peelcli.queries.rank import RankSort, rank
-
-        wanted = self._forces(force, region, nation, group)
-        pillars, asked = self._pillars(pillar), self._questions(question)
-        text = typed_one(round) or finding.LATEST
-        found = rank(
-            self,
-            finding.find_round(self, text, wanted.forces, pillars, asked),
-            pillars=pillars,
-            questions=asked,
-            level=Level.of(questions=questions),
-            wanted=wanted,
-            sort=finding.find_choice(RankSort, "order", sort),
-        )
-        groups = self._groups(group)
-        options = {"is_latest": round is None, "groups": groups}
-        return self._result("rank", found, found.undated, **options)
-
     def coverage(self, *round: One, by: str = "pillar") -> Result:  # noqa: A002
         """Return how much of some rounds, or of all, is in the dataset."""
         from peelcli.queries.coverage import CoverageBy, coverage

@@ -391,7 +391,7 @@ SENSIBLE = {
     "--template": [], "--title": ["A < B & C"], "--yaml": [],
 }  # fmt: skip
 ARGUMENTS = {
-    "show": ["erewhon"], "diff": ["2002", "2003"], "overview": ["2003"], "rank": ["2002"],
+    "show": ["erewhon"], "diff": ["2002", "2003"], "overview": ["2003"],
     "compare": ["erewhon", "ruritania"], "schema": ["show"], "brief": ["erewhon"],
     "map": ["2003"],
     "site": ["public"],

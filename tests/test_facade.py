@@ -34,7 +34,7 @@ ITEMS = {"show": "judgments", "diff": "changes", "list": "judgments", "questions
 FORCES = ("kent", "gmp", "derbyshire", "sussex", "devon")
 ROUNDS = ("2016", "2018/19", "2021", "latest", "previous", "2023-25")
 COMMANDS = (
-    "show", "diff", "overview", "compare", "list", "stats", "trend", "rank", "coverage", "questions"
+    "show", "diff", "overview", "compare", "list", "stats", "trend", "coverage", "questions"
 )  # fmt: skip
 SCOPES: tuple[dict[str, Any], ...] = (
     {},
@@ -60,7 +60,7 @@ def asked(number: int) -> tuple[str, list[str], dict[str, Any]]:  # noqa: PLR091
     if command == "diff":
         kinds = chance.choice(({}, {"all": True}, {"only": ["improved", "missing"]}))
         return command, ["2015", chance.choice(("2016", "2017"))], scope | whose | kinds
-    if command in ("overview", "rank"):
+    if command == "overview":
         return (
             command,
             chance.choice(([], ["2018"], ["2017"])),
@@ -106,7 +106,7 @@ def test_rows_are_the_items_of_json(number: int, capsys: pytest.CaptureFixture[s
 
 
 def test_the_generated_questions_are_of_all_commands() -> None:
-    assert len({asked(number)[0] for number in range(100)}) == 10
+    assert len({asked(number)[0] for number in range(100)}) == 9
 
 
 @pytest.mark.parametrize("number", range(20))
@@ -141,7 +141,7 @@ def test_values_are_accepted_in_every_spelling() -> None:
         (lambda data: data.trend("gpm"), "no force 'gpm'"),
         (lambda data: data.stats("latest", by="regions"), "no group 'regions'; did you mean"),
         (lambda data: data.overview(sort="gradde"), "no sort column 'gradde'"),
-        (lambda data: data.rank(sort="nam e"), "no order 'nam e'"),
+        (lambda data: data.stats(sort="nam e"), "no order 'nam e'"),
         (lambda data: data.list(sort="gradde"), "did you mean 'grade'"),
         (lambda data: data.coverage(by="round"), "no group 'round'"),
         (lambda data: data.judgments(grade="god"), "did you mean 'good'"),
@@ -239,7 +239,6 @@ def test_a_frame_has_types() -> None:
     changes = SHIPPED.diff(2015, 2016, all=True).to_frame()
     assert changes.question.eq("overall").all()
     assert changes.before.cat.ordered
-    assert str(SHIPPED.rank().to_frame().mean_position.dtype) == "Float64"
 
 
 def test_export_writes_the_same_panel(peel: Peel) -> None:
@@ -289,7 +288,7 @@ def test_the_package_says_what_it_has() -> None:
         assert getattr(peelcli, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         peelcli.nothing  # noqa: B018
-    methods = {"show", "diff", "overview", "compare", "list", "stats", "trend", "rank", "coverage",
+    methods = {"show", "diff", "overview", "compare", "list", "stats", "trend", "coverage",
                "as_of", "judgments", "panel", "questions"}  # fmt: skip
     assert methods <= set(dir(SHIPPED))
     for name in methods:

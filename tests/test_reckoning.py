@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -78,37 +77,6 @@ def test_trend(
     for one in answer["rows"]:
         if one["first_grade"] != one["last_grade"]:
             assert one["direction"] != "steady"
-
-
-@pytest.mark.parametrize(
-    ("year", "options"),
-    [("2017", []), ("2018", []), ("2021", []), ("2023", []), ("2018", ["--questions"])],
-)
-def test_rank(peel: Peel, rows: list[Row], year: str, options: list[str]) -> None:
-    graded: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
-    for row in rows:
-        is_wanted = not row["pillar"] or not row["question"] or options
-        if row["year"] == year and row["grade"] and is_wanted:
-            graded[row["force"]][row["pillar"], row["question"]] = row["grade"]
-    keys = {key for found in graded.values() for key in found}
-    usual = {key for key in keys if sum(key in found for found in graded.values()) > 43 / 2}
-    scale = BEST if year in ("2021", "2023") else [one for one in BEST if one != "adequate"]
-    means = {
-        force: Fraction(sum(scale.index(found[key]) + 1 for key in usual), len(usual))
-        for force, found in graded.items()
-        if usual <= found.keys()
-    }
-    places = {
-        force: 1 + sum(other < mean for other in means.values()) for force, mean in means.items()
-    }
-    answer = peel("rank", year, *options, "--json").json
-    assert {(one["pillar"] or "", one["question"] or "") for one in answer["questions"]} == usual
-    assert {one["force"]: one["rank"] for one in answer["rows"] if one["rank"]} == places
-    for one in answer["rows"]:
-        mean = means.get(one["force"])
-        assert one["mean_position"] == (None if mean is None else round(float(mean), 4))
-    assert len(places) >= 5
-    assert len(answer["rows"]) == 43
 
 
 @pytest.mark.parametrize("year", ["2015", "2018", "2023"])

@@ -21,7 +21,7 @@ OF_SEVERAL_ROUNDS = ("list", "stats")
 """The answers with counts or grades of several rounds, which say what can't be compared."""
 COMMANDS = (
     "brief", "check", "compare", "coverage", "diff", "export", "forces", "list", "map", "overview",
-    "questions", "rank", "read", "rounds", "show", "stats", "trend",
+    "questions", "read", "rounds", "show", "stats", "trend",
 )  # fmt: skip
 """The commands that print JSON."""
 NAMES = (*(one for one in COMMANDS if one != "export"), "count", "panel", "revision")

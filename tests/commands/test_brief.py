@@ -200,7 +200,7 @@ def test_groups_on_the_command_line(peel: Peel, groups: tuple[str, str]) -> None
     }]  # fmt: skip
     out = peel("overview", "2003", "--group", "twins", *groups, env=ENV).out
     assert "The twins: 2 forces, as of 1 January 2005.\n  https://trial.example/twins\n" in out
-    for command in (["diff", "2002", "2003"], ["stats", "2003"], ["rank", "2003"], ["list"],
+    for command in (["diff", "2002", "2003"], ["stats", "2003"], ["list"],
                     ["compare"], ["brief", "ruritania"]):  # fmt: skip
         found = peel(*command, "--group", "own", *groups, env=ENV).out
         assert "Ours: 2 forces, a group of your own." in found, command

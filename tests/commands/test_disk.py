@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     "brief erewhon", "show erewhon --sources", "diff 2002 2003 --all", "overview 2003",
     "compare erewhon ruritania", "map 2003 --pillar tidiness", "list --round all", "stats all",
-    "trend erewhon", "rank 2003", "forces", "rounds", "questions", "coverage", "check",
+    "trend erewhon", "forces", "rounds", "questions", "coverage", "check",
     "check --against old", "check --pages pages", "read pages/page.txt", "export", "export --panel",
     "schema show", "import --template erewhon 2003", "import rows.csv --into data --dry-run",
 )  # fmt: skip
@@ -59,7 +59,7 @@ def test_a_command_changes_nothing(peel: Peel, home: Path, command: str) -> None
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "html", "svg", "md", "xlsx"])
-@pytest.mark.parametrize("command", COMMANDS[:14])
+@pytest.mark.parametrize("command", COMMANDS[:13])
 def test_a_command_changes_the_named_file_alone(
     peel: Peel, home: Path, command: str, ending: str
 ) -> None:

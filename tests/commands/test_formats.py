@@ -40,7 +40,6 @@ COMMANDS = {
     "list": ["list", "--force", "erewhon"],
     "stats": ["stats", "--by", "region"],
     "trend": ["trend", "erewhon"],
-    "rank": ["rank", "2003"],
     "forces": ["forces"],
     "rounds": ["rounds"],
     "questions": ["questions"],
@@ -311,7 +310,6 @@ def test_no_heading_is_split_at_80_columns(peel: Peel) -> None:
         ("compare", "derbyshire", "notts", "kent", "essex", "--questions", "--year", "2018"),
         ("show", "derbyshire", "--questions"),
         ("stats", "2018"),
-        ("rank", "2023"),
         ("coverage",),
     ):
         for columns in (56, 64, 80, 92, 100, 120):

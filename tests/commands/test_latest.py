@@ -26,7 +26,7 @@ def dataset(tmp_path: Path) -> Path:
     return shutil.copytree(TINY, tmp_path / "dataset")
 
 
-@pytest.mark.parametrize("command", ["overview", "rank"])
+@pytest.mark.parametrize("command", ["overview"])
 def test_one_round_is_the_latest_without_a_word(peel: Peel, command: str) -> None:
     unsaid = peel(command, "--json", env=ENV).json
     assert unsaid["year"] == 2006

@@ -106,7 +106,6 @@ def answers(folder: Path | None = None) -> dict[str, Result]:
         "diff": data.diff(pillars[-2].year, pillars[-1].year, all=True, questions=True),
         "diff of nothing": data.diff(pillars[-1].year, round_),
         "trend": data.trend(),
-        "rank": data.rank(),
         "list": data.list(sources=True),
         "list, one question": data.list(question=asked),
         "brief": data.brief(first),

@@ -19,7 +19,6 @@ ENV = {"PEEL_DATA": str(TINY)}
 WITH_QUESTION = {
     "overview": ["overview", "2003"],
     "compare": ["compare", "erewhon", "ruritania", "--round", "2003"],
-    "rank": ["rank", "2003"],
     "diff": ["diff", "2002", "2003", "--all"],
     "stats": ["stats", "2003"],
     "trend": ["trend"],
@@ -31,9 +30,7 @@ WITH_QUESTION = {
 def test_a_question_is_named_alone(peel: Peel, name: str) -> None:
     found = peel(*WITH_QUESTION[name], "--question", "listening", "--json", env=ENV).json
     rows = found.get("rows", found.get("changes", found.get("judgments")))
-    if name == "rank":
-        assert [one["question"] for one in found["questions"]] == ["listening"]
-    elif name == "trend":
+    if name == "trend":
         assert {one["question"] for one in found["directions"]} == {"listening"}
     else:
         assert rows
@@ -44,8 +41,7 @@ def test_a_question_is_named_alone(peel: Peel, name: str) -> None:
 def test_overall_is_the_pillars_own_grade(peel: Peel, name: str) -> None:
     found = peel(*WITH_QUESTION[name], "--question", "overall", "--json", env=ENV).json
     rows = found.get("rows", found.get("changes", found.get("judgments")))
-    if name != "rank":
-        assert {row["question"] for row in rows} == {None}
+    assert {row["question"] for row in rows} == {None}
 
 
 @pytest.mark.parametrize("name", WITH_QUESTION)
@@ -76,14 +72,6 @@ def test_compare_orders_the_forces(peel: Peel) -> None:
     assert by_kindness == ["ruritania-south", "ruritania", "erewhon"]
     assert "there is no sort column 'tea'" in peel("compare", *names, *where, "--sort", "tea",
                                                    env=ENV).err  # fmt: skip
-
-
-def test_rank_by_name(peel: Peel) -> None:
-    by_rank = peel("rank", "2018", "--json").json["rows"]
-    by_name = peel("rank", "2018", "--sort", "name", "--json").json["rows"]
-    assert sorted(by_name, key=lambda row: row["rank"]) == by_rank
-    assert [row["force"] for row in by_name] == sorted(row["force"] for row in by_rank)
-    assert by_name != by_rank
 
 
 def test_diff_by_move_and_by_question(peel: Peel) -> None:

@@ -17,7 +17,6 @@ from peelcli.queries.as_of import as_of
 from peelcli.queries.change import MOVES, Kind
 from peelcli.queries.diff import diff
 from peelcli.queries.overview import overview
-from peelcli.queries.rank import rank
 from peelcli.queries.select import count_undated, select
 from peelcli.queries.show import show
 from peelcli.queries.stats import StatsBy, stats
@@ -189,7 +188,6 @@ def test_the_order_of_files_and_keys_says_nothing(
     assert stats(dataset, level=level) == stats(turned, level=level)
     assert trend(dataset, level=level) == trend(turned, level=level)
     assert overview(dataset, round_, level=level) == overview(turned, round_, level=level)
-    assert rank(dataset, round_, level=level) == rank(turned, round_, level=level)
     for earlier in ROUNDS:
         there = diff(dataset, earlier, round_, level=level)
         assert there == diff(turned, earlier, round_, level=level)

@@ -53,24 +53,6 @@ def dataset(folder: Path, rounds: dict[str, str], judgments: str, **more: str) -
     return folder
 
 
-# R1: a rank is one among all
-
-
-@pytest.mark.parametrize("round_", [2014, 2017, 2018, 2021, 2023])
-def test_the_rank_of_a_force_is_the_same_whichever_are_shown(round_: int) -> None:
-    whole = DATA.rank(round_)
-    everyone = {row["force"]: row for row in whole.rows()}
-    chance = random.Random(round_)  # noqa: S311
-    for _ in range(20):
-        some = chance.sample([*DATA.forces], chance.randint(1, 6))
-        found = DATA.rank(round_, force=some)
-        assert {row["force"] for row in found.rows()} == {*some}
-        for row in found.rows():
-            assert row == everyone[row["force"]]
-        assert found.document()["ranked"] == whole.document()["ranked"]
-    assert "Ranks are among the " in str(DATA.rank(round_, force="kent").report().notes)
-
-
 @pytest.mark.parametrize("command", ["overview", "list", "map", "show"])
 def test_the_grades_and_marks_of_a_force_are_the_same_whichever_are_shown(command: str) -> None:
     chance = random.Random(command)  # noqa: S311
@@ -405,7 +387,7 @@ def test_a_count_of_some_grades_says_of_how_many_known(peel: Peel) -> None:
     assert re.search(r"PEEL 2023-25: \d+ of 43 forces\n", out)
 
 
-@pytest.mark.parametrize("command", [["stats"], ["list", "--sort", "grade"], ["rank"], ["map"]])
+@pytest.mark.parametrize("command", [["stats"], ["list", "--sort", "grade"], ["map"]])
 def test_thin_counts_warn(peel: Peel, command: list[str]) -> None:
     known = {row["question"]: sum(row[one.value] for one in Grade)
              for row in DATA.stats(2023).rows()}  # fmt: skip
@@ -729,7 +711,7 @@ def areas_first(data: PeelData) -> PeelData:
     return data._replace(rounds=rounds, by_force=by_force, reports={})
 
 
-@pytest.mark.parametrize("command", ["diff", "list", "overview", "rank", "stats", "trend"])
+@pytest.mark.parametrize("command", ["diff", "list", "overview", "stats", "trend"])
 @pytest.mark.parametrize("data", ["tiny", "areas-first", "shipped"])
 def test_every_order_of_every_command_in_every_order_of_rounds(
     tiny: PeelData, data: str, command: str
@@ -738,7 +720,7 @@ def test_every_order_of_every_command_in_every_order_of_rounds(
     ask = getattr(of, command)
     orders = {
         "diff": ("force", "change", "question"), "list": ("force", "grade", "published"),
-        "overview": ("name", "grade"), "rank": ("rank", "name"),
+        "overview": ("name", "grade"),
         "stats": ("question", "grade"), "trend": ("force", "direction", "grade"),
     }[command]  # fmt: skip
     years = [year for year, one in of.rounds.items() if not one.begun]

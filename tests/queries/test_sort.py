@@ -17,7 +17,6 @@ from peelcli.queries.compare import compare
 from peelcli.queries.diff import DiffSort, diff, rounds_to_compare, why_not_newer
 from peelcli.queries.grid import CellKind, sort_keys
 from peelcli.queries.overview import OverviewBy, overview
-from peelcli.queries.rank import RankSort, rank
 from peelcli.queries.rounds import rounds
 from peelcli.queries.select import listing
 from peelcli.queries.stats import StatsBy, StatsSort, stats
@@ -98,13 +97,6 @@ def test_why_no_newer_round_is_compared(tiny: PeelData) -> None:
     assert (newer[0].year, newer[1].text) == (2006, "There are five grades now.")
     assert why_not_newer(tiny, tiny.rounds[2006]) is None
     assert why_not_newer(as_of(tiny, "2004-12-31"), tiny.rounds[2003]) is None
-
-
-def test_ranked_forces_by_name(tiny: PeelData) -> None:
-    found = rank(tiny, tiny.rounds[2003], questions=["overall"], sort=RankSort.NAME,
-                 pillars=["kindness"])  # fmt: skip
-    assert [row.force.id for row in found.ranked] == ["erewhon", "ruritania", "ruritania-south"]
-    assert [row.rank for row in found.ranked] == [3, 2, 1]
 
 
 def test_stats_by_the_largest_share_of_the_best(tiny: PeelData) -> None:

@@ -15,7 +15,6 @@ from peelcli.queries.as_of import as_of
 from peelcli.queries.bands import ListSort, sorted_listing
 from peelcli.queries.coverage import coverage
 from peelcli.queries.diff import diff
-from peelcli.queries.rank import rank
 from peelcli.queries.select import listing
 from peelcli.queries.show import show
 from peelcli.queries.stats import stats
@@ -59,12 +58,6 @@ def test_trend_counts_all_paths(tiny: PeelData) -> None:
     assert trend(then).undated == 2
     assert trend(then, level=Level.QUESTIONS).undated == 3
     assert trend(then, pillars=["tidiness"]).undated == 1
-
-
-def test_rank_counts_the_grades_that_count(tiny: PeelData) -> None:
-    dataset = with_judgment(tiny, "erewhon", (2003, "kindness", None), published=None)
-    assert rank(as_of(dataset, "2999-01-01"), dataset.rounds[2003]).undated == 1
-    assert rank(dataset, dataset.rounds[2003]).undated == 0
 
 
 def test_coverage_counts_what_is_left_out(then: PeelData) -> None:
