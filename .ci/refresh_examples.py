@@ -17,12 +17,12 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from peelcli import documents, records
+from peelcli import answers, records
 
 ROOT = Path(__file__).parent.parent
 HOMES = (
     records,
-    *(import_module(f"peelcli.documents.{one.name}") for one in iter_modules(documents.__path__)),
+    *(import_module(f"peelcli.answers.{one.name}") for one in iter_modules(answers.__path__)),
 )
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
 PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")
@@ -73,8 +73,8 @@ def with_tables(text: str) -> str:
 
     def table(match: re.Match[str]) -> str:
         name = match["name"]
-        if name in documents.NAMES:
-            record = documents.answer_record(name)
+        if name in answers.forms():
+            record = answers.forms()[name].record
         else:
             upper = name.upper()
             record = next(getattr(home, upper) for home in HOMES if hasattr(home, upper))

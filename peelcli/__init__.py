@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from peelcli._version import __version__
 
 if TYPE_CHECKING:
+    from peelcli.answers.change import Kind
     from peelcli.errors import PeelError, PeelWarning, UsageError
     from peelcli.facade import PeelData
     from peelcli.model import Force, Judgment, Round
-    from peelcli.queries.change import Kind
     from peelcli.result import Judgments, Result
     from peelcli.terms import Basis, Grade, Status
 
@@ -24,7 +24,7 @@ _HOMES = {
     "Grade": "terms",
     "Judgment": "model",
     "Judgments": "result",
-    "Kind": "queries.change",
+    "Kind": "answers.change",
     "PeelData": "facade",
     "PeelError": "errors",
     "PeelWarning": "errors",

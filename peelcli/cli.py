@@ -237,8 +237,8 @@ def _print_version(wanted: bool) -> None:
 
 def _print_citation(wanted: bool) -> None:
     if wanted:
+        from peelcli.answers.origin import citation
         from peelcli.loading import load_dataset
-        from peelcli.report.origin import citation
 
         typer.echo(citation(load_dataset(os.environ.get("PEEL_DATA") or None)))
         raise typer.Exit

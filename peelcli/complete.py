@@ -92,7 +92,7 @@ def _sort_columns(dataset: Dataset) -> list[Offer]:
 
 
 def _kinds() -> Iterable[str]:
-    from peelcli.queries.change import Kind
+    from peelcli.answers.change import Kind
 
     return Kind
 
@@ -110,7 +110,7 @@ def _export_formats() -> Iterable[str]:
 
 
 def _schemas() -> Iterable[str]:
-    from peelcli.documents import COMMANDS
+    from peelcli.answers import COMMANDS
 
     return COMMANDS
 

@@ -36,8 +36,8 @@ class PeelData(Look):
         sources: bool = False,
     ) -> Result:
         """Compare two rounds, without any the latest two that can be compared."""
-        from peelcli.queries.change import kinds_meant
-        from peelcli.queries.diff import DiffSort, diff, rounds_to_compare, why_not_newer
+        from peelcli.answers.change import kinds_meant
+        from peelcli.answers.diff import DIFF, DiffSort, diff, rounds_to_compare, why_not_newer
 
         if all:
             refuse_beside("`all=`", {"`only=`": typed(only)})
@@ -58,7 +58,7 @@ class PeelData(Look):
         )
         newer = None if before is not None else why_not_newer(self, second, pillars, asked)
         options = {"why_not_newer": newer, "sources": sources}
-        return self._result("diff", found, found.undated, **options, groups=self._groups(group))
+        return self._result(DIFF, found, found.undated, **options, groups=self._groups(group))
 
     def stats(
         self,
@@ -75,8 +75,8 @@ class PeelData(Look):
         sort: str = "question",
     ) -> Result:
         """Count how many forces got each grade, without rounds in the latest."""
-        from peelcli.queries.rounds_apart import not_compared
-        from peelcli.queries.stats import StatsBy, StatsSort, stats
+        from peelcli.answers.rounds_apart import not_compared
+        from peelcli.answers.stats import STATS, StatsBy, StatsSort, stats
 
         wanted = self._forces(force, region, nation, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
@@ -107,7 +107,7 @@ class PeelData(Look):
             "apart": tuple(not_compared(self, places)),
             "same_forces": same_forces,
         }
-        return self._result("stats", found, undated, **options, groups=groups)
+        return self._result(STATS, found, undated, **options, groups=groups)
 
     def trend(
         self,
@@ -119,7 +119,7 @@ class PeelData(Look):
         sources: bool = False,
     ) -> Result:
         """Return paths of grades through comparable rounds, of some forces or of all."""
-        from peelcli.queries.trend import TrendSort, trend
+        from peelcli.answers.trend import TREND, TrendSort, trend
 
         found = trend(
             self,
@@ -130,44 +130,44 @@ class PeelData(Look):
             sort=finding.find_choice(TrendSort, "order", sort),
         )
         options = {"is_national": not force, "sources": sources}
-        return self._result("trend", found, found.undated, **options)
+        return self._result(TREND, found, found.undated, **options)
 
     def coverage(self, *round: One, by: str = "pillar") -> Result:  # noqa: A002
         """Return how much of some rounds, or of all, is in the dataset."""
-        from peelcli.queries.coverage import CoverageBy, coverage
+        from peelcli.answers.coverage import COVERAGE, CoverageBy, coverage
 
         years = finding.find_years(self, typed(round))
         found = coverage(self, years=years, by=finding.find_choice(CoverageBy, "group", by))
-        return self._result("coverage", found, sum(row.undated for row in found))
+        return self._result(COVERAGE, found, sum(row.undated for row in found))
 
     def questions(self, *round: One, pillar: Spelling = None) -> Result:  # noqa: A002
         """Return the questions of some rounds, or of all."""
-        from peelcli.queries.rounds import questions
+        from peelcli.answers.rounds import QUESTIONS, questions
 
         years = finding.find_years(self, typed(round))
-        return self._result(
-            "questions", questions(self, years=years, pillars=self._pillars(pillar))
-        )
+        return self._result(QUESTIONS, questions(self, years=years, pillars=self._pillars(pillar)))
 
     def list_rounds(self) -> Result:
         """Return the rounds, and whether each can be compared with the one before."""
-        from peelcli.queries.rounds import rounds
+        from peelcli.answers.rounds import ROUNDS, rounds
 
-        return self._result("rounds", rounds(self))
+        return self._result(ROUNDS, rounds(self))
 
     def list_forces(
         self, *, region: Spelling = None, nation: Spelling = None, group: Spelling = None
     ) -> Result:
         """Return the forces of some regions, nations and groups, or all."""
+        from peelcli.answers.rounds import FORCES
+
         wanted = self._forces(None, region, nation, group)
         found = tuple(filter(wanted.lets_force_through, self.forces.values()))
-        return self._result("forces", found, groups=self._groups(group))
+        return self._result(FORCES, found, groups=self._groups(group))
 
     def panel(self) -> Result:
         """Return a row for every force, round and question that was asked, graded or not."""
-        from peelcli.queries.panel import panel
+        from peelcli.answers.panel import PANEL, panel
 
-        return self._result("panel", panel(self))
+        return self._result(PANEL, panel(self))
 
     def judgments(
         self,
@@ -233,7 +233,7 @@ class PeelData(Look):
         Without a round, or a span of time, those of the latest round with grades of what is asked.
         `count` is how many there are.
         """
-        from peelcli.queries.bands import ListSort, sorted_listing
+        from peelcli.answers.listing import HOW_MANY, LIST, ListSort, sorted_listing
 
         is_latest = not (typed(round) or typed(since) or typed(until))
         texts = typed(round)
@@ -258,6 +258,6 @@ class PeelData(Look):
             refuse_beside("`count=`", {"`sort=`": order != "force", "`sources=`": sources})
         found = sorted_listing(self, wanted, order, same_forces=same_forces)
         if count:
-            return self._result("count", found, found.undated, groups=self._groups(group))
+            return self._result(HOW_MANY, found, found.undated, groups=self._groups(group))
         options = {"is_latest": is_latest, "same_forces": same_forces, "sources": sources}
-        return self._result("list", found, found.undated, **options, groups=self._groups(group))
+        return self._result(LIST, found, found.undated, **options, groups=self._groups(group))

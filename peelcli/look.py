@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from peelcli import finding
+from peelcli.answers.form import Form
 from peelcli.errors import refuse_beside
 from peelcli.filters import Filter, judgment_filter
 from peelcli.model import Dataset, Force, Group
@@ -19,7 +20,7 @@ class Look(Dataset):
         """Return the dataset as it was on a day like `2016-12-08`; None is that of all days."""
         if day is None and self.whole is None:
             return self
-        from peelcli.queries.as_of import as_of
+        from peelcli.as_of import as_of
 
         return as_of(self, finding.find_day(typed_one(day)))
 
@@ -34,7 +35,7 @@ class Look(Dataset):
         sources: bool = False,
     ) -> Result:
         """Return one force's grades in some rounds, or in all."""
-        from peelcli.queries.show import show
+        from peelcli.answers.show import SHOW, show
 
         one = self._force(force)
         pillars = self._pillars(pillar)
@@ -45,7 +46,7 @@ class Look(Dataset):
             pillars=pillars,
             level=Level.of(questions=questions),
         )
-        return self._result("show", found, found.undated, details=details, sources=sources)
+        return self._result(SHOW, found, found.undated, details=details, sources=sources)
 
     def brief(
         self,
@@ -61,7 +62,7 @@ class Look(Dataset):
         It stands against all forces, its region and the named groups; `beside` are forces whose
         grades are shown too (`--with` in the shell); `since` is the day of the last page.
         """
-        from peelcli.queries.brief import brief
+        from peelcli.answers.brief import BRIEF, brief
 
         one = self._force(force)
         text = typed_one(round) or finding.LATEST
@@ -75,7 +76,7 @@ class Look(Dataset):
             beside=[finding.find_force(self, name) for name in typed(beside)],
             since=finding.find_day(typed_one(since)),
         )
-        return self._result("brief", found, found.undated, groups=tuple(groups))
+        return self._result(BRIEF, found, found.undated, groups=tuple(groups))
 
     def briefs(
         self,
@@ -113,7 +114,7 @@ class Look(Dataset):
         sources: bool = False,
     ) -> Result:
         """Return all forces' grades in one round, without one the latest."""
-        from peelcli.queries.overview import OverviewBy, overview
+        from peelcli.answers.overview import OVERVIEW, OverviewBy, overview
 
         table = finding.find_choice(OverviewBy, "table", by)
         if by_region:
@@ -135,7 +136,7 @@ class Look(Dataset):
             groups=groups,
         )
         options = {"is_latest": round is None, "sources": sources}
-        return self._result("overview", found, found.undated, **options, groups=groups)
+        return self._result(OVERVIEW, found, found.undated, **options, groups=groups)
 
     def map(
         self,
@@ -151,7 +152,7 @@ class Look(Dataset):
 
         `force` and `group` mark forces on the map.
         """
-        from peelcli.queries.map import force_map
+        from peelcli.answers.map import MAP, force_map
 
         pillars, asked = self._pillars(pillar), self._questions(question)
         text = typed_one(round) or finding.LATEST
@@ -164,7 +165,7 @@ class Look(Dataset):
         )
         options = {"is_latest": round is None, "sources": sources}
         groups = self._groups(group)
-        return self._result("map", found, found.undated, **options, groups=groups)
+        return self._result(MAP, found, found.undated, **options, groups=groups)
 
     def forces_of(self, force: Spelling = None, group: Spelling = None) -> frozenset[str]:
         """Return the ids of the named forces and of those in the named groups."""
@@ -184,7 +185,7 @@ class Look(Dataset):
         sources: bool = False,
     ) -> Result:
         """Return forces side by side, without rounds in the latest in which all have grades."""
-        from peelcli.queries.compare import compare, forces_meant
+        from peelcli.answers.compare import COMPARE, compare, forces_meant
 
         forces = forces_meant(self, typed(force), typed_one(region_of))
         groups = self._groups(group)
@@ -201,7 +202,7 @@ class Look(Dataset):
             sort=None if sort is None else str(sort),
         )
         options = {"is_latest": not typed(round), "sources": sources}
-        return self._result("compare", found, found.undated, **options, groups=groups)
+        return self._result(COMPARE, found, found.undated, **options, groups=groups)
 
     def _force(self, force: One) -> Force:
         """Return the force that is meant, as this dataset has it."""
@@ -229,9 +230,9 @@ class Look(Dataset):
 
     def _result(
         self,
-        name: str,
+        form: Form,
         found: object,
         undated: int = 0,
         **options: Any,  # noqa: ANN401 - each report's own
     ) -> Result:
-        return Result(name, found, self, undated, options)
+        return Result(form, found, self, undated, options)

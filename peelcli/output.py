@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from peelcli.answers.answer import Answer
 from peelcli.errors import ExitCode, OutputError, UsageError, is_reader_gone
-from peelcli.report.answer import Answer
 
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _NUMBERED = r"/(?:dev|proc/self)/fd/(\d{1,6})"
@@ -208,7 +208,7 @@ def _is_terminal() -> bool:
 
 
 def _is_unicode() -> bool:
-    from peelcli.report.tables import Mark
+    from peelcli.answers.tables import Mark
 
     try:
         "".join(mark.symbol for mark in Mark).encode(

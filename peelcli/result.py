@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
+from peelcli.answers.answer import Answer
 from peelcli.errors import UsageError
 from peelcli.model import Force, Group, Judgment, Question, Round
-from peelcli.report.answer import Answer
 from peelcli.terms import OVERALL
 from peelcli.text import counted, quoted
 

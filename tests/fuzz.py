@@ -29,8 +29,11 @@ import html5lib
 
 from peelcli import load
 from peelcli.__main__ import run as run_peel
+from peelcli.answers import forms
+from peelcli.answers.diff import diff
+from peelcli.answers.show import show
+from peelcli.answers.stats import stats
 from peelcli.cli import COMMANDS, built
-from peelcli.documents import answer_record
 from peelcli.errors import DatasetError, PeelError, UsageError
 from peelcli.importing.merge import import_rows
 from peelcli.layout.check import check
@@ -40,9 +43,6 @@ from peelcli.pages.page import read_page
 from peelcli.pages.proposals import proposals_of
 from peelcli.pages.scope import lexicon_of, scope_of
 from peelcli.pages.text import text_of
-from peelcli.queries.diff import diff
-from peelcli.queries.show import show
-from peelcli.queries.stats import stats
 from peelcli.render import PAPER, render
 from peelcli.render.json import json_text
 from peelcli.terms import Level
@@ -159,7 +159,7 @@ def fuzz_pages(times: int, seed: int) -> dict[str, int]:
             text = text_of(broken, "page")
             scope = scope_of(text, "", data, lexicon)
             found = proposals_of([(read_page(text, "page", scope, data, lexicon), None)], data)
-            json_text(answer_record("read").of(found)).encode("utf-8")
+            json_text(forms()["read"].record.of(found)).encode("utf-8")
             ends["read"] += 1
         except UsageError:
             ends["refused"] += 1
@@ -362,11 +362,11 @@ def answer(dataset: Path) -> bool:
     found = loaded.dataset
     rounds = tuple(found.rounds.values())
     for force in found.forces.values():
-        json_text(answer_record("show").of(show(found, force, level=Level.QUESTIONS))).encode(
+        json_text(forms()["show"].record.of(show(found, force, level=Level.QUESTIONS))).encode(
             "utf-8"
         )
     for one in rounds:
-        json_text(answer_record("diff").of(diff(found, one, rounds[-1], level=Level.QUESTIONS)))
+        json_text(forms()["diff"].record.of(diff(found, one, rounds[-1], level=Level.QUESTIONS)))
     stats(found, level=Level.QUESTIONS)
     return True
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
+from peelcli.answers import schema_of
+from peelcli.answers.select import listing
 from peelcli.contract import (
     Type,
     flat_texts,
@@ -19,11 +21,9 @@ from peelcli.contract import (
     record_of,
     records_of,
 )
-from peelcli.documents import schema_of
 from peelcli.export.datapackage import datapackage_files
 from peelcli.export.sqlite import database_bytes
 from peelcli.filters import EVERYTHING
-from peelcli.queries.select import listing
 from peelcli.records import (
     BOOLEAN,
     COUNT,

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from peelcli._version import __version__
-from peelcli.documents import COMMANDS as SCHEMAS
-from peelcli.documents import NAMES, schema_of
+from peelcli.answers import COMMANDS as SCHEMAS
+from peelcli.answers import forms, schema_of
+from peelcli.answers.coverage import coverage
 from peelcli.errors import ExitCode
-from peelcli.queries.coverage import coverage
 from peelcli.terms import Grade, Level
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def test_the_tables_of_fields_are_those_of_the_records() -> None:
     with_tables = runpy.run_path(str(ROOT / ".ci" / "refresh_examples.py"))["with_tables"]
     assert page.count("| field | type | meaning |") == page.count("<!-- fields: ") > len(SCHEMAS)
     assert with_tables(page) == page
-    assert {f"<!-- fields: {name} -->" for name in NAMES} <= set(page.splitlines())
+    assert {f"<!-- fields: {name} -->" for name in forms()} <= set(page.splitlines())
 
 
 def test_the_floors_of_the_code_are_those_that_are_checked() -> None:

@@ -21,9 +21,9 @@ from conftest import TINY
 
 import peelcli
 from peelcli import Grade, Kind, PeelData, Status, UsageError, load
+from peelcli.answers.coverage import coverage
 from peelcli.cli import run_commands
 from peelcli.errors import DatasetError
-from peelcli.queries.coverage import coverage
 from peelcli.terms import Basis
 
 if TYPE_CHECKING:

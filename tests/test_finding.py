@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peelcli.answers.change import Kind, kinds_meant
 from peelcli.errors import PeelWarning, UsageError
 from peelcli.finding import (
     find_choice,
@@ -24,7 +25,6 @@ from peelcli.finding import (
     is_all,
     is_official,
 )
-from peelcli.queries.change import Kind, kinds_meant
 from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:

@@ -55,12 +55,12 @@ def command(
       peel check
       peel check --strict --json
     """
+    from peelcli.answers.answer import Answer
+    from peelcli.answers.check import CHECK, check_summary
     from peelcli.layout.check import check, fix_layout
     from peelcli.loading import shipped_dataset
     from peelcli.output import say, write_answer
     from peelcli.progress import spinner
-    from peelcli.report.answer import Answer
-    from peelcli.report.check import check_summary
 
     folder = path or data or shipped_dataset()
     if fix + (against is not None) + (pages is not None) > 1:
@@ -76,21 +76,20 @@ def command(
     if pages is not None:
         refuse_beside("--pages", {"--strict": strict})
     if against is not None:
+        from peelcli.answers.revision import REVISION, revisions
         from peelcli.importing.state import state_of
-        from peelcli.queries.revision import revisions
 
         changed = revisions(state_of(against), state_of(folder))
-        write_answer(
-            Answer("revision", changed), format_, output, as_json=as_json, fragment=fragment
-        )
+        write_answer(Answer(REVISION, changed), format_, output, as_json=as_json, fragment=fragment)
         if exit_code and changed:
             raise typer.Exit(ExitCode.DIFFERENT)
         return
     if pages is not None:
+        from peelcli.answers.read import READ
         from peelcli.pages import read_folder
 
         found_in = read_folder(pages, folder)
-        write_answer(Answer("read", found_in), format_, output, as_json=as_json, fragment=fragment)
+        write_answer(Answer(READ, found_in), format_, output, as_json=as_json, fragment=fragment)
         return
     if fix and folder not in (path, data):
         raise UsageError("--fix rewrites files; name the dataset's folder: peel check --fix FOLDER")
@@ -98,7 +97,7 @@ def command(
         if fix:
             fix_layout(folder, drop_comments=drop_comments)
         found = check(folder)
-    answer = Answer("check", found)
+    answer = Answer(CHECK, found)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
     say(check_summary(found))
     if found.problems or (strict and found.layout):

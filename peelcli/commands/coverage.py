@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.queries.coverage import CoverageBy
+from peelcli.answers.coverage import CoverageBy
 
 
 def command(

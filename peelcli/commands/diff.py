@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
+from peelcli.answers.diff import DiffSort
 from peelcli.errors import ExitCode, UsageError
-from peelcli.queries.diff import DiffSort
 
 
 def command(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.queries.bands import ListSort
+from peelcli.answers.listing import ListSort
 
 
 def command(

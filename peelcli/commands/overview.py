@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
+from peelcli.answers.overview import OverviewBy
 from peelcli.complete import complete_sort
-from peelcli.queries.overview import OverviewBy
 
 
 def command(

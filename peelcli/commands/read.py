@@ -64,15 +64,16 @@ def command(
       peel read - --force kent --round 2023-25 --format csv < page.txt
     """
     from peelcli import load
+    from peelcli.answers.answer import Answer
+    from peelcli.answers.read import READ
     from peelcli.output import write_answer
     from peelcli.pages import read_pages
-    from peelcli.report.answer import Answer
 
     dataset = load(data)
     found = read_pages(
         pages, dataset, data, force=force, round_=round_, pillar=pillar, source=source
     )
-    answer = Answer("read", found, dataset)
+    answer = Answer(READ, found, dataset)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
     if exit_code and found.contradictions:
         raise typer.Exit(ExitCode.DIFFERENT)

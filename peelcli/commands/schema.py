@@ -21,7 +21,7 @@ def command(
       peel schema show
       peel schema diff -o diff.schema.json
     """
-    from peelcli.documents import COMMANDS, schema_of
+    from peelcli.answers import COMMANDS, schema_of
     from peelcli.finding import find_among
     from peelcli.output import write_utf8
     from peelcli.render import JSON, format_named

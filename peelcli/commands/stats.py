@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.queries.stats import StatsBy, StatsSort
+from peelcli.answers.stats import StatsBy, StatsSort
 
 
 def command(

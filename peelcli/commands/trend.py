@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
+from peelcli.answers.trend import TrendSort
 from peelcli.complete import complete_force
-from peelcli.queries.trend import TrendSort
 
 
 def command(

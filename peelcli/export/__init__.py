@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from peelcli import render
+from peelcli.answers.answer import Answer
+from peelcli.answers.select import Listing
 from peelcli.errors import UsageError
 from peelcli.model import Dataset
 from peelcli.output import (
@@ -11,10 +13,8 @@ from peelcli.output import (
     write_answer,
     write_batches,
 )
-from peelcli.queries.select import Listing
 from peelcli.records import JUDGMENT
 from peelcli.render import format_named
-from peelcli.report.answer import Answer
 
 CSV = "csv"
 SQLITE = "sqlite"

@@ -6,14 +6,14 @@ The descriptor follows https://specs.frictionlessdata.io/data-package/.
 from typing import Any
 
 from peelcli._version import __version__
+from peelcli.answers.origin import citation
+from peelcli.answers.rounds import questions, reports, rounds
+from peelcli.answers.select import Listing
 from peelcli.contract import Field, Record
 from peelcli.model import Dataset
-from peelcli.queries.rounds import questions, reports, rounds
-from peelcli.queries.select import Listing
 from peelcli.records import FORCE, JUDGMENT, QUESTION, REPORT_TABLE, ROUND
 from peelcli.render.csv import csv_batches
 from peelcli.render.json import json_text
-from peelcli.report.origin import citation
 
 ROUND_TABLE = ROUND.only("year", "last_year", "label", "scale", "published", "source")
 QUESTION_TABLE = QUESTION.only("year", "pillar", "question", "name", "title", "graded", "published")

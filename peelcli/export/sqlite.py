@@ -6,12 +6,12 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from peelcli.answers.rounds import questions, reports, rounds
+from peelcli.answers.select import Listing
 from peelcli.contract import Field, Record
 from peelcli.errors import OutputError
 from peelcli.export.datapackage import QUESTION_TABLE, ROUND_TABLE
 from peelcli.model import Dataset
-from peelcli.queries.rounds import questions, reports, rounds
-from peelcli.queries.select import Listing
 from peelcli.records import FORCE, JUDGMENT, REPORT_TABLE
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from peelcli.answers.revision import State, Table
+from peelcli.answers.rounds import reports
+from peelcli.answers.select import listing
 from peelcli.contract import Field
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING
@@ -11,9 +14,6 @@ from peelcli.loading import load_dataset
 from peelcli.loading.fields import Reader
 from peelcli.loading.problems import InvalidDatasetError, Problem
 from peelcli.loading.yaml_tree import Scalar
-from peelcli.queries.revision import State, Table
-from peelcli.queries.rounds import reports
-from peelcli.queries.select import listing
 from peelcli.records import JUDGMENT, REPORT_TABLE
 
 _TABLES = {"judgments": JUDGMENT, "reports": REPORT_TABLE}

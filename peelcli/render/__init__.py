@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from peelcli.answers.answer import Answer
 from peelcli.errors import UsageError
-from peelcli.report.answer import Answer
 
 TABLE = "table"
 JSON = "json"

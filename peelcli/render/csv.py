@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from peelcli.answers.answer import Answer
 from peelcli.contract import Record
 from peelcli.render import Screen
-from peelcli.report.answer import Answer
 
 _BATCH = 4096
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from peelcli.answers.answer import Answer
+from peelcli.answers.tables import Cell, Report, Source, Table, references, sentence_parts
 from peelcli.extras import extra
 from peelcli.render.colours import COLOURS
 from peelcli.render.zipped import NO_CLOCK, saved
-from peelcli.report.answer import Answer
-from peelcli.report.tables import Cell, Report, Source, Table, references, sentence_parts
 
 
 def render(answer: Answer) -> bytes:

@@ -5,12 +5,8 @@ from html import escape
 from typing import NamedTuple
 from zlib import crc32
 
-from peelcli.render import Screen
-from peelcli.render.colours import COLOURS
-from peelcli.render.style import ONE_PAGE, SORT, style
-from peelcli.render.svg import inner_picture
-from peelcli.report.answer import Answer
-from peelcli.report.tables import (
+from peelcli.answers.answer import Answer
+from peelcli.answers.tables import (
     Cell,
     Column,
     Detail,
@@ -22,6 +18,10 @@ from peelcli.report.tables import (
     sentence_parts,
     without,
 )
+from peelcli.render import Screen
+from peelcli.render.colours import COLOURS
+from peelcli.render.style import ONE_PAGE, SORT, style
+from peelcli.render.svg import inner_picture
 
 _FEWEST_TO_SORT = 3
 

@@ -2,8 +2,8 @@
 
 import json
 
+from peelcli.answers.answer import Answer
 from peelcli.render import Screen
-from peelcli.report.answer import Answer
 
 
 def render(answer: Answer, _screen: Screen) -> str:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from peelcli.answers.answer import Answer
+from peelcli.answers.tables import Cell, Detail, Source, Table, references, sentence_parts
 from peelcli.render import Screen
-from peelcli.report.answer import Answer
-from peelcli.report.tables import Cell, Detail, Source, Table, references, sentence_parts
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&#~])")
 _ADDRESS = re.compile(r"https?://\S+")

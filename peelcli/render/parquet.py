@@ -4,10 +4,10 @@ import io
 from datetime import date
 from typing import Any
 
+from peelcli.answers.answer import Answer
 from peelcli.contract import Field
 from peelcli.extras import extra
 from peelcli.frames import columns_of
-from peelcli.report.answer import Answer
 
 
 def render(answer: Answer) -> bytes:

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
+from peelcli.answers.answer import Answer
 from peelcli.errors import OutputError
 from peelcli.extras import extra
 from peelcli.render.shapes import FONTS
 from peelcli.render.svg import whole_picture
-from peelcli.report.answer import Answer
 
 _ZOOM = 2
 _MOST_PIXELS = 40_000_000

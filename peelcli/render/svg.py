@@ -5,6 +5,15 @@ Drawn by hand: a plotting library draws charts on axes, and most of these pictur
 
 from collections.abc import Mapping
 
+from peelcli.answers.answer import Answer
+from peelcli.answers.tables import (
+    Mark,
+    Report,
+    Source,
+    Tile,
+    references,
+    sentence_parts,
+)
 from peelcli.render import Screen
 from peelcli.render.shapes import (
     LINE,
@@ -27,15 +36,6 @@ from peelcli.render.svg_tables import (
     fill_of,
     meaning_of,
     table_blocks,
-)
-from peelcli.report.answer import Answer
-from peelcli.report.tables import (
-    Mark,
-    Report,
-    Source,
-    Tile,
-    references,
-    sentence_parts,
 )
 from peelcli.terms import Grade
 

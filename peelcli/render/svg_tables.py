@@ -5,6 +5,17 @@ from itertools import groupby
 from math import fsum
 from typing import NamedTuple
 
+from peelcli.answers.tables import (
+    Cell,
+    Column,
+    Mark,
+    Report,
+    Row,
+    Source,
+    Table,
+    references,
+    without,
+)
 from peelcli.render.shapes import (
     LINE,
     box,
@@ -16,17 +27,6 @@ from peelcli.render.shapes import (
     width_of,
     words,
     wrapped,
-)
-from peelcli.report.tables import (
-    Cell,
-    Column,
-    Mark,
-    Report,
-    Row,
-    Source,
-    Table,
-    references,
-    without,
 )
 from peelcli.text import percent
 

@@ -14,11 +14,9 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from peelcli.render import Screen
-from peelcli.render.tiles import print_tiles
-from peelcli.report.answer import Answer
-from peelcli.report.grades import grade_codes
-from peelcli.report.tables import (
+from peelcli.answers.answer import Answer
+from peelcli.answers.grades import grade_codes
+from peelcli.answers.tables import (
     Cell,
     Mark,
     Report,
@@ -28,6 +26,8 @@ from peelcli.report.tables import (
     sentence_parts,
     without,
 )
+from peelcli.render import Screen
+from peelcli.render.tiles import print_tiles
 from peelcli.terms import Grade
 
 _STYLES = {

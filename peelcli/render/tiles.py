@@ -5,8 +5,8 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.text import Text
 
-from peelcli.report.grades import grade_codes
-from peelcli.report.tables import Mark, Tile
+from peelcli.answers.grades import grade_codes
+from peelcli.answers.tables import Mark, Tile
 from peelcli.terms import Grade
 
 _MOST_COLUMNS = 64

@@ -1,7 +1,7 @@
 """Tab-separated values: no quotes; a line break or a tab within a cell becomes a space."""
 
+from peelcli.answers.answer import Answer
 from peelcli.render import Screen
-from peelcli.report.answer import Answer
 
 _TO_SPACES = str.maketrans("\t\n\r", "   ")
 

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
+from peelcli.answers.answer import Answer
 from peelcli.contract import Field
 from peelcli.errors import OutputError
 from peelcli.extras import extra
 from peelcli.frames import columns_of
 from peelcli.render.zipped import NO_CLOCK, saved
-from peelcli.report.answer import Answer
 
 _LONGEST = 32_767
 _WIDEST = 60

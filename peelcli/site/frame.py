@@ -4,10 +4,10 @@ import re
 from html import escape
 from typing import NamedTuple
 
+from peelcli.answers.origin import origin_of
 from peelcli.model import Dataset
 from peelcli.render.shapes import rules
 from peelcli.render.style import SORT, style
-from peelcli.report.origin import origin_of
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; "

@@ -4,16 +4,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 from itertools import combinations
 
+from peelcli.answers.grades import question_label, still_cell
+from peelcli.answers.origin import LICENCE, citation
+from peelcli.answers.overview import OverviewRow
+from peelcli.answers.reported import begun_notes
+from peelcli.answers.show import leading_below
+from peelcli.answers.tables import Cell, Column, Mark, Report, Row, Table
 from peelcli.facade import PeelData
 from peelcli.model import Force, Question, Round
-from peelcli.queries.overview import OverviewRow
 from peelcli.render.html import body_of
 from peelcli.render.svg import inner_picture
-from peelcli.report.grades import question_label, still_cell
-from peelcli.report.origin import LICENCE, citation
-from peelcli.report.reported import begun_notes
-from peelcli.report.show import leading_below
-from peelcli.report.tables import Cell, Column, Mark, Report, Row, Table
 from peelcli.result import Result
 from peelcli.site.frame import Page
 from peelcli.terms import OVERALL, Grade, QuestionKey

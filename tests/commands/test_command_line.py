@@ -393,7 +393,7 @@ def test_errors_are_the_same_within_a_process(
     with redirect_stdout(text):
         assert run(["show", "kent", "--json"]) == 0
     assert text.getvalue() == shown.stdout
-    monkeypatch.setattr("peelcli.queries.show.show", lambda *_, **__: "\ud800".encode("utf-8"))
+    monkeypatch.setattr("peelcli.answers.show.show", lambda *_, **__: "\ud800".encode("utf-8"))
     assert runner.invoke(app, ["show", "kent"]).exit_code == 4
 
 

@@ -19,7 +19,7 @@ import pytest
 from conftest import TINY, without_escapes
 from markdown_it import MarkdownIt
 
-from peelcli.documents import COMMANDS as SCHEMAS
+from peelcli.answers import COMMANDS as SCHEMAS
 from peelcli.render import FORMATS
 from peelcli.render.colours import COLOURS
 from peelcli.render.table import _letters

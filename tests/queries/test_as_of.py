@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import with_judgment
 
+from peelcli.answers.change import Change, Kind
+from peelcli.answers.diff import diff
+from peelcli.answers.grid import CellKind
+from peelcli.answers.select import count_undated
+from peelcli.answers.show import show
+from peelcli.answers.stats import stats
+from peelcli.as_of import as_of
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter
-from peelcli.queries.as_of import as_of
-from peelcli.queries.change import Change, Kind
-from peelcli.queries.diff import diff
-from peelcli.queries.grid import CellKind
-from peelcli.queries.select import count_undated
-from peelcli.queries.show import show
-from peelcli.queries.stats import stats
 from peelcli.terms import Grade
 
 if TYPE_CHECKING:

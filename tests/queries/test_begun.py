@@ -9,8 +9,8 @@ import pytest
 from conftest import TINY
 
 import peelcli
+from peelcli.answers.rounds import questions
 from peelcli.finding import find_force, find_round
-from peelcli.queries.rounds import questions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,16 +9,16 @@ import pytest
 from conftest import with_judgment
 
 from peelcli import load
+from peelcli.answers.brief import FEWEST_OTHERS, Brief, brief
+from peelcli.answers.change import Kind
+from peelcli.answers.grid import graded_rows_of
+from peelcli.answers.overview import OverviewBy, overview
+from peelcli.answers.panel import panel
+from peelcli.answers.standing import Standing, standing
+from peelcli.answers.stats import StatsBy, stats
+from peelcli.as_of import as_of
 from peelcli.errors import UsageError
 from peelcli.model import Group
-from peelcli.queries.as_of import as_of
-from peelcli.queries.brief import FEWEST_OTHERS, Brief, brief
-from peelcli.queries.change import Kind
-from peelcli.queries.grid import graded_rows_of
-from peelcli.queries.overview import OverviewBy, overview
-from peelcli.queries.panel import panel
-from peelcli.queries.standing import Standing, standing
-from peelcli.queries.stats import StatsBy, stats
 from peelcli.terms import Basis, Grade, Level, ReadOnly
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from conftest import with_judgment
 
-from peelcli.errors import UsageError
-from peelcli.queries.change import (
+from peelcli.answers.change import (
     MOVES,
     Change,
     Kind,
@@ -16,6 +15,7 @@ from peelcli.queries.change import (
     change_since_last_inspection,
     kinds_meant,
 )
+from peelcli.errors import UsageError
 from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peelcli.answers.compare import compare, forces_meant
+from peelcli.as_of import as_of
 from peelcli.errors import UsageError
-from peelcli.queries.as_of import as_of
-from peelcli.queries.compare import compare, forces_meant
 from peelcli.terms import Level
 
 if TYPE_CHECKING:

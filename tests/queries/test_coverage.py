@@ -9,7 +9,7 @@ from conftest import TINY
 from reports import WHOLE, with_report
 
 from peelcli import load
-from peelcli.queries.coverage import CoverageBy, coverage
+from peelcli.answers.coverage import CoverageBy, coverage
 from peelcli.terms import Level
 
 if TYPE_CHECKING:

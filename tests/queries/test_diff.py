@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import with_judgment
 
+from peelcli.answers.change import Kind
+from peelcli.answers.diff import DiffRow, diff, rounds_to_compare
+from peelcli.answers.grid import CellKind, GradeCell, cell_at
 from peelcli.errors import UsageError
 from peelcli.filters import Filter
-from peelcli.queries.change import Kind
-from peelcli.queries.diff import DiffRow, diff, rounds_to_compare
-from peelcli.queries.grid import CellKind, GradeCell, cell_at
 from peelcli.terms import Level, Status
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def test_a_pair_that_reports_did_not_grade_is_not_missing(
         is_absent = found.judgment is None and (force, round_.year, key[1]) in absent
         return GradeCell(CellKind.NOT_IN_REPORT) if is_absent else found
 
-    monkeypatch.setattr("peelcli.queries.diff.cell_at", cell)
+    monkeypatch.setattr("peelcli.answers.diff.cell_at", cell)
 
     def rows() -> dict[str, tuple[Kind, tuple[bool, bool]]]:
         found = diff(data, tiny.rounds[2003], tiny.rounds[2006], kinds=tuple(Kind))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from peelcli.errors import UsageError
-from peelcli.queries.grid import (
+from peelcli.answers.grid import (
     CellKind,
     ForceCell,
     cell_at,
@@ -15,6 +14,7 @@ from peelcli.queries.grid import (
     named_rows_of,
     rows_of,
 )
+from peelcli.errors import UsageError
 from peelcli.terms import Level
 
 if TYPE_CHECKING:

@@ -10,17 +10,17 @@ from generated import DATASET, datasets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from peelcli.answers.change import MOVES, Kind
+from peelcli.answers.diff import diff
+from peelcli.answers.overview import overview
+from peelcli.answers.select import count_undated, select
+from peelcli.answers.show import show
+from peelcli.answers.stats import StatsBy, stats
+from peelcli.answers.trend import trend
+from peelcli.as_of import as_of
 from peelcli.facade import PeelData
 from peelcli.filters import EVERYTHING, Filter
 from peelcli.model import Judgment, Round
-from peelcli.queries.as_of import as_of
-from peelcli.queries.change import MOVES, Kind
-from peelcli.queries.diff import diff
-from peelcli.queries.overview import overview
-from peelcli.queries.select import count_undated, select
-from peelcli.queries.show import show
-from peelcli.queries.stats import StatsBy, stats
-from peelcli.queries.trend import trend
 from peelcli.terms import Grade, Level, Status
 
 pytestmark = pytest.mark.slow

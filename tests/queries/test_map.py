@@ -6,9 +6,9 @@ import pytest
 from conftest import TINY
 
 from peelcli import load
+from peelcli.answers.map import force_map
 from peelcli.errors import UsageError
 from peelcli.facade import PeelData
-from peelcli.queries.map import force_map
 
 
 def test_a_row_a_force_with_code_and_tile(tiny: PeelData) -> None:

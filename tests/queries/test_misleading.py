@@ -14,11 +14,11 @@ from conftest import TINY, with_judgment
 from reports import replace_in, with_report
 
 import peelcli
+from peelcli.answers.grid import CellKind, cell_at
+from peelcli.answers.reported import lines_of_later
+from peelcli.as_of import as_of
 from peelcli.model import is_thin
-from peelcli.queries.as_of import as_of
-from peelcli.queries.grid import CellKind, cell_at
 from peelcli.render import PAPER, render
-from peelcli.report.reported import lines_of_later
 from peelcli.terms import Basis, Grade, Status
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peelcli.answers.grid import CellKind, sort_keys
+from peelcli.answers.overview import OverviewBy, overview
+from peelcli.as_of import as_of
 from peelcli.errors import UsageError
 from peelcli.filters import Filter
-from peelcli.queries.as_of import as_of
-from peelcli.queries.grid import CellKind, sort_keys
-from peelcli.queries.overview import OverviewBy, overview
 from peelcli.terms import Level
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from peelcli.answers.change import MOVES, Change, Direction, Kind
+from peelcli.answers.diff import diff
+from peelcli.answers.show import show
+from peelcli.answers.trend import trend
+from peelcli.as_of import as_of
 from peelcli.comparability import is_comparable
 from peelcli.model import Dataset, Force, Judgment, Question, Round
-from peelcli.queries.as_of import as_of
-from peelcli.queries.change import MOVES, Change, Direction, Kind
-from peelcli.queries.diff import diff
-from peelcli.queries.show import show
-from peelcli.queries.trend import trend
 from peelcli.rules import ComparableRounds, Comparisons
 from peelcli.terms import Basis, Grade, Level, ReadOnly, Status
 

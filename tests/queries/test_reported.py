@@ -10,18 +10,18 @@ from conftest import TINY
 from reports import WHOLE, replace_in, with_report
 
 from peelcli import load
+from peelcli.answers.change import Kind
+from peelcli.answers.coverage import CoverageBy, coverage
+from peelcli.answers.diff import diff
+from peelcli.answers.grid import CellKind, cell_at
+from peelcli.answers.reported import Reported, reported
+from peelcli.answers.rounds import reports
+from peelcli.answers.select import listing
+from peelcli.answers.show import show
+from peelcli.answers.stats import stats
+from peelcli.as_of import as_of
 from peelcli.export.datapackage import datapackage_files
 from peelcli.filters import EVERYTHING
-from peelcli.queries.as_of import as_of
-from peelcli.queries.change import Kind
-from peelcli.queries.coverage import CoverageBy, coverage
-from peelcli.queries.diff import diff
-from peelcli.queries.grid import CellKind, cell_at
-from peelcli.queries.reported import Reported, reported
-from peelcli.queries.rounds import reports
-from peelcli.queries.select import listing
-from peelcli.queries.show import show
-from peelcli.queries.stats import stats
 from peelcli.terms import Grade
 
 if TYPE_CHECKING:

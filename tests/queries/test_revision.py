@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peelcli.queries.revision import Edit, State, Table, revisions
+from peelcli.answers.revision import Edit, State, Table, revisions
 
 KEY = ("erewhon", "2001", "kindness", "greeting")
 OTHER = ("erewhon", "2001", "kindness", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.queries.rounds import questions, rounds
+from peelcli.answers.rounds import questions, rounds
 
 if TYPE_CHECKING:
     from peelcli.facade import PeelData

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from peelcli.answers.select import JudgmentRow, listing, select
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Bound, Filter
-from peelcli.queries.select import JudgmentRow, listing, select
 from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peelcli.queries.change import Change, Kind
-from peelcli.queries.show import show
-from peelcli.report.show import show_report
+from peelcli.answers.change import Change, Kind
+from peelcli.answers.show import show, show_report
 from peelcli.rules import Comparisons
 from peelcli.terms import Level
 

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import with_judgment
 
+from peelcli.answers.change import Kind
+from peelcli.answers.compare import compare
+from peelcli.answers.diff import DiffSort, diff, rounds_to_compare, why_not_newer
+from peelcli.answers.grid import CellKind, sort_keys
+from peelcli.answers.listing import ListSort, sorted_listing
+from peelcli.answers.overview import OverviewBy, overview
+from peelcli.answers.rounds import rounds
+from peelcli.answers.select import listing
+from peelcli.answers.stats import StatsBy, StatsSort, stats
+from peelcli.answers.trend import TrendSort, trend
+from peelcli.as_of import as_of
 from peelcli.comparability import latest_comparable
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter
-from peelcli.queries.as_of import as_of
-from peelcli.queries.bands import ListSort, sorted_listing
-from peelcli.queries.change import Kind
-from peelcli.queries.compare import compare
-from peelcli.queries.diff import DiffSort, diff, rounds_to_compare, why_not_newer
-from peelcli.queries.grid import CellKind, sort_keys
-from peelcli.queries.overview import OverviewBy, overview
-from peelcli.queries.rounds import rounds
-from peelcli.queries.select import listing
-from peelcli.queries.stats import StatsBy, StatsSort, stats
-from peelcli.queries.trend import TrendSort, trend
 from peelcli.rules import Comparisons
 from peelcli.terms import Grade, Level, Status
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from conftest import with_judgment
 
+from peelcli.answers.select import select
+from peelcli.answers.stats import StatsBy, stats
 from peelcli.filters import Filter
-from peelcli.queries.select import select
-from peelcli.queries.stats import StatsBy, stats
 from peelcli.terms import Grade, Level, Status
 
 if TYPE_CHECKING:

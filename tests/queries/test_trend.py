@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import with_judgment
 
+from peelcli.answers.change import Direction
+from peelcli.answers.trend import trend
 from peelcli.errors import UsageError
-from peelcli.queries.change import Direction
-from peelcli.queries.trend import trend
 from peelcli.rules import Comparisons
 from peelcli.terms import Grade, Level, Status
 
 if TYPE_CHECKING:
+    from peelcli.answers.trend import Path
     from peelcli.facade import PeelData
-    from peelcli.queries.trend import Path
 
 O, G, A, R, I = Grade  # noqa: E741
 

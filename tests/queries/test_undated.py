@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import with_judgment
 
+from peelcli.answers.coverage import coverage
+from peelcli.answers.diff import diff
+from peelcli.answers.listing import ListSort, sorted_listing
+from peelcli.answers.select import listing
+from peelcli.answers.show import show
+from peelcli.answers.stats import stats
+from peelcli.answers.trend import trend
+from peelcli.as_of import as_of
 from peelcli.filters import EVERYTHING
-from peelcli.queries.as_of import as_of
-from peelcli.queries.bands import ListSort, sorted_listing
-from peelcli.queries.coverage import coverage
-from peelcli.queries.diff import diff
-from peelcli.queries.select import listing
-from peelcli.queries.show import show
-from peelcli.queries.stats import stats
-from peelcli.queries.trend import trend
 from peelcli.terms import Level
 
 if TYPE_CHECKING:

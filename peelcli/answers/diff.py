@@ -1,0 +1,456 @@
+"""Compares two rounds: grades that improved, declined, or can't be compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from peelcli.answers.change import COMPARED, MOVES, Change, Kind, change_between
+from peelcli.answers.form import Form
+from peelcli.answers.grid import CellKind, cell_at
+from peelcli.comparability import (
+    Reason,
+    breaks_between,
+    is_comparable,
+    latest_comparable,
+    reason_against,
+)
+from peelcli.contract import one_of, or_null, record_of, records_of
+from peelcli.errors import UsageError
+from peelcli.filters import EVERYTHING, Filter, known_pillars
+from peelcli.finding import find_round
+from peelcli.model import Dataset, Force, Judgment, Question, Round
+from peelcli.records import (
+    ADDRESS,
+    BASIS,
+    BOOLEAN,
+    COUNT,
+    GRADE,
+    NUMBER,
+    PLACE,
+    TEXT,
+    basis_of,
+    fields,
+    get,
+    grade_of,
+    reason,
+    reason_source,
+)
+from peelcli.rules import Break
+from peelcli.terms import OVERALL, Level, Place
+from peelcli.text import counted, in_sentence
+
+if TYPE_CHECKING:
+    from peelcli.answers.tables import Cell, Report, Source
+
+
+class DiffSort(StrEnum):
+    """The order of the rows; by force within each."""
+
+    FORCE = "force"
+    CHANGE = "change"
+    """The largest move up first, the largest down last."""
+    QUESTION = "question"
+
+
+class DiffRow(NamedTuple):
+    """One force and one question, in the two rounds."""
+
+    force: Force
+    question: Question
+    """The question as the later round words it; `pillar` is a field of its own."""
+    pillar: str | None
+    before: Judgment | None
+    after: Judgment | None
+    change: Change
+    kinds: tuple[CellKind, CellKind]
+    """What there is before and after: a judgment, or why there is none."""
+    pillar_name: str | None
+    """The pillar's name for readers."""
+
+    @property
+    def carried_over_from(self) -> int | None:
+        """The round whose grade stands in the later round, or else in the earlier one."""
+        both = sorted((one for one in (self.before, self.after) if one), key=lambda one: -one.year)
+        return next((one.carried_over_from for one in both if one.carried_over_from), None)
+
+
+class Summary(NamedTuple):
+    """How many pairs there are of each kind."""
+
+    counts: Mapping[Kind, int]
+
+    @property
+    def compared(self) -> int:
+        """Pairs of two grades that can be compared."""
+        return sum(self.counts[kind] for kind in COMPARED)
+
+    @property
+    def moves(self) -> int:
+        """Pairs that improved or declined."""
+        return sum(self.counts[kind] for kind in MOVES)
+
+
+class Diff(NamedTuple):
+    """The answer of `diff`."""
+
+    before: Round
+    after: Round
+    why_not: Reason | None
+    """Why nothing of the two rounds can be compared; None if something can."""
+    partial_reasons: tuple[Break, ...]
+    """Why some of what was asked for can't be compared, where the rest can."""
+    summary: Summary
+    """Over all pairs, shown or not."""
+    rows: tuple[DiffRow, ...]
+    unpaired: tuple[tuple[Round, tuple[Question, ...]], ...]
+    """Questions that only one of the two rounds graded."""
+    undated: int
+    """How many of the judgments left out have no known day."""
+
+    @property
+    def comparable(self) -> bool:
+        """Whether any of the two rounds' grades can be compared."""
+        return self.why_not is None
+
+
+def rounds_to_compare(
+    dataset: Dataset,
+    before: str | None,
+    after: str | None,
+    forces: Collection[str],
+    pillars: Collection[str] = (),
+    questions: Collection[str] = (),
+) -> tuple[Round, Round]:
+    """Return the two rounds that texts name, or without any the latest two that can be compared.
+
+    Of these pillars and questions, where some are named. Raises UsageError where a text names no
+    round, or one of the two is absent.
+    """
+    if before is not None and after is not None:
+        first, second = (
+            find_round(dataset, text, forces, pillars, questions) for text in (before, after)
+        )
+        return first, second
+    if before is not None or after is not None:
+        raise UsageError("name two rounds to compare, like 2016 and 2017")
+    found = latest_comparable(dataset, pillars, questions)
+    if found is None:
+        raise UsageError("no two rounds can be compared there; name two to see why not")
+    return found
+
+
+def why_not_newer(
+    dataset: Dataset,
+    after: Round,
+    pillars: Collection[str] = (),
+    questions: Collection[str] = (),
+) -> tuple[Round, Reason] | None:
+    """Return the latest round, where it is later than `after`, and why nothing compares with it."""
+    *_, before, latest = (*[after] * 2, *dataset.rounds_with_grades((), pillars, questions))
+    reason = reason_against(dataset.comparisons, before, latest)
+    return (latest, reason) if reason and latest.year > after.year else None
+
+
+def diff(
+    dataset: Dataset,
+    before: Round,
+    after: Round,
+    *,
+    wanted: Filter = EVERYTHING,
+    pillars: Collection[str] = (),
+    questions: Collection[str] = (),
+    level: Level = Level.PILLAR_GRADES,
+    kinds: Collection[Kind] = MOVES,
+    sort: DiffSort = DiffSort.FORCE,
+) -> Diff:
+    """Compare two rounds, in either order, over the wanted forces and pillars or all.
+
+    Rows are those of the wanted kinds; the summary counts every pair. Only questions that
+    both rounds graded make pairs.
+    """
+    pillars = known_pillars(dataset, pillars)
+    level = Level.QUESTIONS if questions else level
+    pairs = [
+        (one, other, _are_comparable(dataset, before, after, one, other))
+        for one, other in pairs_of(before, after, pillars, level)
+        if not questions or (other.id or OVERALL) in questions
+    ]
+    counts: Counter[Kind] = Counter(dict.fromkeys(Kind, 0))
+    rows = []
+    undated: set[tuple[str, Place]] = set()
+    for force in dataset.forces.values():
+        if not wanted.lets_force_through(force):
+            continue
+        judgments = dataset.by_force.get(force.id, {})
+        for index, (one, other, comparable) in enumerate(pairs):
+            places = ((before.year, *one.key), (after.year, *other.key))
+            first, second = (judgments.get(place) for place in places)
+            change = change_between(first, second, after.scale, comparable=comparable)
+            kinds_there = (CellKind.JUDGED, CellKind.JUDGED)
+            if change.kind is Kind.MISSING:
+                kinds_there = (
+                    cell_at(dataset, force.id, before, one.key).kind,
+                    cell_at(dataset, force.id, after, other.key).kind,
+                )
+                undated.update(
+                    (force.id, place)
+                    for place in places
+                    if dataset.is_undated(dataset.left_out.get((force.id, place)))
+                )
+                change = Change(_kind_of(kinds_there), None)
+            counts[change.kind] += 1
+            if change.kind in kinds:
+                later = one if before.year > after.year else other
+                asked = one if one.pillar else other
+                row = DiffRow(
+                    force,
+                    later,
+                    asked.pillar,
+                    first,
+                    second,
+                    change,
+                    kinds_there,
+                    asked.pillar_name,
+                )
+                rows.append((index, row))
+    if sort is DiffSort.CHANGE:
+        rows.sort(key=lambda row: -(row[1].change.steps or 0))
+    elif sort is DiffSort.QUESTION:
+        rows.sort(key=lambda row: row[0])
+    reason = reason_against(dataset.comparisons, before, after)
+    partial = () if reason else _partial_reasons(dataset, before, after, pillars, level, questions)
+    paired = {id(question) for one, other, _ in pairs for question in (one, other)}
+    unpaired = tuple(
+        (round_, alone)
+        for round_ in (before, after)
+        if (
+            alone := tuple(
+                question
+                for question in round_.asked_at(level, pillars)
+                if question.graded
+                and id(question) not in paired
+                and (not questions or (question.id or OVERALL) in questions)
+            )
+        )
+    )
+    return Diff(
+        before,
+        after,
+        reason,
+        partial,
+        Summary(dict(counts)),
+        tuple(row for _, row in rows),
+        unpaired,
+        len(undated),
+    )
+
+
+def _kind_of(kinds: tuple[CellKind, CellKind]) -> Kind:
+    """Return the kind of a pair of which a side has no judgment."""
+    if CellKind.MISSING in kinds:
+        return Kind.MISSING
+    return Kind.LEFT_OUT if CellKind.LEFT_OUT in kinds else Kind.NOT_GRADED
+
+
+def pairs_of(
+    before: Round, after: Round, pillars: Collection[str], level: Level
+) -> list[tuple[Question, Question]]:
+    """Return the questions that both rounds graded, in the order of the later round.
+
+    An area is the same question as one of a pillar when it has its id.
+    """
+    backwards = before.year > after.year
+    earlier, later = (after, before) if backwards else (before, after)
+    pairs = []
+    for new in later.questions:
+        for old in earlier.questions:
+            same_pillar = old.pillar == new.pillar or None in (old.pillar, new.pillar)
+            if old.id != new.id or not same_pillar or not (old.graded and new.graded):
+                continue
+            wanted = level is Level.QUESTIONS or level in (old.level, new.level)
+            if wanted and (not pillars or (old.pillar or new.pillar) in pillars):
+                pairs.append((new, old) if backwards else (old, new))
+    return pairs
+
+
+def _are_comparable(
+    dataset: Dataset, before: Round, after: Round, one: Question, other: Question
+) -> bool:
+    return one.key == other.key and is_comparable(
+        dataset.comparisons, before.year, after.year, one.key
+    )
+
+
+def _partial_reasons(
+    dataset: Dataset,
+    before: Round,
+    after: Round,
+    pillars: Collection[str],
+    level: Level,
+    questions: Collection[str],
+) -> tuple[Break, ...]:
+    both = (*before.asked_at(level, pillars), *after.asked_at(level, pillars))
+    asked = [one for one in both if not questions or (one.id or OVERALL) in questions]
+    wanted = {question.pillar for question in asked}
+    levels = {question.level for question in asked}
+    return tuple(
+        one
+        for one in breaks_between(dataset.comparisons, before.year, after.year)
+        if (one.pillars is None or wanted.intersection(one.pillars))
+        and (one.level is None or one.level in levels)
+    )
+
+
+CHANGE = fields(
+    ("force", TEXT, get("force.id"), "the force's id"),
+    ("region", TEXT, get("force.region"), "its region"),
+    ("pillar", or_null(TEXT), get("pillar"), PLACE["pillar"]),
+    ("question", or_null(TEXT), get("question.id"), PLACE["question"]),
+    ("before", or_null(GRADE), grade_of("before"), "the grade in the first round"),
+    ("after", or_null(GRADE), grade_of("after"), "the grade in the second round"),
+    ("change", one_of(Kind), get("change.kind"), "what happened between the two"),
+    ("steps", or_null(NUMBER), get("change.steps"),
+     "grades up, or down if negative; 0 for unchanged; null for all other kinds"),
+    ("carried_over_from", or_null(NUMBER), get("carried_over_from"),
+     "the round whose grade stands, where either judgment was carried over"),
+    ("before_basis", or_null(BASIS), basis_of("before"),
+     "what kind of page the first grade rests on"),
+    ("after_basis", or_null(BASIS), basis_of("after"), "what kind of page the second rests on"),
+)  # fmt: skip
+
+SUMMARY = fields(
+    ("compared", COUNT, get("compared"), " + ".join(f"`{kind.value}`" for kind in COMPARED)),
+    *(
+        (kind.value, COUNT, lambda row, kind=kind: row.counts[kind], "pairs of this kind")
+        for kind in Kind
+    ),
+)  # fmt: skip
+
+
+def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None) -> Report:
+    """Return the answer for people; `why_not_newer` is why a later round is not compared."""
+    from peelcli.answers.grades import reasoned
+    from peelcli.answers.tables import Column, Report, table_of
+
+    title = f"{diff.before.label} to {diff.after.label}"
+    hints: tuple[str, ...] = ()
+    if diff.why_not is not None:
+        notes = [f"These rounds can't be compared. {reasoned(diff.why_not)}", _pairs(diff)]
+        if diff.summary.counts[Kind.NOT_COMPARABLE] and not diff.rows:
+            hints = ("--anyway lists the pairs, not compared.",)
+    else:
+        notes = [f"{one.reason} [{one.source}]" for one in diff.partial_reasons]
+        notes += [f"Graded in {one.label} only: {_listed(asked)}." for one, asked in diff.unpaired]
+        notes.append(_summary(diff))
+    headings = ["Force", "Pillar", "Question", "Change"]
+    if not any(row.question.id for row in diff.rows):
+        headings.remove("Question")
+    rows = (_cells(row) for row in diff.rows)
+    columns = [Column(name) for name in headings]
+    columns[-1] = Column("Change", scale=diff.after.scale)
+    table = table_of(title, columns, [[one[name] for name in headings] for one in rows])
+    tables = (table,) if diff.rows else ()
+    if why_not_newer is not None:
+        newer, reason = why_not_newer
+        title += ", the latest rounds that can be compared"
+        notes.append(f"{newer.label} is not among them. {reasoned(reason)}")
+    before, after = diff.before.label, diff.after.label
+    sentence = f"{before} and {after} side by side, not compared"
+    if diff.comparable:
+        sentence = f"What moved from {before} to {after}"
+    return Report(title, tables, tuple(notes), hints=hints, sentence=sentence)
+
+
+def _cells(row: DiffRow) -> dict[str, str | Cell]:
+    from peelcli.answers.tables import Cell
+
+    both = (row.before and row.before.grade, row.after and row.after.grade)
+    grade = both[1] if row.change.kind in MOVES else None
+    move = (both[0], both[1]) if row.change.kind in COMPARED and both[0] and both[1] else None
+    return {
+        "Force": row.force.short_name,
+        "Pillar": row.pillar_name or "",
+        "Question": row.question.name if row.question.id else "",
+        "Change": Cell(_move(row), grade, sources=_sources(row), move=move),
+    }
+
+
+def _sources(row: DiffRow) -> tuple[Source, ...]:
+    from peelcli.answers.grades import sources_of
+
+    both = (sources_of(one) for one in (row.before, row.after) if one)
+    return tuple(dict.fromkeys(source for sources in both for source in sources))
+
+
+def _move(row: DiffRow) -> str:
+    kind, steps = row.change
+    before, after = map(_grade, (row.before, row.after), row.kinds)
+    if kind is Kind.UNCHANGED:
+        return f"{after}, unchanged"
+    if kind is Kind.NOT_COMPARABLE:
+        return f"{before} | {after}, not comparable"
+    move = f", {'up' if steps > 0 else 'down'} {abs(steps)}" if steps else ""
+    return f"{before} -> {after}{move}"
+
+
+def _grade(judgment: Judgment | None, kind: CellKind) -> str:
+    from peelcli.answers.grades import ABSENT, grade_in_words
+
+    if judgment is None:
+        return ABSENT[kind].words.capitalize()
+    return grade_in_words(judgment)
+
+
+def _listed(questions: tuple[Question, ...]) -> str:
+    by_pillar: dict[str | None, list[str]] = {}
+    for question in questions:
+        name = question.name_in_sentence if question.id else "pillar grade"
+        by_pillar.setdefault(question.pillar_name, []).append(name)
+    return "; ".join(
+        f"{in_sentence(pillar)} ({', '.join(names)})" if pillar else ", ".join(names)
+        for pillar, names in by_pillar.items()
+    )
+
+
+def _pairs(diff: Diff) -> str:
+    count = diff.summary.counts[Kind.NOT_COMPARABLE]
+    pairs = f"{counted(count, 'pair')} of grades {'shares' if count == 1 else 'share'} a question"
+    return f"{pairs}; none was compared."
+
+
+def _summary(diff: Diff) -> str:
+    counts = diff.summary.counts
+    inside = ", ".join(f"{counts[kind]} {kind.label}" for kind in COMPARED)
+    apart = [Kind.NOT_GRADED, Kind.MISSING]
+    apart += [kind for kind in (Kind.LEFT_OUT, Kind.NOT_COMPARABLE) if counts[kind]]
+    outside = ", ".join(f"{counts[kind]} {kind.label}" for kind in apart)
+    return f"{diff.summary.compared} compared: {inside}. Not compared: {outside}."
+
+
+DIFF = Form(
+    "diff",
+    fields(
+        ("from", NUMBER, get("before.year"), "the first round"),
+        ("to", NUMBER, get("after.year"), "the second round"),
+        (
+            "comparable",
+            BOOLEAN,
+            get("comparable"),
+            "whether at least one grade that both gave can be compared",
+        ),
+        ("reason", or_null(TEXT), reason, "why not"),
+        ("summary", record_of(SUMMARY), get("summary"), "how many pairs there are of each kind"),
+        ("changes", records_of(CHANGE), get("rows"), "the pairs of the kinds asked for"),
+        (
+            "reason_source",
+            or_null(ADDRESS),
+            reason_source,
+            "the address that says why not; the first, where several do",
+        ),
+    ),
+    diff_report,
+    rows="changes",
+)

@@ -1,0 +1,190 @@
+"""All forces in one round: who got which grades."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from peelcli.answers.cells import CELL_FIELDS, CITED_FIELDS
+from peelcli.answers.form import Form
+from peelcli.answers.grid import (
+    CellKind,
+    ForceCell,
+    GradeCell,
+    cell_at,
+    named_rows_of,
+    position,
+    sort_keys,
+)
+from peelcli.answers.reported import begun_notes
+from peelcli.contract import records_of
+from peelcli.errors import UsageError
+from peelcli.filters import EVERYTHING, Filter, known_pillars
+from peelcli.model import Dataset, Force, Group, Question, Round
+from peelcli.records import (
+    NUMBER,
+    PLACE,
+    TEXT,
+    fields,
+    get,
+)
+from peelcli.terms import Level, level_of
+from peelcli.text import counted, in_sentence
+
+if TYPE_CHECKING:
+    from peelcli.answers.tables import Report
+
+
+class OverviewBy(StrEnum):
+    """The tables of an overview."""
+
+    ALL = "all"
+    REGION = "region"
+    GROUP = "group"
+    """The named groups, which may share forces."""
+
+
+class OverviewRow(NamedTuple):
+    """One force's grades."""
+
+    force: Force
+    cells: tuple[GradeCell, ...]
+    """One per question of the overview."""
+
+
+class Overview(NamedTuple):
+    """The answer of `overview`."""
+
+    round: Round
+    questions: tuple[Question, ...]
+    groups: tuple[tuple[str | None, tuple[OverviewRow, ...]], ...]
+    """Rows by region or group, or all in one that has no name."""
+    sorted_by: tuple[Question, ...]
+    """The columns that forces are sorted by, best grade first; empty: by name."""
+    is_of_all: bool
+    """Whether no force was filtered out."""
+    begun: tuple[Round, ...] = ()
+    """Rounds that began after it, where it is the latest here."""
+
+    @property
+    def undated(self) -> int:
+        """How many places are left out because their day is not known; groups may share some."""
+        return len({(row.force.id, row.question.key) for row in self.cells if row.cell.is_undated})
+
+    @property
+    def forces(self) -> int:
+        """How many forces there are; groups may share some."""
+        return len({row.force.id for _, rows in self.groups for row in rows})
+
+    @property
+    def cells(self) -> list[ForceCell]:
+        """Every place, force by force."""
+        return [
+            ForceCell(row.force, self.round, question, cell)
+            for _, rows in self.groups
+            for row in rows
+            for question, cell in zip(self.questions, row.cells, strict=True)
+        ]
+
+
+def overview(
+    dataset: Dataset,
+    round_: Round,
+    *,
+    wanted: Filter = EVERYTHING,
+    pillars: Collection[str] = (),
+    questions: Collection[str] = (),
+    level: Level = Level.PILLAR_GRADES,
+    sort: str = "name",
+    by: OverviewBy = OverviewBy.ALL,
+    groups: Collection[Group] = (),
+) -> Overview:
+    """Return the grades of the wanted forces in one round.
+
+    Forces stand by name, or by the grades that `sort` names, as `sort_keys` reads it, best first.
+    A force without that grade stands behind those that have one. Raises UsageError for a question
+    that the round did not grade.
+    """
+    pillars = known_pillars(dataset, pillars)
+    sort_by = sort_keys(round_, pillars, level, sort, questions)
+    if any(level_of(key) is Level.QUESTIONS for key in sort_by):
+        level = Level.QUESTIONS
+    asked = named_rows_of(round_, pillars, level, questions)
+    columns = {question.key: index for index, question in enumerate(asked)}
+    sort_columns = [columns[key] for key in sort_by if key in columns]
+    rows = [
+        OverviewRow(
+            force, tuple(cell_at(dataset, force.id, round_, question.key) for question in asked)
+        )
+        for force in dataset.forces.values()
+        if wanted.lets_force_through(force)
+    ]
+    rows.sort(key=lambda row: [position(row.cells[index], round_) for index in sort_columns])
+    ordered: list[tuple[str | None, list[OverviewRow]]] = [(None, rows)]
+    if by is OverviewBy.REGION:
+        regions = sorted({row.force.region for row in rows})
+        ordered = [(name, [row for row in rows if row.force.region == name]) for name in regions]
+    elif by is OverviewBy.GROUP:
+        chosen = tuple(groups) or tuple(dataset.groups.values())
+        ordered = [
+            (one.name, [row for row in rows if row.force.id in one.forces]) for one in chosen
+        ]
+        if not chosen:
+            raise UsageError("there is no group to show by; name one with `group=` or `groups=`")
+    return Overview(
+        round_,
+        asked,
+        tuple((name, tuple(group)) for name, group in ordered),
+        tuple(asked[index] for index in sort_columns),
+        {row.force.id for _, of in ordered for row in of} == {*dataset.forces},
+        dataset.begun_since(round_.year),
+    )
+
+
+CELL = fields(*CELL_FIELDS, *CITED_FIELDS)
+
+
+def overview_report(overview: Overview, *, is_latest: bool = False) -> Report:
+    """Return the answer for people."""
+    from peelcli.answers.grades import labelled, question_label, still_cell
+    from peelcli.answers.map import tiles_of
+    from peelcli.answers.tables import NOTHING_TO_SHOW, Column, Report, table_of
+
+    columns = [Column(question_label(one), holds_grades=True) for one in overview.questions]
+    tables = tuple(
+        table_of(
+            region or overview.round.label,
+            ["Force", *columns],
+            [(row.force.short_name, *map(still_cell, row.cells)) for row in rows],
+            is_captioned=True,
+        )
+        for region, rows in overview.groups
+    )
+    notes = []
+    lacks = any(row.cell.kind is CellKind.MISSING for row in overview.cells)
+    if lacks and overview.round.missing:
+        notes.append(f"{overview.round.short_label}: {overview.round.missing}")
+    if overview.sorted_by:
+        by = ", then by ".join(question.name_in_sentence for question in overview.sorted_by)
+        notes.append(f"Sorted by {by}: best grade first, forces without that grade last.")
+    notes += begun_notes(overview.begun)
+    if not overview.questions:
+        notes.append(NOTHING_TO_SHOW)
+        tables = ()
+    forces = "All forces" if overview.is_of_all else counted(overview.forces, "force")
+    title = f"{forces}, {labelled(overview.round, is_latest=is_latest)}"
+    tiles = tiles_of(overview.cells) if len(overview.questions) == 1 else ()
+    sentence = f"The grades of {in_sentence(forces)} in {overview.round.label}"
+    return Report(title, tables, tuple(notes), tiles=tiles, sentence=sentence)
+
+
+OVERVIEW = Form(
+    "overview",
+    fields(
+        ("year", NUMBER, get("round.year"), PLACE["year"]),
+        ("round", TEXT, get("round.label"), "the round's label"),
+        ("rows", records_of(CELL), get("cells"), "force by force"),
+    ),
+    overview_report,
+)

@@ -1,0 +1,282 @@
+"""One force's grades in all rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from peelcli.answers.force_grids import Apart, Grid
+from peelcli.answers.form import Form
+from peelcli.answers.grid import CellKind, origins_of
+from peelcli.answers.reported import begun_notes, lines_of, place_of, reported
+from peelcli.answers.select import JudgmentRow, listing
+from peelcli.contract import record_of, records_of
+from peelcli.filters import Filter, known_pillars
+from peelcli.model import Dataset, Force, ForceReport, Judgment, Round
+from peelcli.records import BRIEF_FORCE, JUDGMENT, REPORT, fields, get
+from peelcli.terms import OVERALL, Level, Status
+
+if TYPE_CHECKING:
+    from peelcli.answers.force_grids import Grid
+    from peelcli.answers.tables import Cell, Detail, Report, Table
+
+
+class ForceGrades(NamedTuple):
+    """The answer of `show`."""
+
+    force: Force
+    rounds: tuple[Round, ...]
+    rows: tuple[JudgmentRow, ...]
+    """All its judgments in these rounds and pillars, questions included."""
+    level: Level
+    """How deep the grids go."""
+    pillars: frozenset[str]
+    """The wanted pillars; empty: all."""
+    dataset: Dataset
+    reports: tuple[ForceReport, ...]
+    """Those on the force in these rounds, the earliest first."""
+    undated: int
+    """How many of these judgments were left out because their day is not known."""
+
+    @property
+    def known(self) -> tuple[Judgment, ...]:
+        """All judgments of the force, whatever pillars are wanted."""
+        return tuple(self.dataset.by_force.get(self.force.id, {}).values())
+
+    @property
+    def begun(self) -> tuple[Round, ...]:
+        """Rounds that began after the force's latest report here, if that one is shown."""
+        years = [row.judgment.year for row in self.rows if row.judgment.grade]
+        return self.dataset.begun_since(max(years, default=0), [self.force.id])
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """A grid of rounds with areas, and one of rounds with pillars: what a table shows."""
+        # A call that prints JSON draws no grid, and does without the modules for it.
+        from peelcli.answers.force_grids import grids
+
+        return grids(self.dataset, self.force, self.rounds, self.pillars, self.level)
+
+
+def show(
+    dataset: Dataset,
+    force: Force,
+    *,
+    years: Collection[int] = (),
+    pillars: Collection[str] = (),
+    level: Level = Level.PILLAR_GRADES,
+) -> ForceGrades:
+    """Return a force's grades, of some years and pillars only where these are named.
+
+    `level` says how deep the grids go; the judgments are always all there are.
+    """
+    pillars = known_pillars(dataset, pillars)
+    rounds = dataset.rounds_meant(years)
+    found = listing(dataset, Filter(forces=(force.id,), years=years, pillars=pillars))
+    reports = (dataset.report(force.id, round_.year) for round_ in rounds)
+    known = tuple(report for report in reports if report)
+    return ForceGrades(force, rounds, found.rows, level, pillars, dataset, known, found.undated)
+
+
+def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
+    """Return the answer for people; `details` adds every judgment in full."""
+    from peelcli.answers.grades import span_of
+    from peelcli.answers.tables import NOTHING_TO_SHOW, Report
+
+    force = grades.force
+    former = f", formerly {force.former_name}" if force.former_name else ""
+    grids = grades.grids
+    shown = {row.question.key for grid in grids for row in grid.rows}
+    rows = [row for row in grades.rows if row.judgment.key in shown]
+    notes = [
+        f"{row.round.label} {_name(row)}, not graded: {row.judgment.note}"
+        for row in rows
+        if row.judgment.status is Status.NOT_GRADED and row.judgment.note
+    ]
+    if details:
+        notes += [f"{round_.label}: {limit}" for round_ in grades.rounds for limit in round_.limits]
+    notes += [
+        f"{row.round.label} {_name(row)}: carried over from {row.judgment.carried_over_from} "
+        f"{origin.name_in_sentence}, whose place it took."
+        for row in rows
+        for _, origin in origins_of(grades.dataset, [row.judgment])
+    ]
+    if not grids:
+        notes.append(NOTHING_TO_SHOW)
+    notes += begun_notes(grades.begun)
+    cells = (cell for grid in grids for row in grid.rows for cell in row.cells)
+    whole = _whole_rounds(grades)
+    return Report(
+        title=f"{force.name}{former} ({place_of(force)})",
+        tables=tuple(_table(grid, whole, details=details) for grid in grids),
+        notes=tuple(notes),
+        details=tuple(map(_detail, rows)) if details else (),
+        head=tuple(_head(grades)),
+        lists_sources=details,
+        undated=sum(cell.is_undated for cell in cells),
+        sentence=f"The grades of {force.name} {span_of(grades.rounds)}" if grids else "",
+    )
+
+
+def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the report of the latest round of areas that has grades or one.
+
+    Nothing where no area is shown.
+    """
+    if grades.pillars:
+        return
+    reports = {report.year: report for report in grades.reports}
+    judgments = grades.known
+    known = {one.year for one in judgments if one.grade} | reports.keys()
+    rounds = [one for one in grades.rounds if not one.pillars and one.year in known]
+    if not rounds:
+        return
+    round_ = rounds[-1]
+    report = reports.get(round_.year)
+    count = sum(one.year == round_.year and one.grade is not None for one in judgments)
+    yield from lines_of(round_, report, reported(report, round_, judgments), count)
+    for label, number in (
+        ("Causes of concern", report and report.causes_of_concern),
+        ("Areas for improvement", report and report.areas_for_improvement),
+    ):
+        if number:
+            yield label, "; ".join([str(number.number), *number.texts])
+
+
+def _whole_rounds(grades: ForceGrades) -> frozenset[int]:
+    """Return the rounds of which every grade of the force's report is in the dataset."""
+    rounds = {round_.year: round_ for round_ in grades.rounds}
+    found = (reported(one, rounds[one.year], grades.known) for one in grades.reports)
+    return frozenset(one.report.year for one in found if one and one.is_whole)
+
+
+def _table(grid: Grid, whole: Collection[int], *, details: bool) -> Table:
+    from peelcli.answers.grades import grid_cell
+    from peelcli.answers.tables import Cell, Column, Row, Table
+
+    has_pillars = any(round_.pillars for round_ in grid.rounds)
+    apart = [one.round for one in grid.apart]
+    deep = any(row.question.level is Level.QUESTIONS for row in grid.rows)
+    return Table(
+        caption="Pillars" if has_pillars else "Areas",
+        columns=(
+            Column("Pillar" if has_pillars else "Area"),
+            *(
+                Column(round_.short_label, holds_grades=True, is_apart=round_ in apart)
+                for round_ in grid.rounds
+            ),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    Cell(row.question.name),
+                    *(
+                        leading_below(grid_cell(cell), cell.judgment if details else None)
+                        for cell in row.cells
+                    ),
+                ),
+                is_main=deep and row.question.level is Level.PILLAR_GRADES,
+            )
+            for row in grid.rows
+        ),
+        notes=(*map(_apart, grid.apart), *_partly_apart(grid), *_on_missing(grid, whole)),
+    )
+
+
+def _apart(apart: Apart) -> str:
+    from peelcli.answers.grades import reasoned
+
+    if apart.compares_with is None:
+        with_what = "the earlier rounds"
+    else:
+        before, other = apart.before.short_label, apart.compares_with.short_label
+        with_what = f"{before}; arrows in {apart.round.short_label} look back to {other}"
+    return f"{apart.round.short_label} can't be compared with {with_what}. {reasoned(apart.reason)}"
+
+
+def _partly_apart(grid: Grid) -> Iterator[str]:
+    """Yield which grades beside each other can't be compared, where others of the rounds can."""
+    for one in grid.partly_apart:
+        labels = f"{one.before.short_label} and {one.round.short_label}"
+        names = ", ".join(question.name_in_sentence for question in one.questions)
+        said = " ".join(f"{why.reason} [{why.source}]" for why in one.reasons)
+        why_not = said or "No source says that they can."
+        yield f"{labels} can't be compared for {names}. {why_not}"
+
+
+def _on_missing(grid: Grid, whole: Collection[int]) -> Iterator[str]:
+    """Yield why something is missing, as far as it is known, once for all rounds that share it."""
+    labels_by_text: dict[str, list[str]] = {}
+    for index, round_ in enumerate(grid.rounds):
+        lacks = any(row.cells[index].kind is CellKind.MISSING for row in grid.rows)
+        remark = None if round_.year in whole else round_.missing
+        if lacks and remark:
+            labels_by_text.setdefault(remark, []).append(round_.short_label)
+        keys = [row.question.key for row in grid.rows]
+        separate = [
+            question.name_in_sentence
+            for area in round_.reported_separately
+            if (question := round_.question((None, area))) and question.key in keys
+        ]
+        if separate:
+            remark = f"graded in separate reports: {', '.join(separate)}."
+            labels_by_text.setdefault(remark, []).append(round_.short_label)
+    for text, labels in labels_by_text.items():
+        yield f"{' and '.join(labels)}: {text}"
+
+
+def _name(row: JudgmentRow) -> str:
+    question = row.round.question(row.judgment.key)
+    return question.name_in_sentence if question else str(row.judgment.question)
+
+
+def _detail(row: JudgmentRow) -> Detail:
+    from peelcli.answers.grades import judgment_cell
+    from peelcli.answers.tables import Cell, Detail
+
+    judgment = row.judgment
+    question = row.round.question(judgment.key)
+    cell = judgment_cell(judgment)
+    origin = judgment.carried_over_from
+    of = f"{question.pillar_name}, " if question and question.pillar_name and question.id else ""
+    heading = (
+        f"{row.round.label}, {of}{_name(row)}: {cell.text or 'Not graded'}"
+        f"{f', carried over from {origin}' if origin else ''}"
+    )
+    reason = "Reason" if judgment.status is Status.NOT_GRADED else "Note"
+    lines = [
+        ("Title", row.title or ""),
+        ("Published", judgment.published or "not known"),
+        ("Basis", judgment.basis.value),
+        (reason, judgment.note or ""),
+        *(("Area for improvement", area) for area in judgment.areas_for_improvement),
+    ]
+    return Detail(
+        Cell(heading, cell.grade, sources=cell.sources),
+        tuple(line for line in lines if line[1]),
+        _anchor(judgment),
+    )
+
+
+def leading_below(shown: Cell, judgment: Judgment | None, page: str = "") -> Cell:
+    """Return a cell that leads to what its force's page says of the judgment below the tables."""
+    return shown._replace(address=f"{page}#{_anchor(judgment)}") if judgment else shown
+
+
+def _anchor(judgment: Judgment) -> str:
+    """Return the id of a judgment on the page of its force: `2018--legitimacy--overall`."""
+    # No id has two hyphens in a row, so no two judgments share one.
+    parts = (str(judgment.year), judgment.pillar, judgment.question or OVERALL)
+    return "--".join(part for part in parts if part)
+
+
+SHOW = Form(
+    "show",
+    fields(
+        ("force", record_of(BRIEF_FORCE), get("force"), "the force"),
+        ("judgments", records_of(JUDGMENT), get("rows"), "by year, then as the reports have them"),
+        ("reports", records_of(REPORT), get("reports"), "those on the force since 2021"),
+    ),
+    show_report,
+    rows="judgments",
+)

@@ -1,1 +1,0 @@
-"""Questions to a Dataset: pure functions that return small frozen results."""

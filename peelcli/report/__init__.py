@@ -1,1 +1,0 @@
-"""Reports for people: tables, notes and details made of a query's result."""
