@@ -12,8 +12,8 @@ from peelcli._version import __version__
 
 if TYPE_CHECKING:
     from peelcli.answers.change import Kind
+    from peelcli.data import PeelData
     from peelcli.errors import PeelError, PeelWarning, UsageError
-    from peelcli.facade import PeelData
     from peelcli.model import Force, Judgment, Round
     from peelcli.result import Judgments, Result
     from peelcli.terms import Basis, Grade, Status
@@ -25,7 +25,7 @@ _HOMES = {
     "Judgment": "model",
     "Judgments": "result",
     "Kind": "answers.change",
-    "PeelData": "facade",
+    "PeelData": "data",
     "PeelError": "errors",
     "PeelWarning": "errors",
     "Result": "result",
@@ -63,7 +63,7 @@ def load(
     peelcli.errors.DatasetError where either can't be read or is not valid.
     """
     # Imported here: the command line needs the version long before it needs these.
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
     from peelcli.loading import load_dataset
 
     dataset = load_dataset(folder)

@@ -22,7 +22,7 @@ import pytest
 from peelcli import load
 from peelcli.__main__ import run
 from peelcli.answers import schema_of
-from peelcli.facade import PeelData
+from peelcli.data import PeelData
 from peelcli.model import Dataset
 from peelcli.terms import Place
 

@@ -50,7 +50,7 @@ from peelcli.terms import Level
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
     from peelcli.result import Result
 
 TINY = Path(__file__).parent / "tiny"

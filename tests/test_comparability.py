@@ -17,7 +17,7 @@ from peelcli.rules import ComparableRounds, Comparisons
 from peelcli.terms import Level
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
     from peelcli.terms import QuestionKey
 
 KINDNESS = ("kindness", None)

@@ -44,7 +44,7 @@ from peelcli.terms import Grade
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 def test_json_schemas_promise_what_is_always_so() -> None:

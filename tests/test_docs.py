@@ -24,7 +24,7 @@ from peelcli.terms import Grade, Level
 if TYPE_CHECKING:
     from conftest import Peel
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conftest import Peel
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 Json = dict[str, object]

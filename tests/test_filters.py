@@ -18,7 +18,7 @@ from peelcli.filters import (
 from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from peelcli.finding import (
 from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 @pytest.mark.parametrize("name", ["Ynys M\u00f4n Police", "Ynys Mo\u0302n Police"])

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from peelcli.data import PeelData
 from peelcli.export.datapackage import datapackage_files
 from peelcli.export.sqlite import database_bytes
-from peelcli.facade import PeelData
 from peelcli.output import replacing_own_folder
 from peelcli.records import JUDGMENT
 from peelcli.render.csv import csv_batches

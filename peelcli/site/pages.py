@@ -10,7 +10,7 @@ from peelcli.answers.overview import OverviewRow
 from peelcli.answers.reported import begun_notes
 from peelcli.answers.show import leading_below
 from peelcli.answers.tables import Cell, Column, Mark, Report, Row, Table
-from peelcli.facade import PeelData
+from peelcli.data import PeelData
 from peelcli.model import Force, Question, Round
 from peelcli.render.html import body_of
 from peelcli.render.svg import inner_picture

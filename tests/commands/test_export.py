@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from conftest import Peel
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from peelcli.layout.text_of_force import force_file_text
 if TYPE_CHECKING:
     from conftest import Peel
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 HEADER = "force,year,pillar,question,grade,status,carried_over_from,published,basis,sources,note\n"
 ROW = "ruritania,2001,kindness,,good,inspected,,2001-03-01,official,https://trial.example/r1,\n"

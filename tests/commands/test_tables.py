@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from conftest import Peel
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 SHORT = "force,year,question,grade,sources\n"
 PLACE = "ruritania,2001,greeting"

@@ -26,7 +26,7 @@ from peelcli.terms import Grade, ReadOnly
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from peelcli.rules import Break, ComparableRounds, Comparisons, Related
 from peelcli.terms import Basis, Grade, Level, Status
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 TRIAL = ("https://trial.example/erewhon",)
 STORY = ("https://paper.example/story?a=1&b=2",)

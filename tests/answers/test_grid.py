@@ -18,7 +18,7 @@ from peelcli.errors import UsageError
 from peelcli.terms import Level
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 def test_rows_are_pillar_by_pillar_its_own_grade_first(tiny: PeelData) -> None:

@@ -7,8 +7,8 @@ from conftest import TINY
 
 from peelcli import load
 from peelcli.answers.map import force_map
+from peelcli.data import PeelData
 from peelcli.errors import UsageError
-from peelcli.facade import PeelData
 
 
 def test_a_row_a_force_with_code_and_tile(tiny: PeelData) -> None:

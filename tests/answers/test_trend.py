@@ -15,7 +15,7 @@ from peelcli.terms import Grade, Level, Status
 
 if TYPE_CHECKING:
     from peelcli.answers.trend import Path
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 O, G, A, R, I = Grade  # noqa: E741
 

@@ -15,7 +15,7 @@ from peelcli.filters import Filter
 from peelcli.terms import Level, Status
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
     from peelcli.model import Judgment, Round
     from peelcli.terms import Place, QuestionKey
 

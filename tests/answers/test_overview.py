@@ -14,7 +14,7 @@ from peelcli.filters import Filter
 from peelcli.terms import Level
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 def test_by_name_and_by_grade(tiny: PeelData) -> None:

@@ -22,7 +22,7 @@ from peelcli.filters import EVERYTHING
 from peelcli.terms import Level
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 @pytest.fixture

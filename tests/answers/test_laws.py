@@ -18,7 +18,7 @@ from peelcli.answers.show import show
 from peelcli.answers.stats import StatsBy, stats
 from peelcli.answers.trend import trend
 from peelcli.as_of import as_of
-from peelcli.facade import PeelData
+from peelcli.data import PeelData
 from peelcli.filters import EVERYTHING, Filter
 from peelcli.model import Judgment, Round
 from peelcli.terms import Grade, Level, Status

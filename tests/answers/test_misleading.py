@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from conftest import Peel
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
     from peelcli.model import Question
 
 ENV = {"PEEL_DATA": str(TINY)}

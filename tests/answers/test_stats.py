@@ -12,7 +12,7 @@ from peelcli.filters import Filter
 from peelcli.terms import Grade, Level, Status
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 O, G, A, R, I = Grade  # noqa: E741
 

@@ -19,7 +19,7 @@ from peelcli.filters import EVERYTHING, Filter
 from peelcli.terms import Grade
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
     from peelcli.model import Dataset
 
 

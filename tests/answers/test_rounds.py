@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from peelcli.answers.rounds import questions, rounds
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 def test_rounds_against_the_round_before(tiny: PeelData) -> None:

@@ -12,7 +12,7 @@ from peelcli.filters import EVERYTHING, Bound, Filter
 from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
     from peelcli.model import Dataset
 
 

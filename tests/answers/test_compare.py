@@ -12,7 +12,7 @@ from peelcli.errors import UsageError
 from peelcli.terms import Level
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 def test_the_latest_round_of_all(tiny: PeelData) -> None:

@@ -15,7 +15,7 @@ from peelcli.terms import Level
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 def test_missing_is_computed(tiny: PeelData) -> None:

@@ -25,7 +25,7 @@ from peelcli.rules import Comparisons
 from peelcli.terms import Grade, Level, Status
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 def test_compare_by_a_question_of_the_last_round(tiny: PeelData) -> None:

@@ -27,7 +27,7 @@ from peelcli.terms import Grade
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 ONE_OF_TWO = "    areas-graded: 2\n"
 COUNTED = "    areas-graded: 2\n    counts: {outstanding: 1, adequate: 1}\n"

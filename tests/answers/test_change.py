@@ -19,7 +19,7 @@ from peelcli.errors import UsageError
 from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
     from peelcli.model import Dataset, Judgment
     from peelcli.terms import Place
 

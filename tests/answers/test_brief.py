@@ -22,7 +22,7 @@ from peelcli.model import Group
 from peelcli.terms import Basis, Grade, Level, ReadOnly
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 TWINS = Group("twins", "The twins", ("ruritania", "ruritania-south"))
 

@@ -10,7 +10,7 @@ from peelcli.rules import Comparisons
 from peelcli.terms import Level
 
 if TYPE_CHECKING:
-    from peelcli.facade import PeelData
+    from peelcli.data import PeelData
 
 
 def test_narrowing(tiny: PeelData) -> None:
