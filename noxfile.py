@@ -12,13 +12,14 @@ nox.options.sessions = ["lint", "tests"]
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests, or those named after `--`."""
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *(session.posargs or ("-n", "auto")))
 
 
 @nox.session
 def coverage(session: nox.Session) -> None:
     """Run the quick tests, and fail if a branch is not tested."""
-    session.run("pytest", "-m", "not slow", "--cov", "--cov-report=term-missing:skip-covered")
+    report = "--cov-report=term-missing:skip-covered"
+    session.run("pytest", "-n", "auto", "-m", "not slow", "--cov", report)
 
 
 @nox.session

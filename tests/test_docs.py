@@ -18,6 +18,7 @@ from peelcli._version import __version__
 from peelcli.answers import COMMANDS as SCHEMAS
 from peelcli.answers import forms, schema_of
 from peelcli.answers.coverage import coverage
+from peelcli.cli import COMMANDS as ALL_COMMANDS
 from peelcli.errors import ExitCode
 from peelcli.terms import Grade, Level
 
@@ -98,6 +99,12 @@ def test_every_command_is_in_the_readme(peel: Peel) -> None:
     assert {"show", "diff", "check"} <= set(commands)
     text = README.read_text("utf-8")
     assert [name for name in commands if f"peel {name}" not in text] == []
+
+
+def test_the_help_of_every_command_is_in_the_docs() -> None:
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    shown = re.findall(r"^\$ peel (\S+) --help$", page, re.MULTILINE)
+    assert shown == [*ALL_COMMANDS]
 
 
 def test_every_exit_code_is_in_the_readme() -> None:
