@@ -24,6 +24,7 @@ from peelcli.errors import (
     is_reader_gone,
 )
 
+TOOL = "Tool"
 GROUPS = {
     "Look": {
         "brief": "brief",
@@ -48,7 +49,7 @@ GROUPS = {
         "export": "export",
         "site": "site",
     },
-    "Tool": {"schema": "schema", "cache": "cache"},
+    TOOL: {"schema": "schema", "cache": "cache"},
 }
 """The commands in the order of the help, each with its module."""
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
@@ -116,6 +117,8 @@ class Commands(TyperGroup):
         width = max(map(len, COMMANDS))
         limit = formatter.width - 6 - width
         for title, group in GROUPS.items():
+            if title == TOOL:
+                continue  # for scripts and for those who keep peel; docs/cli.md has them
             rows = [(f"{one:<{width}}", built(one).get_short_help_str(limit)) for one in group]
             with formatter.section(title):
                 formatter.write_dl(rows)

@@ -20,7 +20,7 @@ from peelcli.answers.tables import (
 )
 from peelcli.render import Screen
 from peelcli.render.colours import COLOURS
-from peelcli.render.style import ONE_PAGE, SORT, style
+from peelcli.render.style import one_page, sort, style
 from peelcli.render.svg import inner_picture
 
 _FEWEST_TO_SORT = 3
@@ -45,7 +45,7 @@ class _Page(NamedTuple):
 def render(answer: Answer, screen: Screen) -> str:
     """Return the answer's report as a page, or as a part of one."""
     report = answer.report()
-    sheet = ONE_PAGE if report.is_one_page else style()
+    sheet = one_page() if report.is_one_page else style()
     if screen.is_fragment:
         # Two fragments on one page: the sources of each have ids of their own.
         ids = f"{answer.name}-{crc32(repr(report).encode('utf-8', 'replace')):08x}-"
@@ -67,7 +67,7 @@ def render(answer: Answer, screen: Screen) -> str:
 <body class="peel">
 <main>
 {body_of(report, "h1", "h2")}</main>
-{"" if report.is_one_page else f"<script>{chr(10)}{SORT}{chr(10)}</script>{chr(10)}"}</body>
+{"" if report.is_one_page else f"<script>{chr(10)}{sort()}{chr(10)}</script>{chr(10)}"}</body>
 </html>
 """
 

@@ -11,7 +11,7 @@ from peelcli.records import JUDGMENT
 from peelcli.render.csv import csv_batches
 from peelcli.render.json import json_text
 from peelcli.render.zipped import zip_of
-from peelcli.site.frame import SCRIPT, framed, style_sheet
+from peelcli.site.frame import framed, script, style_sheet
 from peelcli.site.pages import pages_of
 
 TITLE = "PEEL grades of the police forces of England and Wales"
@@ -40,7 +40,7 @@ def site_files(data: PeelData, *, title: str, forces: Collection[str] = ()) -> d
         page.path: framed(page, title, data).encode("utf-8")
         for page in pages_of(data, title, forces)
     }
-    files |= {"style.css": style_sheet().encode("utf-8"), "script.js": SCRIPT.encode("utf-8")}
+    files |= {"style.css": style_sheet().encode("utf-8"), "script.js": script().encode("utf-8")}
     return files | _downloads(data)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from peelcli.answers.origin import origin_of
 from peelcli.model import Dataset
 from peelcli.render.shapes import rules
-from peelcli.render.style import SORT, style
+from peelcli.render.style import sort, static, style
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; "
@@ -80,69 +80,9 @@ def framed(page: Page, site: str, dataset: Dataset) -> str:
 def style_sheet() -> str:
     """Return the style of all pages: that of a single page, and what a site has beside it."""
     # The day's colours come first: a page's own style has those of the night.
-    return f"{rules(0)}\n{style()}\n{_MORE}\n"
+    return f"{rules(0)}\n{style()}\n{static(__file__, 'site.css')}\n"
 
 
-_MORE = """\
-body.peel { padding-top: 0; }
-.peel header { display: flex; flex-wrap: wrap; gap: .25rem 2rem; align-items: baseline;
-  margin-bottom: 1.5rem; padding: .75rem 0; background: #08306b; color: #ffffff;
-  box-shadow: 0 0 0 100vmax #08306b; clip-path: inset(0 -100vmax); }
-.peel .site { margin: 0; font-weight: 700; }
-.peel .site a { text-decoration: none; }
-.peel nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; margin: 0;
-  padding: 0; }
-.peel h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1rem; }
-.peel h2, .peel h2.title { font-size: 1.25rem; margin: 2rem 0 .75rem; }
-.peel h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
-.peel :focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
-.peel .skip { position: absolute; left: -99rem; background: var(--page); padding: .5rem; }
-.peel .skip:focus { left: 1rem; top: .25rem; }
-.peel .links { columns: 14rem; column-gap: 2rem; padding: 0; margin: 0 0 1rem; list-style: none; }
-.peel .links li { break-inside: avoid; padding: .2rem 0; }
-.peel label { display: block; font-weight: 600; margin: .5rem 0; }
-.peel label input, .peel label select { display: block; font: inherit; width: 100%;
-  max-width: 24rem; padding: .35rem .5rem; color: inherit; background: var(--page);
-  border: 2px solid var(--quiet); }
-.peel summary { cursor: pointer; padding: .35rem 0; }
-.peel section:target { outline: 3px solid var(--rule); outline-offset: .5rem; }
-.peel pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .75rem;
-  border: 1px solid var(--rule); }
-@media print { .peel nav, .peel .skip, .peel label { display: none; } }"""
-
-SCRIPT = f"""\
-{SORT}
-
-// A box to type in, which hides the lines that lack what is typed.
-function filter(list, lines, text) {{
-  const label = document.createElement("label"), input = document.createElement("input");
-  input.type = "search";
-  label.append(text, input);
-  list.before(label);
-  input.oninput = () => {{
-    const wanted = input.value.trim().toLowerCase();
-    for (const line of lines) line.hidden = !line.textContent.toLowerCase().includes(wanted);
-  }};
-}}
-for (const list of document.querySelectorAll("ul.find"))
-  filter(list, list.children, "Find a force by name or region");
-for (const table of document.querySelectorAll("table.sortable"))
-  if (table.tBodies[0].rows.length > 12)
-    filter(table.parentNode, table.tBodies[0].rows, "Only rows with");
-
-// One map at a time, chosen from a list.
-const maps = [...document.querySelectorAll("details.map")];
-if (maps.length > 1) {{
-  const label = document.createElement("label"), choice = document.createElement("select");
-  choice.append(...maps.map(map => new Option(map.querySelector("summary").textContent)));
-  label.append("Question", choice);
-  choice.selectedIndex = maps.findIndex(map => map.open);
-  maps[0].before(label);
-  choice.onchange = () => maps.forEach((map, index) => {{
-    map.hidden = index !== choice.selectedIndex;
-    map.open = !map.hidden;
-    map.querySelector("summary").hidden = true;
-  }});
-  choice.onchange();
-}}
-"""
+def script() -> str:
+    """Return the script of all pages: the one that sorts, and what finds forces and swaps maps."""
+    return f"{sort()}\n\n{static(__file__, 'site.js')}\n"

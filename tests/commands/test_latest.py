@@ -175,4 +175,4 @@ def test_a_command_alone_shows_examples(peel: Peel) -> None:
 def test_help_has_groups(peel: Peel) -> None:
     out = peel("--help").out
     groups = [line[:-1] for line in out.splitlines() if line.endswith(":") and line[0] != " "]
-    assert groups == ["Options", "Look", "Count", "Find", "Keep", "Tool"]
+    assert groups == ["Options", "Look", "Count", "Find", "Keep"]
