@@ -1,15 +1,21 @@
 """`peel brief`: one page on one force."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peelcli import options as opt
+from peelcli.asking import asking
 from peelcli.complete import complete_force, complete_group, complete_round
 from peelcli.errors import UsageError
 
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
-def command(
+
+def ask(
+    dataset: "PeelData",
     force: Annotated[
         str | None,
         typer.Argument(metavar="[FORCE]", help="A force.", autocompletion=complete_force),
@@ -39,14 +45,7 @@ def command(
     every: Annotated[
         bool, typer.Option("--all", help="Write a page for every force, to the folder of -o.")
     ] = False,
-    day: opt.AsOf = None,
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    groups: opt.GroupsFile = None,
-    data: opt.Data = None,
-) -> None:
+) -> "Answer | dict[str, Answer]":
     """Write one page on one force: its grades, how it stands, what moved, what may be said.
 
     \b
@@ -54,15 +53,11 @@ def command(
       peel brief derbyshire
       peel brief kent --with essex --since 2024-01-01
     """
-    from peelcli import load
-    from peelcli.output import write_answer, write_answers
-
-    dataset = load(data, groups).as_of(day)
     if force is not None and not every:
-        answer = dataset.brief(force, round=round_, group=group, beside=beside, since=since)
-        write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
-    elif force is None and every and output is not None:
-        pages = dataset.briefs(round=round_, group=group, beside=beside, since=since)
-        write_answers(pages, format_, output, as_json=as_json, fragment=fragment)
-    else:
-        raise UsageError("name a force, or say --all -o FOLDER")
+        return dataset.brief(force, round=round_, group=group, beside=beside, since=since)
+    if force is None and every:
+        return {**dataset.briefs(round=round_, group=group, beside=beside, since=since)}
+    raise UsageError("name a force, or say --all -o FOLDER")
+
+
+command = asking(ask)

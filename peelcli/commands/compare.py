@@ -1,15 +1,21 @@
 """`peel compare`: forces side by side."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peelcli import options as opt
+from peelcli.asking import asking
 from peelcli.complete import complete_force, complete_group, complete_sort
 from peelcli.errors import UsageError
 
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
-def command(
+
+def ask(
+    dataset: "PeelData",
     force: Annotated[
         list[str] | None,
         typer.Argument(metavar="[FORCE]...", help="Forces.", autocompletion=complete_force),
@@ -45,14 +51,7 @@ def command(
     question: opt.OneQuestion = None,
     questions: opt.Questions = False,
     sources: opt.Sources = False,
-    day: opt.AsOf = None,
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    groups: opt.GroupsFile = None,
-    data: opt.Data = None,
-) -> None:
+) -> "Answer":
     """Show forces side by side.
 
     In the latest round in which all of them have grades, unless rounds are named.
@@ -62,13 +61,9 @@ def command(
       peel compare derbyshire notts
       peel compare --region-of kent --round all --pillar legitimacy
     """
-    from peelcli import load
-    from peelcli.output import write_answer
-
     if all_years and round_:
         raise UsageError("--all-years and --round contradict each other; give one")
-    dataset = load(data, groups).as_of(day)
-    answer = dataset.compare(
+    return dataset.compare(
         *force or (),
         region_of=region_of,
         group=group,
@@ -79,4 +74,6 @@ def command(
         sort=sort,
         sources=sources,
     )
-    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+
+
+command = asking(ask)

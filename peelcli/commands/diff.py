@@ -1,15 +1,21 @@
 """`peel diff`: grades that improved or declined between two rounds."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peelcli import options as opt
 from peelcli.answers.diff import DiffSort
+from peelcli.asking import asking
 from peelcli.errors import ExitCode, UsageError
 
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
-def command(
+
+def ask(
+    dataset: "PeelData",
     from_round: opt.FromRound = None,
     to_round: opt.ToRound = None,
     sort: Annotated[
@@ -26,16 +32,8 @@ def command(
     only: opt.Only = None,
     show_all: opt.All = False,
     anyway: opt.Anyway = False,
-    exit_code: opt.ExitCodeOption = False,
     sources: opt.Sources = False,
-    day: opt.AsOf = None,
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    groups: opt.GroupsFile = None,
-    data: opt.Data = None,
-) -> None:
+) -> "Answer":
     """Compare two rounds: which grades improved, and which declined.
 
     Without rounds, the latest two that can be compared.
@@ -45,11 +43,7 @@ def command(
       peel diff 2016 2017 --pillar legitimacy
       peel diff 2017 2018/19 --questions --region wales --all
     """
-    from peelcli import load
-    from peelcli.output import write_answer
-
-    dataset = load(data, groups).as_of(day)
-    answer = dataset.diff(
+    return dataset.diff(
         from_round,
         to_round,
         force=force,
@@ -65,8 +59,13 @@ def command(
         sort=sort,
         sources=sources,
     )
-    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+
+
+def _end(answer: "Answer", exit_code: opt.ExitCodeOption = False) -> None:
     if exit_code and not answer.result.comparable:
         raise UsageError("--exit-code has no meaning here: these rounds can't be compared")
     if exit_code and answer.result.summary.moves:
         raise typer.Exit(ExitCode.DIFFERENT)
+
+
+command = asking(ask, after=_end)

@@ -1,19 +1,21 @@
 """`peel forces`: the forces."""
 
+from typing import TYPE_CHECKING
+
 from peelcli import options as opt
+from peelcli.asking import asking
+
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
 
-def command(
+def ask(
+    dataset: "PeelData",
     region: opt.Regions = None,
     nation: opt.Nations = None,
     group: opt.Groups = None,
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    groups: opt.GroupsFile = None,
-    data: opt.Data = None,
-) -> None:
+) -> "Answer":
     """List the forces, with the names they are found by.
 
     \b
@@ -21,8 +23,7 @@ def command(
       peel forces --region south-east
       peel forces --format csv
     """
-    from peelcli import load
-    from peelcli.output import write_answer
+    return dataset.list_forces(region=region, nation=nation, group=group)
 
-    answer = load(data, groups).list_forces(region=region, nation=nation, group=group)
-    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+
+command = asking(ask, has_day=False)

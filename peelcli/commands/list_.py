@@ -1,14 +1,20 @@
 """`peel list`: every judgment that matches."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peelcli import options as opt
 from peelcli.answers.listing import ListSort
+from peelcli.asking import asking
+
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
 
-def command(
+def ask(
+    dataset: "PeelData",
     force: opt.Forces = None,
     round_: opt.Rounds = None,
     pillar: opt.Pillars = None,
@@ -29,14 +35,7 @@ def command(
     count: Annotated[bool, typer.Option("--count", help="Print only how many.")] = False,
     same_forces: opt.SameForces = False,
     sources: opt.Sources = False,
-    day: opt.AsOf = None,
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    groups: opt.GroupsFile = None,
-    data: opt.Data = None,
-) -> None:
+) -> "Answer":
     """List every judgment of the latest round, or of others, that matches.
 
     \b
@@ -44,11 +43,7 @@ def command(
       peel list --question investigating-crime --sort grade
       peel list --grade inadequate --round all --count
     """
-    from peelcli import load
-    from peelcli.output import write_answer
-
-    dataset = load(data, groups).as_of(day)
-    answer = dataset.list(
+    return dataset.list(
         force=force,
         round=round_,
         pillar=pillar,
@@ -65,4 +60,6 @@ def command(
         same_forces=same_forces,
         sources=sources,
     )
-    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+
+
+command = asking(ask)

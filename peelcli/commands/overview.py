@@ -1,15 +1,21 @@
 """`peel overview`: all forces in one round."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peelcli import options as opt
 from peelcli.answers.overview import OverviewBy
+from peelcli.asking import asking
 from peelcli.complete import complete_sort
 
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
-def command(
+
+def ask(
+    dataset: "PeelData",
     round_: opt.RoundOrLatest = None,
     sort: Annotated[
         str,
@@ -33,14 +39,7 @@ def command(
     question: opt.OneQuestion = None,
     questions: opt.Questions = False,
     sources: opt.Sources = False,
-    day: opt.AsOf = None,
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    groups: opt.GroupsFile = None,
-    data: opt.Data = None,
-) -> None:
+) -> "Answer":
     """Show the grades of all forces in one round, the latest unless another is named.
 
     \b
@@ -48,11 +47,7 @@ def command(
       peel overview --sort investigating-crime
       peel overview 2018/19 --by-region --nation wales
     """
-    from peelcli import load
-    from peelcli.output import write_answer
-
-    dataset = load(data, groups).as_of(day)
-    answer = dataset.overview(
+    return dataset.overview(
         round_,
         force=force,
         region=region,
@@ -66,4 +61,6 @@ def command(
         by_region=by_region,
         sources=sources,
     )
-    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+
+
+command = asking(ask)

@@ -1,17 +1,20 @@
 """`peel questions`: the questions of the rounds."""
 
+from typing import TYPE_CHECKING
+
 from peelcli import options as opt
+from peelcli.asking import asking
+
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
 
-def command(
+def ask(
+    dataset: "PeelData",
     round_: opt.RoundArguments = None,
     pillar: opt.Pillars = None,
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    data: opt.Data = None,
-) -> None:
+) -> "Answer":
     """List the questions of the rounds, and the rounds that they compare with.
 
     \b
@@ -19,8 +22,7 @@ def command(
       peel questions 2018 --pillar legitimacy
       peel questions 2021 2023
     """
-    from peelcli import load
-    from peelcli.output import write_answer
+    return dataset.questions(*round_ or (), pillar=pillar)
 
-    answer = load(data).questions(*round_ or (), pillar=pillar)
-    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+
+command = asking(ask, has_day=False)

@@ -1,15 +1,17 @@
 """`peel rounds`: the rounds."""
 
-from peelcli import options as opt
+from typing import TYPE_CHECKING
+
+from peelcli.asking import asking
+
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
 
-def command(
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    data: opt.Data = None,
-) -> None:
+def ask(
+    dataset: "PeelData",
+) -> "Answer":
     """List the rounds, and whether each can be compared with the one before.
 
     \b
@@ -17,8 +19,7 @@ def command(
       peel rounds
       peel rounds --json
     """
-    from peelcli import load
-    from peelcli.output import write_answer
+    return dataset.list_rounds()
 
-    answer = load(data).list_rounds()
-    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+
+command = asking(ask, has_day=False)

@@ -1,22 +1,24 @@
 """`peel show`: one force's grades in every round."""
 
+from typing import TYPE_CHECKING
+
 from peelcli import options as opt
+from peelcli.asking import asking
+
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
 
-def command(
+def ask(
+    dataset: "PeelData",
     force: opt.ForceArgument,
     round_: opt.Rounds = None,
     pillar: opt.Pillars = None,
     questions: opt.Questions = False,
     details: opt.Details = False,
     sources: opt.Sources = False,
-    day: opt.AsOf = None,
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    data: opt.Data = None,
-) -> None:
+) -> "Answer":
     """Show the grades of one force in every round, the latest on top.
 
     \b
@@ -24,11 +26,7 @@ def command(
       peel show derbyshire --sources
       peel show gmp --round 2017 --questions
     """
-    from peelcli import load
-    from peelcli.output import write_answer
-
-    dataset = load(data).as_of(day)
-    answer = dataset.show(
+    return dataset.show(
         force,
         round=round_,
         pillar=pillar,
@@ -36,4 +34,6 @@ def command(
         details=details,
         sources=sources,
     )
-    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+
+
+command = asking(ask)

@@ -1,14 +1,20 @@
 """`peel stats`: how many forces got each grade."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peelcli import options as opt
 from peelcli.answers.stats import StatsBy, StatsSort
+from peelcli.asking import asking
+
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
 
-def command(
+def ask(
+    dataset: "PeelData",
     round_: opt.RoundsOrLatest = None,
     by: Annotated[
         StatsBy, typer.Option("--by", help="Count all forces, or by region, nation or group.")
@@ -25,14 +31,7 @@ def command(
     question: opt.OneQuestion = None,
     questions: opt.Questions = False,
     same_forces: opt.SameForces = False,
-    day: opt.AsOf = None,
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    groups: opt.GroupsFile = None,
-    data: opt.Data = None,
-) -> None:
+) -> "Answer":
     """Count how many forces got each grade, in the latest round unless others are named.
 
     \b
@@ -40,11 +39,7 @@ def command(
       peel stats --sort grade
       peel stats 2018 --pillar legitimacy --by region
     """
-    from peelcli import load
-    from peelcli.output import write_answer
-
-    dataset = load(data, groups).as_of(day)
-    answer = dataset.stats(
+    return dataset.stats(
         *round_ or (),
         by=by,
         force=force,
@@ -57,4 +52,6 @@ def command(
         same_forces=same_forces,
         sort=sort,
     )
-    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+
+
+command = asking(ask)

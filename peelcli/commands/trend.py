@@ -1,15 +1,21 @@
 """`peel trend`: paths of grades through comparable rounds."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peelcli import options as opt
 from peelcli.answers.trend import TrendSort
+from peelcli.asking import asking
 from peelcli.complete import complete_force
 
+if TYPE_CHECKING:
+    from peelcli.answers.answer import Answer
+    from peelcli.data import PeelData
 
-def command(
+
+def ask(
+    dataset: "PeelData",
     force: Annotated[
         list[str] | None,
         typer.Argument(
@@ -26,13 +32,7 @@ def command(
     question: opt.OneQuestion = None,
     questions: opt.Questions = False,
     sources: opt.Sources = False,
-    day: opt.AsOf = None,
-    format_: opt.Format = None,
-    as_json: opt.Json = False,
-    output: opt.Output = None,
-    fragment: opt.Fragment = False,
-    data: opt.Data = None,
-) -> None:
+) -> "Answer":
     """Show paths of grades through comparable rounds.
 
     \b
@@ -40,11 +40,7 @@ def command(
       peel trend kent derbyshire
       peel trend --pillar efficiency
     """
-    from peelcli import load
-    from peelcli.output import write_answer
-
-    dataset = load(data).as_of(day)
-    answer = dataset.trend(
+    return dataset.trend(
         *force or (),
         pillar=pillar,
         question=question,
@@ -52,4 +48,6 @@ def command(
         sort=sort,
         sources=sources,
     )
-    write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
+
+
+command = asking(ask)
