@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from peelcli.answers.force_grids import Apart, Grid
 from peelcli.answers.form import Form
-from peelcli.answers.grid import CellKind, origins_of
-from peelcli.answers.reported import begun_notes, lines_of, place_of, reported
 from peelcli.answers.select import JudgmentRow, listing
 from peelcli.contract import record_of, records_of
 from peelcli.filters import Filter, known_pillars
@@ -17,7 +14,7 @@ from peelcli.records import BRIEF_FORCE, JUDGMENT, REPORT, fields, get
 from peelcli.terms import OVERALL, Level, Status
 
 if TYPE_CHECKING:
-    from peelcli.answers.force_grids import Grid
+    from peelcli.answers.force_grids import Apart, Grid
     from peelcli.answers.tables import Cell, Detail, Report, Table
 
 
@@ -81,6 +78,8 @@ def show(
 def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     """Return the answer for people; `details` adds every judgment in full."""
     from peelcli.answers.grades import span_of
+    from peelcli.answers.grid import origins_of
+    from peelcli.answers.reported import begun_notes, place_of
     from peelcli.answers.tables import NOTHING_TO_SHOW, Report
 
     force = grades.force
@@ -123,6 +122,8 @@ def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
 
     Nothing where no area is shown.
     """
+    from peelcli.answers.reported import lines_of, reported
+
     if grades.pillars:
         return
     reports = {report.year: report for report in grades.reports}
@@ -145,6 +146,8 @@ def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
 
 def _whole_rounds(grades: ForceGrades) -> frozenset[int]:
     """Return the rounds of which every grade of the force's report is in the dataset."""
+    from peelcli.answers.reported import reported
+
     rounds = {round_.year: round_ for round_ in grades.rounds}
     found = (reported(one, rounds[one.year], grades.known) for one in grades.reports)
     return frozenset(one.report.year for one in found if one and one.is_whole)
@@ -206,6 +209,8 @@ def _partly_apart(grid: Grid) -> Iterator[str]:
 
 def _on_missing(grid: Grid, whole: Collection[int]) -> Iterator[str]:
     """Yield why something is missing, as far as it is known, once for all rounds that share it."""
+    from peelcli.answers.grid import CellKind
+
     labels_by_text: dict[str, list[str]] = {}
     for index, round_ in enumerate(grid.rounds):
         lacks = any(row.cells[index].kind is CellKind.MISSING for row in grid.rows)
