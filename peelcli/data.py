@@ -114,16 +114,11 @@ class PeelData(Dataset):
         questions: bool = False,
         sort: str = "name",
         by: str = "all",
-        by_region: bool = False,
         sources: bool = False,
     ) -> Result:
         """Return all forces' grades in one round, without one the latest."""
         from peelcli.answers.overview import OVERVIEW, OverviewBy, overview
 
-        table = finding.find_choice(OverviewBy, "table", by)
-        if by_region:
-            refuse_beside("`by_region=`", {"`by=`": table is not OverviewBy.ALL})
-            table = OverviewBy.REGION
         wanted = self._forces(force, region, nation, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
         groups = self._groups(group)
@@ -136,7 +131,7 @@ class PeelData(Dataset):
             questions=asked,
             level=Level.of(questions=questions),
             sort=str(sort),
-            by=table,
+            by=finding.find_choice(OverviewBy, "table", by),
             groups=groups,
         )
         options = {"is_latest": round is None, "sources": sources}
@@ -179,7 +174,6 @@ class PeelData(Dataset):
     def compare(
         self,
         *force: One,
-        region_of: One | None = None,
         group: Spelling = None,
         round: Spelling = None,  # noqa: A002 - as the command line has it
         pillar: Spelling = None,
@@ -189,9 +183,9 @@ class PeelData(Dataset):
         sources: bool = False,
     ) -> Result:
         """Return forces side by side, without rounds in the latest in which all have grades."""
-        from peelcli.answers.compare import COMPARE, compare, forces_meant
+        from peelcli.answers.compare import COMPARE, compare
 
-        forces = forces_meant(self, typed(force), typed_one(region_of))
+        forces = [finding.find_force(self, text) for text in typed(force)]
         groups = self._groups(group)
         forces += [self.forces[id_] for one in groups for id_ in one.forces]
         pillars, asked = self._pillars(pillar), self._questions(question)

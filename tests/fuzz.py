@@ -79,8 +79,8 @@ WORDS = [
 OPTIONS = [
     "--force", "--year", "--pillar", "--question", "--questions", "--grade", "--status",
     "--region", "--nation", "--since", "--until", "--count", "--as-of", "--format", "--json",
-    "--details", "--all", "--anyway", "--only", "--exit-code", "--by", "--by-region", "--sort",
-    "--region-of", "--all-years", "--strict", "--help", "--version", "-h", "--what", "--jsn",
+    "--details", "--all", "--anyway", "--only", "--exit-code", "--by", "--sort",
+    "--strict", "--help", "--version", "-h", "--what", "--jsn",
     "--dry-run", "--into", "--json=yes", "--year=", "--format=", "--=",
 ]  # fmt: skip
 
@@ -379,9 +379,9 @@ SENSIBLE = {
     "--until": ["2006-08", "2004-01-02"], "--as-of": ["2002-03-31", "2999-01-01"],
     "--format": ["table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"],
     "--only": ["improved", "carried-over", "missing"], "--by": ["region", "nation", "force"],
-    "--sort": ["name", "grade"], "--region-of": ["ruritania"], "--questions": [], "--json": [],
-    "--details": [], "--all": [], "--anyway": [], "--count": [], "--by-region": [],
-    "--all-years": [], "--strict": [], "--sources": [], "--fragment": [], "--panel": [],
+    "--sort": ["name", "grade"], "--questions": [], "--json": [],
+    "--details": [], "--all": [], "--anyway": [], "--count": [],
+    "--strict": [], "--sources": [], "--fragment": [], "--panel": [],
     "--round": ["latest", "previous", "all", "2007"], "--group": ["near-side", "neverland"],
     "--with": ["ruritania"], "--against": ["mine", "package"], "--clear": [], "--data": ["mine"],
     "--drop-comments": [], "--dry-run": [], "--exit-code": [], "--fix": [],

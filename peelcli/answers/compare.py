@@ -18,7 +18,6 @@ from peelcli.answers.grid import (
 from peelcli.contract import list_of, records_of
 from peelcli.errors import UsageError
 from peelcli.filters import known_pillars
-from peelcli.finding import find_force
 from peelcli.model import Dataset, Force, Question, Round
 from peelcli.records import (
     BOOLEAN,
@@ -98,9 +97,7 @@ def compare(
     forces = tuple(dict.fromkeys(forces))
     pillars = known_pillars(dataset, pillars)
     if len(forces) < 2:  # noqa: PLR2004 - comparing takes two
-        raise UsageError(
-            "name at least two forces to compare, or one of a region with `region_of=`"
-        )
+        raise UsageError("name at least two forces to compare, or a group of them with `group=`")
     rounds = dataset.rounds_meant(years)
     if not years:
         rounds = (_latest_of_all(dataset, forces, pillars, level, questions),)
@@ -119,18 +116,6 @@ def compare(
         if rows:
             found.append((round_, rows))
     return Comparison(forces, tuple(found))
-
-
-def forces_meant(
-    dataset: Dataset, texts: Iterable[str] | None, region_of: str | None
-) -> list[Force]:
-    """Return the forces that texts name, after the forces of one's region, that one first."""
-    forces = [find_force(dataset, text) for text in texts or ()]
-    if region_of is None:
-        return forces
-    first = find_force(dataset, region_of)
-    region = [one for one in dataset.forces.values() if one.region == first.region]
-    return [first, *region, *forces]
 
 
 def _sorted(

@@ -7,7 +7,6 @@ import typer
 from peelcli import options as opt
 from peelcli.asking import asking
 from peelcli.complete import complete_force, complete_group, complete_sort
-from peelcli.errors import UsageError
 
 if TYPE_CHECKING:
     from peelcli.answers.answer import Answer
@@ -20,23 +19,11 @@ def ask(
         list[str] | None,
         typer.Argument(metavar="[FORCE]...", help="Forces.", autocompletion=complete_force),
     ] = None,
-    region_of: Annotated[
-        str | None,
-        typer.Option(
-            "--region-of",
-            metavar="FORCE",
-            help="Compare this force with the others of its region.",
-            autocompletion=complete_force,
-        ),
-    ] = None,
     group: Annotated[
         opt.Texts,
         opt.repeatable("--group", "GROUP", "Compare the forces of this group", complete_group),
     ] = None,
     round_: opt.Rounds = None,
-    all_years: Annotated[
-        bool, typer.Option("--all-years", help="Short for --round all.", hidden=True)
-    ] = False,
     sort: Annotated[
         str | None,
         typer.Option(
@@ -59,15 +46,12 @@ def ask(
     \b
     Examples:
       peel compare derbyshire notts
-      peel compare --region-of kent --round all --pillar legitimacy
+      peel compare --group wales --round all --pillar legitimacy
     """
-    if all_years and round_:
-        raise UsageError("--all-years and --round contradict each other; give one")
     return dataset.compare(
         *force or (),
-        region_of=region_of,
         group=group,
-        round="all" if all_years else round_,
+        round=round_,
         pillar=pillar,
         question=question,
         questions=questions,

@@ -30,7 +30,6 @@ def ask(
     by: Annotated[
         OverviewBy, typer.Option("--by", help="A table of all forces, or one a region or group.")
     ] = OverviewBy.ALL,
-    by_region: Annotated[bool, typer.Option("--by-region", help="Short for --by region.")] = False,
     force: opt.Forces = None,
     region: opt.Regions = None,
     nation: opt.Nations = None,
@@ -45,7 +44,7 @@ def ask(
     \b
     Examples:
       peel overview --sort investigating-crime
-      peel overview 2018/19 --by-region --nation wales
+      peel overview 2018/19 --by region --group england
     """
     return dataset.overview(
         round_,
@@ -58,7 +57,6 @@ def ask(
         questions=questions,
         sort=sort,
         by=by,
-        by_region=by_region,
         sources=sources,
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from peelcli.answers.compare import compare, forces_meant
+from peelcli.answers.compare import compare
 from peelcli.as_of import as_of
 from peelcli.errors import UsageError
 from peelcli.terms import Level
@@ -53,15 +53,6 @@ def test_differences(tiny: PeelData) -> None:
     }
 
 
-def test_a_force_and_its_region(tiny: PeelData) -> None:
-    found = forces_meant(tiny, ["erw"], "ras")
-    assert [force.id for force in dict.fromkeys(found)] == [
-        "ruritania-south",
-        "ruritania",
-        "erewhon",
-    ]
-
-
 def test_forces_that_never_met(tiny: PeelData) -> None:
     empty = tiny._replace(by_force={})
     with pytest.raises(
@@ -73,15 +64,8 @@ def test_forces_that_never_met(tiny: PeelData) -> None:
 def test_it_takes_two(tiny: PeelData) -> None:
     force = tiny.forces["erewhon"]
     for forces in ([], [force], [force, force]):
-        with pytest.raises(UsageError, match=r"^name at least two .* with `region_of=`$"):
+        with pytest.raises(UsageError, match=r"^name at least two .* with `group=`$"):
             compare(tiny, forces)
-
-
-def test_forces_without_a_region(tiny: PeelData) -> None:
-    assert [force.id for force in forces_meant(tiny, ["erw", "ras"], None)] == [
-        "erewhon", "ruritania-south",
-    ]  # fmt: skip
-    assert forces_meant(tiny, None, None) == []
 
 
 def test_years_cells_and_how_many_are_undated(tiny: PeelData) -> None:

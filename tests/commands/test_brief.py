@@ -237,8 +237,6 @@ def test_a_region_is_a_group(peel: Peel) -> None:
     assert len(found) == 4
     exported = peel("export", "--group", "wales", "--round", "2018").out.splitlines()
     assert {line.split(",")[0] for line in exported[1:]} == {one["id"] for one in found}
-    by_region = peel("overview", "2018", "--by", "region").out
-    assert by_region == peel("overview", "2018", "--by-region").out
     assert "there is no group 'welsh'" in peel("list", "--group", "welsh").err
 
 

@@ -296,7 +296,7 @@ def test_completion_of_a_broken_dataset_offers_nothing(peel: Peel) -> None:
 
 
 def test_a_regions_forces_are_compared(peel: Peel) -> None:
-    answer = peel("compare", "--region-of", "gwent", "--year", "2018", "--json").json
+    answer = peel("compare", "gwent", "--group", "wales", "--year", "2018", "--json").json
     assert [force["id"] for force in answer["forces"]] == [
         "gwent",
         "dyfed-powys",
@@ -313,7 +313,6 @@ def test_a_regions_forces_are_compared(peel: Peel) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ("compare kent met --all-years --round 2016", "--all-years and --round contradict"),
         ("show kent --as-of 2016-01-01 --as-of 2017-01-01", "--as-of is given 2 times; give it"),
         ("show kent --format csv --format json", "--format is given 2 times"),
         ("export -o a.csv --output b.csv", "--output is given 2 times"),

@@ -34,8 +34,8 @@ COMMANDS = {
     "brief": ["brief", "erewhon"],
     "show": ["show", "erewhon"],
     "diff": ["diff", "2002", "2003", "--all", "--questions"],
-    "overview": ["overview", "2003", "--by-region"],
-    "compare": ["compare", "erewhon", "ruritania", "--all-years"],
+    "overview": ["overview", "2003", "--by", "region"],
+    "compare": ["compare", "erewhon", "ruritania", "--round", "all"],
     "map": ["map", "2003", "--pillar", "tidiness"],
     "list": ["list", "--force", "erewhon"],
     "stats": ["stats", "--by", "region"],
@@ -305,7 +305,7 @@ def test_no_heading_is_split_at_80_columns(peel: Peel) -> None:
     env = {"TERM": "xterm-256color"}
     for arguments in (
         ("overview", "2018"),
-        ("overview", "2017", "--by-region"),
+        ("overview", "2017", "--by", "region"),
         ("overview", "2023"),
         ("compare", "derbyshire", "notts", "kent", "essex", "--questions", "--year", "2018"),
         ("show", "derbyshire", "--questions"),

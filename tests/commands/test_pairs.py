@@ -23,7 +23,6 @@ PAIRS = [
     (["list", "--count", "--sort", "grade"], "--sort does nothing beside --count"),
     (["list", "--count", "--sources"], "--sources does nothing beside --count"),
     (["diff", "2016", "2017", "--all", "--only", "improved"], "--only does nothing beside --all"),
-    (["overview", "--by", "group", "--by-region"], "--by does nothing beside --by-region"),
     (["read", "a", "b", "--source", "https://example.org/"], "--source is the address of one page"),
     (["read", "a", "--source", "javascript:alert(1)"], "is not an address"),
     (["read", "a", "--source", "https://a.example/\x1b[2J"], "is not an address"),
