@@ -5,7 +5,6 @@
 
 import io
 import re
-import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from peelcli.errors import UsageError
 from peelcli.importing.cells import rows_of_cells
 from peelcli.loading.problems import Problem
 from peelcli.loading.yaml_tree import Scalar
+from peelcli.standard_input import standard_input
 from peelcli.text import did_you_mean
 
 MOST_PROBLEMS = 1_000
@@ -35,9 +35,7 @@ class Row(NamedTuple):
 def text_of_file(path: Path) -> bytes:
     """Return the bytes of a file, or of standard input for `-`. Raises UsageError."""
     if str(path) == "-":
-        if sys.stdin is None or sys.stdin.closed:
-            raise UsageError("standard input is closed; name a file")
-        return sys.stdin.buffer.read()
+        return standard_input()
     try:
         return path.read_bytes()
     except OSError as error:

@@ -1,11 +1,11 @@
 """The text of a saved page: plain or Markdown as it is, HTML and PDF through the extra `read`."""
 
 import re
-import sys
 from pathlib import Path
 
 from peelcli.errors import UsageError
 from peelcli.extras import extra
+from peelcli.standard_input import standard_input
 
 MOST_BYTES = 20_000_000
 _MOST_SHEETS = 500
@@ -28,18 +28,12 @@ _SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "iframe"
 def page_text(name: str) -> str:
     """Return the text of a file, or of standard input for `-`. Raises UsageError where it can't."""
     try:
-        data = _standard_input() if name == "-" else _read(Path(name))
+        data = standard_input(MOST_BYTES + 1) if name == "-" else _read(Path(name))
     except OSError as error:
         raise UsageError(f"{name!r} can't be read: {error.strerror or error}") from error
     if len(data) > MOST_BYTES:
         raise UsageError(f"{name!r} has more than {MOST_BYTES:,} bytes; save its text alone")
     return text_of(data, name)
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None or sys.stdin.closed:
-        raise UsageError("standard input is closed; name a file")
-    return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def _read(path: Path) -> bytes:
