@@ -8,7 +8,6 @@ from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any
 
 from peelcli import options as opt
-from peelcli.errors import UsageError
 
 if TYPE_CHECKING:
     from peelcli.answers.answer import Answer
@@ -35,37 +34,36 @@ def asking(
     """Return the command of a function that takes a dataset and options, and returns an answer.
 
     The command has the function's options, then the shared ones: `--as-of` where the question has
-    a day, `--groups` where it takes a group. A dict of answers becomes a folder of files. `after`
-    is called with the answer, once it is written, and with the options of the function that it
-    takes.
+    a day, `--groups` where it takes a group. A shared option that the function names is given to
+    it too. A dict of answers becomes a folder of files. `after` is called with the answer, once it
+    is written, and with its own options.
     """
-    _, *own = signature(ask).parameters.values()
+    _, *named = signature(ask).parameters.values()
     late = list(signature(after).parameters.values())[1:] if after else []
     left_out = {"day"} if not has_day else set()
-    if "group" not in {option.name for option in own}:
+    if "group" not in {option.name for option in named}:
         left_out.add("groups")
     shared = [
         option for option in signature(_shared).parameters.values() if option.name not in left_out
     ]
+    own = [option for option in named if option.name not in {one.name for one in shared}]
 
     def command(**given: Any) -> None:  # noqa: ANN401 - as Typer calls it
         from peelcli import load
         from peelcli.output import write_answer, write_answers
 
-        common = {option.name: given.pop(option.name) for option in shared}
-        at_end = {option.name: given.pop(option.name) for option in late}
+        common = {option.name: given[option.name] for option in shared}
+        at_end = {option.name: given[option.name] for option in late}
         dataset = load(common["data"], common.get("groups")).as_of(common.get("day"))
-        answer = ask(dataset, **given)
+        answer = ask(dataset, **{option.name: given[option.name] for option in named})
         how = common["format_"], common["output"]
         options = {"as_json": common["as_json"], "fragment": common["fragment"]}
-        if not isinstance(answer, dict):
-            write_answer(answer, *how, **options)
-            if after is not None:
-                after(answer, **at_end)
-        elif common["output"] is None:
-            raise UsageError("name a force, or say --all -o FOLDER")
-        else:
+        if isinstance(answer, dict):
             write_answers(answer, *how, **options)
+        else:
+            write_answer(answer, *how, **options)
+        if after is not None:
+            after(answer, **at_end)
 
     several = [*own, *late, *shared]
     whole = [option.replace(kind=Parameter.POSITIONAL_OR_KEYWORD) for option in several]

@@ -45,6 +45,7 @@ def ask(
     every: Annotated[
         bool, typer.Option("--all", help="Write a page for every force, to the folder of -o.")
     ] = False,
+    output: opt.Output = None,
 ) -> "Answer | dict[str, Answer]":
     """Write one page on one force: its grades, how it stands, what moved, what may be said.
 
@@ -55,7 +56,7 @@ def ask(
     """
     if force is not None and not every:
         return dataset.brief(force, round=round_, group=group, beside=beside, since=since)
-    if force is None and every:
+    if force is None and every and output is not None:
         return {**dataset.briefs(round=round_, group=group, beside=beside, since=since)}
     raise UsageError("name a force, or say --all -o FOLDER")
 
