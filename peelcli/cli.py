@@ -7,7 +7,7 @@ import warnings
 from collections import Counter
 from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 from warnings import catch_warnings, simplefilter
 
 import typer
@@ -23,6 +23,9 @@ from peelcli.errors import (
     UsageError,
     is_reader_gone,
 )
+
+if TYPE_CHECKING:
+    from peelcli.model import Dataset
 
 TOOL = "Tool"
 GROUPS = {
@@ -167,17 +170,23 @@ class Commands(TyperGroup):
         return code
 
 
+def _dataset() -> "Dataset":
+    """Return the dataset in use, without a command to name one."""
+    from peelcli.loading import load_dataset
+
+    return load_dataset(os.environ.get("PEEL_DATA") or None)
+
+
 def _refuse_name(name: str) -> None:
     """Raise UsageError for what is no command but can be asked about."""
     from peelcli.finding import forces_named
-    from peelcli.loading import load_dataset
     from peelcli.text import quoted
 
     if name == "help":
         raise UsageError("there is no command 'help'; peel --help lists all commands")
     named: list[str] = []
     with suppress(PeelError):
-        named = forces_named(load_dataset(os.environ.get("PEEL_DATA") or None).forces, name)
+        named = forces_named(_dataset().forces, name)
     if len(named) == 1:
         raise UsageError(f"there is no command {quoted(name)}; say peel show {named[0]}")
 
@@ -241,17 +250,15 @@ def _print_version(wanted: bool) -> None:
 def _print_citation(wanted: bool) -> None:
     if wanted:
         from peelcli.answers.origin import citation
-        from peelcli.loading import load_dataset
 
-        typer.echo(citation(load_dataset(os.environ.get("PEEL_DATA") or None)))
+        typer.echo(citation(_dataset()))
         raise typer.Exit
 
 
 def _version_of_dataset() -> str:
-    from peelcli.loading import load_dataset
     from peelcli.text import counted, day_in_words
 
-    dataset = load_dataset(os.environ.get("PEEL_DATA") or None)
+    dataset = _dataset()
     version = f" {dataset.version}" if dataset.version else ""
     day = f" of {day_in_words(dataset.version_day)}" if dataset.version_day else ""
     return f"dataset{version}{day}, {counted(dataset.size, 'judgment')}"

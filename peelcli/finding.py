@@ -38,8 +38,10 @@ def find_force(dataset: Dataset, text: str) -> Force:
     wanted = _folded_force(text)
     if not wanted:
         raise UsageError("a force's name is empty; `peel forces` lists how they can be named")
-    spellings = {force.id: _force_spellings(force) for force in dataset.forces.values()}
     fits = forces_named(dataset.forces, text)
+    if len(fits) == 1:
+        return dataset.forces[fits[0]]
+    spellings = {force.id: _force_spellings(force) for force in dataset.forces.values()}
 
     def ids(fits: Iterable[str]) -> list[str]:
         some = set(fits)

@@ -23,9 +23,9 @@ def read_groups(root: Node, reader: Reader, forces: Mapping[str, Force]) -> dict
     def members(node: Node, what: str) -> tuple[str, ...]:
         found: list[str] = []
         for item in reader.items(node, what, least=1):
-            named = forces_named(forces, item.text) if isinstance(item, Scalar) else []
+            fits = forces_named(forces, item.text) if isinstance(item, Scalar) else []
             # Their names are what people have.
-            force = named[0] if len(named) == 1 else reader.choice(item, "force", forces)
+            force = fits[0] if len(fits) == 1 else reader.choice(item, "force", forces)
             if force in found and isinstance(item, Scalar):
                 reader.problem(item, f"the force {force} is named twice; keep one")
             elif force:

@@ -23,15 +23,13 @@ def render(answer: Answer) -> bytes:
     openpyxl = extra("openpyxl", "an Excel file")
     record, rows = answer.items()
     columns = columns_of(record, rows)
-    for field in record.fields:
-        _require_short(field, columns[field.name])
+    widths = [_width(field, columns[field.name]) for field in record.fields]
     book = openpyxl.Workbook(write_only=True)
     book.properties.created = book.properties.modified = NO_CLOCK
     sheet = book.create_sheet("peel")
     sheet.freeze_panes = "A2"
-    for index, field in enumerate(record.fields, start=1):
-        letters = openpyxl.utils.get_column_letter(index)
-        sheet.column_dimensions[letters].width = _width(field, columns[field.name])
+    for index, width in enumerate(widths, start=1):
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(index)].width = width
     sheet.append([field.name for field in record.fields])
     for values in zip(*columns.values(), strict=True):
         pairs = zip(record.fields, values, strict=True)
@@ -39,18 +37,18 @@ def render(answer: Answer) -> bytes:
     return saved(book)
 
 
-def _require_short(field: Field, values: list[Any]) -> None:
-    longest = max((len(_text(field, value)) for value in values), default=0)
+def _width(field: Field, values: list[Any]) -> int:
+    """Return how wide a column is: as its texts, up to a limit.
+
+    Raises OutputError where a cell can't hold one of them.
+    """
+    texts = [_text(field, value) for value in values]
+    longest = max(map(len, texts), default=0)
     if longest > _LONGEST:
         raise OutputError(
             f"the field {field.name} has a text of {longest:,} letters, and a cell of Excel holds "
             f"{_LONGEST:,}; write CSV"
         )
-
-
-def _width(field: Field, values: list[Any]) -> int:
-    """Return how wide a column is: as its texts, up to a limit."""
-    texts = [_text(field, value) for value in values]
     lines = (line for text in (field.name, *texts) for line in text.splitlines())
     return min(max(map(len, lines)), _WIDEST) + 2
 
