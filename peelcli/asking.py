@@ -1,16 +1,77 @@
-"""Makes a command of a function that asks a dataset: the options that all such commands share.
+"""The commands that ask a question, each made of a method of what `load()` returns.
 
 Typer has no way to share options: https://github.com/fastapi/typer/issues/153.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from peelcli import options as opt
+from peelcli.data import PeelData
+from peelcli.render import formats_of
+from peelcli.result import Spelling
 
 if TYPE_CHECKING:
     from peelcli.answers.answer import Answer
+    from peelcli.answers.form import Form
+
+QUESTIONS: dict[str, dict[str, Callable[..., Any]]] = {
+    "Look": {
+        "brief": PeelData.brief,
+        "show": PeelData.show,
+        "compare": PeelData.compare,
+        "overview": PeelData.overview,
+        "map": PeelData.map,
+        "diff": PeelData.diff,
+    },
+    "Count": {"stats": PeelData.stats, "trend": PeelData.trend},
+    "Find": {
+        "list": PeelData.list,
+        "forces": PeelData.list_forces,
+        "rounds": PeelData.list_rounds,
+        "questions": PeelData.questions,
+        "coverage": PeelData.coverage,
+    },
+}
+"""The questions in the order of the help, each with the method that asks it."""
+METHODS = {name: method for named in QUESTIONS.values() for name, method in named.items()}
+
+_POSITIONAL = {Parameter.POSITIONAL_OR_KEYWORD, Parameter.VAR_POSITIONAL}
+
+
+def form_of(question: str) -> "Form":  # noqa: PLR0912 - a line a question, one import each
+    """Return the form of one of METHODS, without the modules of the others."""
+    match question:
+        case "brief":
+            from peelcli.answers.brief import BRIEF as FORM
+        case "show":
+            from peelcli.answers.show import SHOW as FORM
+        case "compare":
+            from peelcli.answers.compare import COMPARE as FORM
+        case "overview":
+            from peelcli.answers.overview import OVERVIEW as FORM
+        case "map":
+            from peelcli.answers.map import MAP as FORM
+        case "diff":
+            from peelcli.answers.diff import DIFF as FORM
+        case "stats":
+            from peelcli.answers.stats import STATS as FORM
+        case "trend":
+            from peelcli.answers.trend import TREND as FORM
+        case "list":
+            from peelcli.answers.listing import LIST as FORM
+        case "forces":
+            from peelcli.answers.rounds import FORCES as FORM
+        case "rounds":
+            from peelcli.answers.rounds import ROUNDS as FORM
+        case "questions":
+            from peelcli.answers.rounds import QUESTIONS as FORM
+        case _:
+            from peelcli.answers.coverage import COVERAGE as FORM
+    return FORM
 
 
 def _shared(
@@ -26,36 +87,49 @@ def _shared(
 
 
 def asking(
+    form: "Form",
     ask: Callable[..., "Answer | dict[str, Answer]"],
-    *,
-    has_day: bool = True,
     after: Callable[..., None] | None = None,
 ) -> Callable[..., None]:
-    """Return the command of a function that takes a dataset and options, and returns an answer.
+    """Return the command of a question, made of the method that asks it.
 
-    The command has the function's options, then the shared ones: `--as-of` where the question has
-    a day, `--groups` where it takes a group. A shared option that the function names is given to
-    it too. A dict of answers becomes a folder of files. `after` is called with the answer, once it
-    is written, and with its own options.
+    The command has the method's parameters as options, as `option_of` has them, then the shared
+    ones: `--as-of` where the question has a day, `--groups` where it takes a group. A shared
+    option that the method names is given to it too. A dict of answers becomes a folder of files.
+    `after` is called with the answer, once it is written, and with its own options.
     """
-    _, *named = signature(ask).parameters.values()
+    _, *asked = signature(ask).parameters.values()
     late = list(signature(after).parameters.values())[1:] if after else []
-    left_out = {"day"} if not has_day else set()
-    if "group" not in {option.name for option in named}:
+    left_out = set() if form.has_day else {"day"}
+    if "group" not in {param.name for param in asked}:
         left_out.add("groups")
     shared = [
-        option for option in signature(_shared).parameters.values() if option.name not in left_out
+        param for param in signature(_shared).parameters.values() if param.name not in left_out
     ]
-    own = [option for option in named if option.name not in {one.name for one in shared}]
+    formats = Annotated[str | None, opt.format_option(formats_of(form.name))]
+    shared = [p.replace(annotation=formats) if p.name == "format_" else p for p in shared]
+    both = {param.name for param in asked} & {param.name for param in shared}
+    own = [
+        option for param in asked if param.name not in both for option in options_of(form, param)
+    ]
 
     def command(**given: Any) -> None:  # noqa: ANN401 - as Typer calls it
         from peelcli import load
         from peelcli.output import write_answer, write_answers
 
-        common = {option.name: given[option.name] for option in shared}
-        at_end = {option.name: given[option.name] for option in late}
+        common = {param.name: given.pop(param.name) for param in shared}
+        at_end = {param.name: given.pop(param.name) for param in late}
         dataset = load(common["data"], common.get("groups")).as_of(common.get("day"))
-        answer = ask(dataset, **{option.name: given[option.name] for option in named})
+        named = {name: common[name] for name in both}
+        placed: list[Any] = []
+        for param in asked:
+            if param.name in given:
+                value = _value(param, given)
+                if param.kind is Parameter.VAR_POSITIONAL:
+                    placed += value or ()
+                else:
+                    named[param.name] = value
+        answer = ask(dataset, *placed, **named)
         how = common["format_"], common["output"]
         options = {"as_json": common["as_json"], "fragment": common["fragment"]}
         if isinstance(answer, dict):
@@ -65,9 +139,66 @@ def asking(
         if after is not None:
             after(answer, **at_end)
 
-    several = [*own, *late, *shared]
-    whole = [option.replace(kind=Parameter.POSITIONAL_OR_KEYWORD) for option in several]
-    command.__doc__ = ask.__doc__
-    command.__signature__ = signature(ask).replace(parameters=whole, return_annotation=None)  # type: ignore[attr-defined]
-    command.__annotations__ = {option.name: option.annotation for option in whole}
+    whole = [
+        param.replace(kind=Parameter.POSITIONAL_OR_KEYWORD) for param in (*own, *late, *shared)
+    ]
+    command.__doc__ = form.about
+    command.__signature__ = signature(_shared).replace(parameters=whole)  # type: ignore[attr-defined]
+    command.__annotations__ = {param.name: param.annotation for param in whole}
     return command
+
+
+def options_of(form: "Form", param: Parameter) -> Iterator[Parameter]:
+    """Yield what a command takes for a parameter of its method.
+
+    What Python takes by place is an argument, but for a round, which every command takes with
+    `--round`; where it can stand by its place in Python, it may in the shell too.
+    """
+    about = form.words.get(param.name, "")
+    several = param.annotation == Spelling or param.kind is Parameter.VAR_POSITIONAL
+    is_round = param.name == "round"
+    type_: Any = opt.Texts if several else str | None
+    default = None if param.default is Parameter.empty else param.default
+    if param.default is Parameter.empty and not several:
+        type_, default = str, Parameter.empty
+    elif param.annotation is bool:
+        type_ = bool
+    elif param.name in form.choices:
+        choice = form.choices[param.name]
+        type_ = choice if default is not None else choice | None
+        default = None if default is None else choice(default)
+        as_choice = typer.Option(f"--{param.name}", help=about)
+        yield param.replace(default=default, annotation=Annotated[type_, as_choice])
+        return
+    if param.kind in _POSITIONAL and not is_round:
+        marked = "[FORCE]..." if several else "[FORCE]" if default is None else "FORCE"
+        words = opt.argument(param.name, about, marked if param.name == "force" else None)
+    else:
+        words = opt.option(param.name, about, several=several)
+    kind = Parameter.POSITIONAL_OR_KEYWORD
+    yield param.replace(kind=kind, default=default, annotation=Annotated[type_, words])
+    if is_round and param.kind in _POSITIONAL:
+        by_place = typer.Argument(metavar="", hidden=True, autocompletion=opt.WORDS["round"].offers)
+        yield Parameter(
+            _BY_PLACE,
+            Parameter.POSITIONAL_OR_KEYWORD,
+            default=None,
+            annotation=Annotated[opt.Texts, by_place],
+        )
+
+
+_BY_PLACE = "rounds_by_place"
+
+
+def _value(param: Parameter, given: dict[str, Any]) -> Any:  # noqa: ANN401 - as Typer read it
+    """Return what was typed for a parameter; for a round also by its place."""
+    from peelcli.errors import UsageError
+
+    value, by_place = given[param.name], given.get(_BY_PLACE)
+    if param.name != "round" or not by_place:
+        return value
+    if param.annotation == Spelling:
+        return [*(value or ()), *by_place]
+    if value is not None or len(by_place) > 1:
+        raise UsageError("name one round, with --round")
+    return by_place[0]

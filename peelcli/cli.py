@@ -1,4 +1,4 @@
-"""The command line. Each command is a module of `peelcli.commands`, loaded when it is called."""
+"""The command line. A command is made, or its module of `commands` loaded, when it is called."""
 
 import os
 import re
@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from peelcli._version import __version__
+from peelcli.asking import METHODS, QUESTIONS, asking, form_of
 from peelcli.errors import (
     ExitCode,
     NothingAskedError,
@@ -29,45 +30,26 @@ if TYPE_CHECKING:
 
 TOOL = "Tool"
 GROUPS = {
-    "Look": {
-        "brief": "brief",
-        "show": "show",
-        "compare": "compare",
-        "overview": "overview",
-        "map": "map_",
-        "diff": "diff",
-    },
-    "Count": {"stats": "stats", "trend": "trend"},
-    "Find": {
-        "list": "list_",
-        "forces": "forces",
-        "rounds": "rounds",
-        "questions": "questions",
-        "coverage": "coverage",
-    },
-    "Keep": {
-        "check": "check",
-        "read": "read",
-        "import": "import_",
-        "export": "export",
-        "site": "site",
-    },
-    TOOL: {"schema": "schema", "cache": "cache"},
+    **{title: (*named,) for title, named in QUESTIONS.items()},
+    "Keep": ("check", "read", "import", "export", "site"),
+    TOOL: ("schema", "cache"),
 }
-"""The commands in the order of the help, each with its module."""
-COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
+"""The commands in the order of the help."""
+COMMANDS = tuple(name for group in GROUPS.values() for name in group)
+_MORE_THAN_ASKING = ("brief", "diff")
+"""Questions whose command does more than to ask: a module of `commands`, as for those not asked."""
 
 _START = """\
 peel compares the grades that police forces in England and Wales get from their
 inspectorate.
 
-  peel brief sussex                                      one page on one force
-  peel show sussex                                       one force, the latest report on top
-  peel show sussex --sources                             the same, with the address of each grade
-  peel compare sussex kent                               forces side by side
-  peel overview --region wales                           all forces of a region
-  peel list --question investigating-crime --sort grade  which forces got which grade
-  peel diff 2016 2017                                    what moved between two rounds
+  peel brief sussex                                one page on one force
+  peel show sussex                                 one force, the latest report on top
+  peel show sussex --sources                       the same, with the address of each grade
+  peel compare sussex kent                         forces side by side
+  peel overview --group wales                      all forces of a region
+  peel list --question leadership --worst-first    which forces got which grade
+  peel diff 2016 2017                              what moved between two rounds
 
 peel --help lists all commands, and peel COMMAND --help the options of one.
 """
@@ -97,6 +79,10 @@ class Command(TyperCommand):
         """Return the help, fitted to a narrow terminal too."""
         _fit(ctx)
         return super().get_help(ctx)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return the arguments in the line of usage; a hidden one has an empty name there."""
+        return [piece for piece in super().collect_usage_pieces(ctx) if piece != "[]"]
 
 
 class Commands(TyperGroup):
@@ -224,9 +210,13 @@ def exit_code_of(error: Exception) -> int:
 
 def built(name: str) -> TyperCommand:
     """Return a command, which is one of COMMANDS, ready to be called."""
-    module = import_module(f"peelcli.commands.{COMMANDS[name]}")
+    if name in METHODS and name not in _MORE_THAN_ASKING:
+        command = asking(form_of(name), METHODS[name])
+    else:
+        module = "import_" if name == "import" else name
+        command = import_module(f"peelcli.commands.{module}").command
     one = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=SETTINGS)
-    one.command(name, cls=Command)(module.command)
+    one.command(name, cls=Command)(command)
     return cast("TyperCommand", get_command(one))
 
 

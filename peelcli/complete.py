@@ -49,6 +49,13 @@ def _of_names(names: Callable[[], Iterable[str]]) -> Completion:
     return complete
 
 
+def complete_format(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the formats of the command."""
+    from peelcli.render import formats_of
+
+    return _starting(incomplete, ((name, "") for name in formats_of(ctx.info_name or "")))
+
+
 def _starting(incomplete: str, offers: Iterable[Offer]) -> list[Offer]:
     """Return what starts as was typed, in any case; its start is as it was typed.
 
@@ -97,12 +104,6 @@ def _kinds() -> Iterable[str]:
     return Kind
 
 
-def _formats() -> Iterable[str]:
-    from peelcli.render import FORMATS
-
-    return FORMATS
-
-
 def _export_formats() -> Iterable[str]:
     from peelcli.export import FORMATS
 
@@ -118,14 +119,11 @@ def _schemas() -> Iterable[str]:
 complete_force = _of_dataset(lambda ds: [(one.id, one.name) for one in ds.forces.values()])
 complete_round = _of_dataset(_rounds)
 complete_pillar = _of_dataset(lambda ds: [(p, "") for r in ds.rounds.values() for p in r.pillars])
-complete_region = _of_dataset(lambda ds: [(folded(f.region), f.region) for f in ds.forces.values()])
-complete_nation = _of_dataset(lambda ds: [(folded(f.nation), f.nation) for f in ds.forces.values()])
 complete_group = _of_dataset(_group_names)
 complete_question = _of_dataset(_questions)
 complete_sort = _of_dataset(_sort_columns)
 complete_grade = _of_names(lambda: Grade)
 complete_status = _of_names(lambda: Status)
 complete_kind = _of_names(_kinds)
-complete_format = _of_names(_formats)
 complete_export = _of_names(_export_formats)
 complete_schema = _of_names(_schemas)

@@ -106,20 +106,19 @@ class PeelData(Dataset):
         round: One | None = None,  # noqa: A002 - as the command line has it
         *,
         force: Spelling = None,
-        region: Spelling = None,
-        nation: Spelling = None,
         group: Spelling = None,
         pillar: Spelling = None,
         question: Spelling = None,
         questions: bool = False,
-        sort: str = "name",
+        sort: str | None = None,
+        worst_first: bool = False,
         by: str = "all",
         sources: bool = False,
     ) -> Result:
         """Return all forces' grades in one round, without one the latest."""
         from peelcli.answers.overview import OVERVIEW, OverviewBy, overview
 
-        wanted = self._forces(force, region, nation, group)
+        wanted = self._forces(force, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
         groups = self._groups(group)
         text = typed_one(round) or finding.LATEST
@@ -130,7 +129,8 @@ class PeelData(Dataset):
             pillars=pillars,
             questions=asked,
             level=Level.of(questions=questions),
-            sort=str(sort),
+            sort=_column(sort, worst_first=worst_first),
+            worst_first=worst_first,
             by=finding.find_choice(OverviewBy, "table", by),
             groups=groups,
         )
@@ -180,6 +180,7 @@ class PeelData(Dataset):
         question: Spelling = None,
         questions: bool = False,
         sort: str | None = None,
+        worst_first: bool = False,
         sources: bool = False,
     ) -> Result:
         """Return forces side by side, without rounds in the latest in which all have grades."""
@@ -197,7 +198,8 @@ class PeelData(Dataset):
             pillars=pillars,
             questions=asked,
             level=Level.of(questions=questions),
-            sort=None if sort is None else str(sort),
+            sort=_column(sort, worst_first=worst_first) if sort or worst_first else None,
+            worst_first=worst_first,
         )
         options = {"is_latest": not typed(round), "sources": sources}
         return self._result(COMPARE, found, found.undated, **options, groups=groups)
@@ -208,8 +210,6 @@ class PeelData(Dataset):
         after: One | None = None,
         *,
         force: Spelling = None,
-        region: Spelling = None,
-        nation: Spelling = None,
         group: Spelling = None,
         pillar: Spelling = None,
         question: Spelling = None,
@@ -226,7 +226,7 @@ class PeelData(Dataset):
 
         if all:
             refuse_beside("`all=`", {"`only=`": typed(only)})
-        wanted = self._forces(force, region, nation, group)
+        wanted = self._forces(force, group)
         texts = [typed_one(one) for one in (before, after)]
         pillars, asked = self._pillars(pillar), self._questions(question)
         first, second = rounds_to_compare(self, texts[0], texts[1], wanted.forces, pillars, asked)
@@ -247,23 +247,22 @@ class PeelData(Dataset):
 
     def stats(
         self,
-        *round: One,  # noqa: A002 - as the command line has it
-        by: str = "all",
+        round: Spelling = None,  # noqa: A002 - as the command line has it
+        *,
         force: Spelling = None,
-        region: Spelling = None,
-        nation: Spelling = None,
         group: Spelling = None,
         pillar: Spelling = None,
         question: Spelling = None,
         questions: bool = False,
-        same_forces: bool = False,
+        by: str = "all",
         sort: str = "question",
+        same_forces: bool = False,
     ) -> Result:
         """Count how many forces got each grade, without rounds in the latest."""
         from peelcli.answers.rounds_apart import not_compared
         from peelcli.answers.stats import STATS, StatsBy, StatsSort, stats
 
-        wanted = self._forces(force, region, nation, group)
+        wanted = self._forces(force, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
         groups = self._groups(group)
         texts = typed(round) or [finding.LATEST]
@@ -288,7 +287,7 @@ class PeelData(Dataset):
         undated = sum(place in shown for _, place in hidden)
         places = dict.fromkeys((row.round.year, row.question.key) for row in found)
         options = {
-            "is_latest": not round,
+            "is_latest": not typed(round),
             "apart": tuple(not_compared(self, places)),
             "same_forces": same_forces,
         }
@@ -317,7 +316,7 @@ class PeelData(Dataset):
         options = {"is_national": not force, "sources": sources}
         return self._result(TREND, found, found.undated, **options)
 
-    def coverage(self, *round: One, by: str = "pillar") -> Result:  # noqa: A002
+    def coverage(self, round: Spelling = None, *, by: str = "pillar") -> Result:  # noqa: A002
         """Return how much of some rounds, or of all, is in the dataset."""
         from peelcli.answers.coverage import COVERAGE, CoverageBy, coverage
 
@@ -325,7 +324,7 @@ class PeelData(Dataset):
         found = coverage(self, years=years, by=finding.find_choice(CoverageBy, "group", by))
         return self._result(COVERAGE, found, sum(row.undated for row in found))
 
-    def questions(self, *round: One, pillar: Spelling = None) -> Result:  # noqa: A002
+    def questions(self, round: Spelling = None, *, pillar: Spelling = None) -> Result:  # noqa: A002
         """Return the questions of some rounds, or of all."""
         from peelcli.answers.rounds import QUESTIONS, questions
 
@@ -338,13 +337,11 @@ class PeelData(Dataset):
 
         return self._result(ROUNDS, rounds(self))
 
-    def list_forces(
-        self, *, region: Spelling = None, nation: Spelling = None, group: Spelling = None
-    ) -> Result:
-        """Return the forces of some regions, nations and groups, or all."""
+    def list_forces(self, *, group: Spelling = None) -> Result:
+        """Return the forces of some regions, nations and other groups, or all."""
         from peelcli.answers.rounds import FORCES
 
-        wanted = self._forces(None, region, nation, group)
+        wanted = self._forces(None, group)
         found = tuple(filter(wanted.lets_force_through, self.forces.values()))
         return self._result(FORCES, found, groups=self._groups(group))
 
@@ -364,8 +361,6 @@ class PeelData(Dataset):
         question: Spelling = None,
         grade: Spelling = None,
         status: Spelling = None,
-        region: Spelling = None,
-        nation: Spelling = None,
         group: Spelling = None,
         since: Spelling = None,
         until: Spelling = None,
@@ -384,8 +379,6 @@ class PeelData(Dataset):
             question=question,
             grade=grade,
             status=status,
-            region=region,
-            nation=nation,
             since=since,
             until=until,
             group=group,
@@ -403,12 +396,11 @@ class PeelData(Dataset):
         question: Spelling = None,
         grade: Spelling = None,
         status: Spelling = None,
-        region: Spelling = None,
-        nation: Spelling = None,
         group: Spelling = None,
         since: Spelling = None,
         until: Spelling = None,
-        sort: str = "force",
+        sort: str | None = None,
+        worst_first: bool = False,
         count: bool = False,
         same_forces: bool = False,
         sources: bool = False,
@@ -432,16 +424,19 @@ class PeelData(Dataset):
             questions=typed(question),
             grades=typed(grade),
             statuses=typed(status),
-            regions=typed(region),
-            nations=typed(nation),
             since=typed(since),
             until=typed(until),
             groups=typed(group),
         )
-        order = finding.find_choice(ListSort, "order", sort)
+        default = ListSort.GRADE if worst_first else ListSort.FORCE
+        order = default if sort is None else finding.find_choice(ListSort, "order", sort)
+        if worst_first and order != default:
+            refuse_beside("`worst_first=`", {f"`sort=` {order}": True})
         if count:
             refuse_beside("`count=`", {"`sort=`": order != "force", "`sources=`": sources})
-        found = sorted_listing(self, wanted, order, same_forces=same_forces)
+        found = sorted_listing(
+            self, wanted, order, same_forces=same_forces, worst_first=worst_first
+        )
         if count:
             return self._result(HOW_MANY, found, found.undated, groups=self._groups(group))
         options = {"is_latest": is_latest, "same_forces": same_forces, "sources": sources}
@@ -451,16 +446,8 @@ class PeelData(Dataset):
         """Return the force that is meant, as this dataset has it."""
         return finding.find_force(self, typed_one(force) or "")
 
-    def _forces(
-        self, force: Spelling, region: Spelling, nation: Spelling, group: Spelling
-    ) -> Filter:
-        return judgment_filter(
-            self,
-            forces=typed(force),
-            regions=typed(region),
-            nations=typed(nation),
-            groups=typed(group),
-        )
+    def _forces(self, force: Spelling, group: Spelling) -> Filter:
+        return judgment_filter(self, forces=typed(force), groups=typed(group))
 
     def _groups(self, group: Spelling) -> tuple[Group, ...]:
         return tuple(finding.find_group(self, text) for text in typed(group))
@@ -479,3 +466,8 @@ class PeelData(Dataset):
         **options: Any,  # noqa: ANN401 - each report's own
     ) -> Result:
         return Result(form, found, self, undated, options)
+
+
+def _column(sort: str | None, *, worst_first: bool) -> str:
+    """Return the column to sort by: without one by name, or by grade if the worst come first."""
+    return str(sort) if sort is not None else "grade" if worst_first else "name"

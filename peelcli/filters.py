@@ -11,10 +11,8 @@ from peelcli.finding import (
     find_forces,
     find_grades,
     find_group,
-    find_nations,
     find_pillars,
     find_questions,
-    find_regions,
     find_round,
     find_statuses,
     find_years,
@@ -47,8 +45,6 @@ class Filter(NamedTuple):
     """Ids of questions; OVERALL is a pillar's own grade."""
     grades: Collection[Grade] = ()
     statuses: Collection[Status] = ()
-    regions: Collection[str] = ()
-    nations: Collection[str] = ()
     since: Bound = Bound()
     until: Bound = Bound()
     members: Collection[str] | None = None
@@ -56,11 +52,8 @@ class Filter(NamedTuple):
 
     def lets_force_through(self, force: Force) -> bool:
         """Return whether a force's judgments are wanted."""
-        return (
-            (not self.forces or force.id in self.forces)
-            and (not self.regions or force.region in self.regions)
-            and (not self.nations or force.nation in self.nations)
-            and (self.members is None or force.id in self.members)
+        return (not self.forces or force.id in self.forces) and (
+            self.members is None or force.id in self.members
         )
 
     @property
@@ -114,8 +107,6 @@ def judgment_filter(
     questions: Texts = None,
     grades: Texts = None,
     statuses: Texts = None,
-    regions: Texts = None,
-    nations: Texts = None,
     since: Texts = None,
     until: Texts = None,
     groups: Texts = None,
@@ -132,8 +123,6 @@ def judgment_filter(
         questions=wanted_questions,
         grades=find_grades(grades),
         statuses=find_statuses(statuses),
-        regions=find_regions(dataset, regions),
-        nations=find_nations(dataset, nations),
         since=_bound(dataset, since, is_start=True),
         until=_bound(dataset, until, is_start=False),
         members=frozenset(id_ for one in found for id_ in one.forces) if found else None,

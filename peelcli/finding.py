@@ -211,16 +211,6 @@ def find_group(dataset: Dataset, text: str) -> Group:
     return (by_name | known)[find_among("group", [*known, *by_name], text)]
 
 
-def find_regions(dataset: Dataset, texts: Texts) -> frozenset[str]:
-    """Return the regions that texts name."""
-    return _find_all("region", sorted({one.region for one in dataset.forces.values()}), texts)
-
-
-def find_nations(dataset: Dataset, texts: Texts) -> frozenset[str]:
-    """Return the nations that texts name."""
-    return _find_all("nation", sorted({one.nation for one in dataset.forces.values()}), texts)
-
-
 def find_grades(texts: Texts) -> frozenset[Grade]:
     """Return the grades that texts name, by their words or their codes like `RI`."""
     codes = {grade.code.casefold(): grade.value for grade in Grade}

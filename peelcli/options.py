@@ -1,109 +1,120 @@
-"""The options that commands share."""
+"""The options that commands share: how each is written, and what its help says."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from peelcli.complete import (
-    complete_force,
-    complete_format,
-    complete_grade,
-    complete_group,
-    complete_kind,
-    complete_nation,
-    complete_pillar,
-    complete_question,
-    complete_region,
-    complete_round,
-    complete_status,
-)
+from peelcli import complete
+from peelcli.render import formats_of
 
 Texts = list[str] | None
 
 
-def repeatable(flag: str, metavar: str, about: str, complete: Callable[..., Any]) -> Any:  # noqa: ANN401 - so does Typer
-    """Return an option that takes one value or several."""
+class Words(NamedTuple):
+    """How an option is written, and what its help says."""
+
+    about: str
+    metavar: str | None = None
+    offers: Callable[..., Any] | None = None
+    flags: tuple[str, ...] = ()
+    """Where they are not the parameter's name."""
+
+
+WORDS = {
+    "force": Words("Only this force", "FORCE", complete.complete_force),
+    "group": Words(
+        "Only this group of forces: a region, a nation, or a group of groups.yaml",
+        "GROUP",
+        complete.complete_group,
+        ("--group", "--region"),
+    ),
+    "round": Words(
+        "Only this round: 2018/19, 2023-25, latest, previous, all",
+        "ROUND",
+        complete.complete_round,
+        ("--round", "--year"),
+    ),
+    "pillar": Words("Only this pillar", "PILLAR", complete.complete_pillar),
+    "question": Words(
+        "Only this question or area; overall is a pillar's own grade",
+        "QUESTION",
+        complete.complete_question,
+    ),
+    "questions": Words("Add the questions below the pillars."),
+    "grade": Words("Only this grade", "GRADE", complete.complete_grade),
+    "status": Words(
+        "Only inspected, carried-over or not-graded", "STATUS", complete.complete_status
+    ),
+    "since": Words("From this round, or publication day or month, on", "WHEN"),
+    "until": Words("Up to this round, or publication day or month", "WHEN"),
+    "sort": Words(
+        "By name; by a pillar, question or area; or by grade, which is by each column in turn.",
+        "COLUMN",
+        complete.complete_sort,
+    ),
+    "worst_first": Words("Sort by grade, the worst first."),
+    "same_forces": Words("Only forces that have a grade in each of the rounds shown."),
+    "sources": Words("Number the sources of each grade, and list them below."),
+    "beside": Words(
+        "Show this force's grades beside", "FORCE", complete.complete_force, ("--with",)
+    ),
+    "only": Words("Only this kind", "KIND", complete.complete_kind),
+    "before": Words(
+        "A round: 2018, 2018/19, 2023-25, previous, latest. Without rounds: the latest two that "
+        "can be compared.",
+        "[FROM]",
+        complete.complete_round,
+    ),
+    "after": Words("Another round.", "[TO]", complete.complete_round),
+}
+"""The options of questions by parameter; a question's `Form` words those that it alone has."""
+
+A_FORCE = "A force: its id, name, former name, alias, or the start of one."
+
+
+def option(name: str, about: str = "", *, several: bool = False) -> Any:  # noqa: ANN401 - as Typer
+    """Return an option by the name of its parameter, with other words or its own."""
+    words = WORDS.get(name, Words(about))
+    about = about or words.about
     return typer.Option(
-        flag, metavar=metavar, help=f"{about}. Repeatable.", autocompletion=complete
+        *(words.flags or (f"--{name.replace('_', '-')}",)),
+        metavar=words.metavar,
+        help=f"{about.removesuffix('.')}. Repeatable." if several else about,
+        autocompletion=words.offers,
     )
 
 
-ForceArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="FORCE",
-        help="A force: its id, name, former name, alias, or the start of one.",
-        autocompletion=complete_force,
-    ),
-]
-FromRound = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[FROM]",
-        help="A round: 2018, 2018/19, 2023-25, previous, latest. Without rounds: the latest two "
-        "that can be compared.",
-        autocompletion=complete_round,
-    ),
-]
-ToRound = Annotated[
-    str | None,
-    typer.Argument(metavar="[TO]", help="Another round.", autocompletion=complete_round),
-]
-RoundArguments = Annotated[
-    Texts,
-    typer.Argument(
-        metavar="[ROUND]...", help="Rounds; all if none is named.", autocompletion=complete_round
-    ),
-]
-RoundsOrLatest = Annotated[
-    Texts,
-    typer.Argument(
-        metavar="[ROUND]...",
-        help="Rounds, or all; the latest if none is named.",
-        autocompletion=complete_round,
-    ),
-]
-Rounds = Annotated[
-    Texts,
-    typer.Option(
-        "--round",
-        "--year",
-        metavar="ROUND",
-        help="Only this round: 2018/19, 2023-25, latest, previous, all. Repeatable.",
-        autocompletion=complete_round,
-    ),
-]
-Pillars = Annotated[Texts, repeatable("--pillar", "PILLAR", "Only this pillar", complete_pillar)]
-OneQuestion = Annotated[
-    Texts,
-    repeatable(
-        "--question",
-        "QUESTION",
-        "Only this question or area; overall is a pillar's own grade",
-        complete_question,
-    ),
-]
-Forces = Annotated[Texts, repeatable("--force", "FORCE", "Only this force", complete_force)]
-Regions = Annotated[Texts, repeatable("--region", "REGION", "Only this region", complete_region)]
-Nations = Annotated[Texts, repeatable("--nation", "NATION", "Only this nation", complete_nation)]
-Groups = Annotated[
-    Texts, repeatable("--group", "GROUP", "Only this group of forces", complete_group)
-]
-OnlyForces = Annotated[
-    Texts,
-    repeatable(
-        "--only", "FORCE", "A page for this force, and none for those not named", complete_force
-    ),
-]
-OutlinedForces = Annotated[
-    Texts, repeatable("--force", "FORCE", "Outline this force", complete_force)
-]
-OutlinedGroups = Annotated[
-    Texts, repeatable("--group", "GROUP", "Outline the forces of this group", complete_group)
-]
+def argument(name: str, about: str = "", metavar: str | None = None) -> Any:  # noqa: ANN401 - as Typer
+    """Return an argument by the name of its parameter, with other words or its own."""
+    words = WORDS[name]
+    return typer.Argument(
+        metavar=metavar or words.metavar, help=about or words.about, autocompletion=words.offers
+    )
+
+
+def format_option(formats: Iterable[str]) -> Any:  # noqa: ANN401 - as Typer
+    """Return `--format` with the names of its formats."""
+    *others, last = formats
+    return typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"{', '.join(others)} or {last}.",
+        autocompletion=complete.complete_format,
+    )
+
+
+Forces = Annotated[Texts, option("force", several=True)]
+Rounds = Annotated[Texts, option("round", several=True)]
+Pillars = Annotated[Texts, option("pillar", several=True)]
+OneQuestion = Annotated[Texts, option("question", several=True)]
+Groups = Annotated[Texts, option("group", several=True)]
+Grades = Annotated[Texts, option("grade", several=True)]
+Statuses = Annotated[Texts, option("status", several=True)]
+Since = Annotated[Texts, option("since", several=True)]
+Until = Annotated[Texts, option("until", several=True)]
 GroupsFile = Annotated[
     Path | None,
     typer.Option(
@@ -114,81 +125,11 @@ GroupsFile = Annotated[
         help="Named groups of forces, beside those of the dataset.",
     ),
 ]
-Grades = Annotated[Texts, repeatable("--grade", "GRADE", "Only this grade", complete_grade)]
-Statuses = Annotated[
-    Texts,
-    repeatable("--status", "STATUS", "Only inspected, carried-over or not-graded", complete_status),
-]
-Questions = Annotated[
-    bool, typer.Option("--questions", help="Add the questions below the pillars.")
-]
-Details = Annotated[
-    bool,
-    typer.Option("--details", help="Add sources, basis, dates, notes and areas for improvement."),
-]
-All = Annotated[bool, typer.Option("--all", help="Show every row, not only the moves.")]
-Anyway = Annotated[
-    bool, typer.Option("--anyway", help="Also list pairs of grades that can't be compared.")
-]
-Only = Annotated[
-    Texts,
-    repeatable(
-        "--only",
-        "KIND",
-        "Show rows of this kind: improved, declined, unchanged, carried-over, not-graded, "
-        "missing, not-comparable, left-out",
-        complete_kind,
-    ),
-]
-ExitCodeOption = Annotated[
-    bool, typer.Option("--exit-code", help="Exit 1 if a row improved or declined, else 0.")
-]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="table, json, jsonl, csv, tsv, markdown, html, svg, png, parquet, xlsx or docx.",
-        autocompletion=complete_format,
-    ),
-]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DAY", help="Only grades published by then: 2017-03-01."),
 ]
-Since = Annotated[
-    Texts,
-    typer.Option(
-        "--since",
-        metavar="ROUND|DAY",
-        help="From this round, or publication day or month, on. Repeatable.",
-    ),
-]
-Until = Annotated[
-    Texts,
-    typer.Option(
-        "--until",
-        metavar="ROUND|DAY",
-        help="Up to this round, or publication day or month. Repeatable.",
-    ),
-]
-SameForces = Annotated[
-    bool,
-    typer.Option(
-        "--same-forces", help="Only forces that have a grade in each of the rounds shown."
-    ),
-]
-RoundOrLatest = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[ROUND]",
-        help="A round: 2018, 2018/19, 2023-25, previous ...; the latest if none is named.",
-        autocompletion=complete_round,
-    ),
-]
-Sources = Annotated[
-    bool, typer.Option("--sources", help="Number the sources of each grade, and list them below.")
-]
+Format = Annotated[str | None, format_option(formats_of())]
 Fragment = Annotated[
     bool, typer.Option("--fragment", help="Write HTML without the page around it.")
 ]
@@ -213,14 +154,12 @@ Data = Annotated[
         help="Use the dataset in this folder.",
     ),
 ]
+DropComments = Annotated[
+    bool,
+    typer.Option("--drop-comments", help="Rewrite files even where that loses comments."),
+]
 
 
 def data_is_typed(data: Path | None) -> bool:
     """Return whether --data was written, rather than found in the environment."""
     return data is not None and str(data) != os.environ.get("PEEL_DATA")
-
-
-DropComments = Annotated[
-    bool,
-    typer.Option("--drop-comments", help="Rewrite files even where that loses comments."),
-]

@@ -29,10 +29,12 @@ def write_answer(
     *,
     as_json: bool = False,
     fragment: bool = False,
+    formats: Mapping[str, tuple[str, ...]] | None = None,
 ) -> None:
     """Write an answer in the format asked for, to a file or else to standard output.
 
-    `fragment` is HTML without the page around it. Raises UsageError where options contradict.
+    `fragment` is HTML without the page around it; `formats` are those to choose from, if not
+    those of the answer. Raises UsageError where options contradict.
     """
     from peelcli.render import (
         BINARY,
@@ -41,11 +43,14 @@ def write_answer(
         PAPER,
         Screen,
         format_named,
+        formats_of,
         render,
         render_binary,
     )
 
-    name = format_named(HTML if fragment and named is None else named, path, as_json=as_json)
+    formats = formats_of(answer.name) if formats is None else formats
+    named = HTML if fragment and named is None else named
+    name = format_named(named, path, as_json=as_json, formats=formats)
     if fragment and name != HTML:
         raise UsageError(f"--fragment is HTML, and the options ask for {name}; leave one out")
     if name in BINARY:
@@ -74,9 +79,10 @@ def write_answers(
     Without a format, HTML. Raises UsageError where options contradict, OutputError where the
     folder has other things in it or can't be written.
     """
-    from peelcli.render import FORMATS, HTML, format_named
+    from peelcli.render import FORMATS, HTML, format_named, formats_of
 
-    name = format_named(named, None, as_json=as_json, otherwise=HTML)
+    formats = formats_of(next((one.name for one in answers.values()), ""))
+    name = format_named(named, None, as_json=as_json, formats=formats, otherwise=HTML)
     ending = FORMATS[name][0]
     with replacing_own_folder(folder) as staged:
         for one, answer in answers.items():

@@ -78,7 +78,7 @@ WORDS = [
 ]  # fmt: skip
 OPTIONS = [
     "--force", "--year", "--pillar", "--question", "--questions", "--grade", "--status",
-    "--region", "--nation", "--since", "--until", "--count", "--as-of", "--format", "--json",
+    "--region", "--worst-first", "--since", "--until", "--count", "--as-of", "--format", "--json",
     "--details", "--all", "--anyway", "--only", "--exit-code", "--by", "--sort",
     "--strict", "--help", "--version", "-h", "--what", "--jsn",
     "--dry-run", "--into", "--json=yes", "--year=", "--format=", "--=",
@@ -375,7 +375,7 @@ SENSIBLE = {
     "--force": ["erewhon", "erw", "ruritania"], "--year": ["2002", "2003/04", "2006"],
     "--pillar": ["kindness", "tidy"], "--question": ["overall", "greeting"],
     "--grade": ["good", "inadequate"], "--status": ["inspected", "not-graded"],
-    "--region": ["near-side"], "--nation": ["neverland"], "--since": ["2002", "2002-03-31"],
+    "--region": ["near-side", "neverland"], "--since": ["2002", "2002-03-31"],
     "--until": ["2006-08", "2004-01-02"], "--as-of": ["2002-03-31", "2999-01-01"],
     "--format": ["table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"],
     "--only": ["improved", "carried-over", "missing"], "--by": ["region", "nation", "force"],

@@ -44,7 +44,7 @@ SCOPES: tuple[dict[str, Any], ...] = (
     {"pillar": ["effectiveness", "efficiency"], "questions": True},
 )
 WHOSE: tuple[dict[str, Any], ...] = (
-    {}, {"force": ["kent", "gmp"]}, {"region": "south-east"}, {"nation": "wales"},
+    {}, {"force": ["kent", "gmp"]}, {"group": "south-east"}, {"group": ["wales", "london"]},
 )  # fmt: skip
 
 
@@ -54,9 +54,10 @@ def asked(number: int) -> tuple[str, list[str], dict[str, Any]]:  # noqa: PLR091
     command = chance.choice(COMMANDS)
     scope, whose = dict(chance.choice(SCOPES)), dict(chance.choice(WHOSE))
     rounds = chance.sample(ROUNDS, chance.choice((1, 2)))
+    named = {"round": rounds}
     if command == "show":
         scope.pop("question", None)
-        return command, [chance.choice(FORCES)], scope | {"round": rounds}
+        return command, [chance.choice(FORCES)], scope | named
     if command == "diff":
         kinds = chance.choice(({}, {"all": True}, {"only": ["improved", "missing"]}))
         return command, ["2015", chance.choice(("2016", "2017"))], scope | whose | kinds
@@ -64,21 +65,27 @@ def asked(number: int) -> tuple[str, list[str], dict[str, Any]]:  # noqa: PLR091
         return (
             command,
             chance.choice(([], ["2018"], ["2017"])),
-            whose | ({"pillar": "legitimacy"} if chance.random() < 0.5 else {}),
+            whose
+            | chance.choice(({}, {"worst_first": True}))
+            | ({"pillar": "legitimacy"} if chance.random() < 0.5 else {}),
         )
     if command == "compare":
-        return command, chance.sample(FORCES, 2), {"round": rounds} | scope
+        return command, chance.sample(FORCES, 2), named | scope
     if command == "list":
         scope.pop("questions", None)
         grade = chance.choice(({}, {"grade": "RI"}, {"status": "carried-over"}))
         return command, [], scope | whose | grade | {"round": "all"}
     if command == "stats":
-        return command, rounds, scope | whose | {"by": chance.choice(("all", "region", "nation"))}
+        return (
+            command,
+            [],
+            named | scope | whose | {"by": chance.choice(("all", "region", "nation"))},
+        )
     if command == "trend":
         return command, chance.choice(([], ["kent"], ["kent", "gmp"])), scope
     if command == "coverage":
-        return command, rounds, {"by": chance.choice(("pillar", "force"))}
-    return command, rounds, {"pillar": "legitimacy"} if chance.random() < 0.5 else {}
+        return command, [], named | {"by": chance.choice(("pillar", "force"))}
+    return command, [], named | ({"pillar": "legitimacy"} if chance.random() < 0.5 else {})
 
 
 def line(command: str, arguments: list[str], options: dict[str, Any]) -> list[str]:
@@ -86,7 +93,7 @@ def line(command: str, arguments: list[str], options: dict[str, Any]) -> list[st
     words = [command, *arguments]
     for name, value in options.items():
         if value is True:
-            words.append(f"--{name}")
+            words.append(f"--{name.replace('_', '-')}")
         else:
             for one in value if isinstance(value, list) else [value]:
                 words += [f"--{name}", one]
@@ -258,9 +265,17 @@ def test_export_writes_the_same_panel(peel: Peel) -> None:
     assert sheet.question.tolist() == frame.question.tolist()
 
 
-@pytest.mark.parametrize("ending", ["parquet", "xlsx"])
-def test_every_command_writes_tables_of_other_tools(peel: Peel, ending: str) -> None:
-    for arguments in (["overview"], ["show", "kent"], ["rounds"], ["trend", "kent"], ["check"]):
+@pytest.mark.parametrize(
+    ("ending", "several"),
+    [
+        ("xlsx", (["overview"], ["show", "kent"], ["rounds"], ["trend", "kent"], ["check"])),
+        ("parquet", (["export"], ["export", "--panel"])),
+    ],
+)
+def test_tables_of_other_tools_are_the_same_twice(
+    peel: Peel, ending: str, several: tuple[list[str], ...]
+) -> None:
+    for arguments in several:
         assert peel(*arguments, "-o", f"x.{ending}").code == 0
         first = (peel.folder / f"x.{ending}").read_bytes()
         assert peel(*arguments, "-o", f"x.{ending}").code == 0
@@ -323,7 +338,8 @@ def test_without_an_extra_its_name_is_said(peel: Peel) -> None:
         "except peelcli.UsageError as error: print(error)\n"
         "from peelcli.cli import run_commands\n"
         "for name in ('parquet', 'xlsx', 'png'):\n"
-        "    print(run_commands(['overview', '-o', f'x.{name}']))\n"
+        "    asked = 'export' if name == 'parquet' else 'overview'\n"
+        "    print(run_commands([asked, '-o', f'x.{name}']))\n"
         "print(run_commands(['read', 'page.html']))\n"
     )
     done = subprocess.run(
@@ -342,14 +358,23 @@ def test_without_an_extra_its_name_is_said(peel: Peel) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "ending", "extra"),
-    [("pyarrow", "parquet", "pyarrow"), ("docx", "docx", "docx"), ("resvg_py", "png", "png")],
+    ("command", "module", "ending", "extra"),
+    [
+        ("export", "pyarrow", "parquet", "pyarrow"),
+        ("brief kent", "docx", "docx", "docx"),
+        ("overview", "resvg_py", "png", "png"),
+    ],
 )
 def test_a_file_without_its_extra_is_refused(
-    peel: Peel, monkeypatch: pytest.MonkeyPatch, module: str, ending: str, extra: str
+    peel: Peel,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    module: str,
+    ending: str,
+    extra: str,
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    ran = peel("overview", "-o", f"x.{ending}")
+    ran = peel(*command.split(), "-o", f"x.{ending}")
     assert ran.code == 2
     assert ran.err.endswith(f" needs {module}; install it with: pip install 'peelcli[{extra}]'\n")
     assert not [*peel.folder.iterdir()]

@@ -15,10 +15,8 @@ from peelcli.finding import (
     find_forces,
     find_grades,
     find_group,
-    find_nations,
     find_pillars,
     find_questions,
-    find_regions,
     find_round,
     find_statuses,
     find_years,
@@ -61,11 +59,9 @@ def test_what_is_typed_exactly_is_found_though_others_fold_to_it(tiny: PeelData)
     }
     dataset = tiny._replace(forces=forces)
     for force in forces.values():
-        assert find_regions(dataset, [force.region]) == {force.region}
+        assert find_group(dataset, force.region).name == force.region
     with pytest.raises(UsageError, match=r"'north_east' fits North East, North-East, north east"):
-        find_regions(dataset, ["north_east"])
-    nations = tiny._replace(forces={i: f._replace(nation=f.region) for i, f in forces.items()})
-    assert find_nations(nations, ["North-East"]) == {"North-East"}
+        find_group(dataset, "north_east")
 
 
 def test_a_list_of_what_is_meant_is_short(tiny: PeelData) -> None:
@@ -222,14 +218,11 @@ def test_the_rest_goes_by_its_start(tiny: PeelData) -> None:
     }  # fmt: skip
     assert find_statuses(["insp", "not graded"]) == {Status.INSPECTED, Status.NOT_GRADED}
     assert find_choice(Status, "status", "carried") is Status.CARRIED_OVER
-    assert find_regions(tiny, ["far"]) == {"Far Side"}
-    assert find_nations(tiny, None) == frozenset()
+    assert find_group(tiny, "far").forces == ("erewhon",)
     for find, typed, message in (
         (find_pillars, "kindnes1", "there is no pillar 'kindnes1'; did you mean 'kindness'?"),
         (find_questions, "de1", "there is no question 'de1'; the questions are overall, greeting, "
          "listening, desks, drawers, cupboards, tea"),
-        (find_regions, "x", "there is no region 'x'; the regions are Far Side, Near Side"),
-        (find_nations, "x", "there is no nation 'x'; the nations are Neverland"),
     ):  # fmt: skip
         with pytest.raises(UsageError) as refused:
             find(tiny, [typed])

@@ -655,4 +655,19 @@ BRIEF = Form(
         ("since", or_null(DAY), get("since"), "the day after which grades are marked as new"),
     ),
     brief_report,
+    about="""Write one page on one force: its grades, how it stands, what moved, what may be said.
+
+\b
+Examples:
+  peel brief derbyshire
+  peel brief kent --with essex --since 2024-01-01
+""",
+    words={
+        "force": "A force.",
+        "round": "A round; the force's latest if none is named.",
+        "group": "Compare with this group of forces too",
+        "beside": "Show this force's grades beside",
+        "since": "Mark what came out after this day.",
+        "all": "Write a page for every force, to the folder of -o.",
+    },
 )

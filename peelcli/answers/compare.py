@@ -87,12 +87,13 @@ def compare(
     questions: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
     sort: str | None = None,
+    worst_first: bool = False,
 ) -> Comparison:
     """Return forces' grades side by side in the named rounds, or the latest that all have.
 
     The forces stand as they come, or by the grades of the last round that `sort` names, as
-    `sort_keys` reads it, best first. Raises UsageError where there is no such round, or fewer than
-    two forces.
+    `sort_keys` reads it, best first or worst first. Raises UsageError where there is no such round,
+    or fewer than two forces.
     """
     forces = tuple(dict.fromkeys(forces))
     pillars = known_pillars(dataset, pillars)
@@ -103,7 +104,7 @@ def compare(
         rounds = (_latest_of_all(dataset, forces, pillars, level, questions),)
     if sort is not None and rounds:
         keys = sort_keys(rounds[-1], pillars, level, sort, questions)
-        forces = _sorted(dataset, forces, rounds[-1], keys)
+        forces = _sorted(dataset, forces, rounds[-1], keys, worst_first=worst_first)
     found = []
     for round_ in rounds:
         rows = tuple(
@@ -119,11 +120,19 @@ def compare(
 
 
 def _sorted(
-    dataset: Dataset, forces: Iterable[Force], round_: Round, keys: Iterable[QuestionKey]
+    dataset: Dataset,
+    forces: Iterable[Force],
+    round_: Round,
+    keys: Iterable[QuestionKey],
+    *,
+    worst_first: bool,
 ) -> tuple[Force, ...]:
     def places(force: Force) -> tuple[object, ...]:
         cells = [cell_at(dataset, force.id, round_, key) for key in keys]
-        return (*(position(cell, round_) for cell in cells), force.short_name)
+        return (
+            *(position(cell, round_, worst_first=worst_first) for cell in cells),
+            force.short_name,
+        )
 
     return tuple(sorted(forces, key=places))
 
@@ -231,4 +240,19 @@ COMPARE = Form(
         ("rows", records_of(COMPARED_CELL), get("cells"), "round by round"),
     ),
     compare_report,
+    about="""Show forces side by side.
+
+In the latest round in which all of them have grades, unless rounds are named.
+
+\b
+Examples:
+  peel compare derbyshire notts
+  peel compare --group wales --round all --pillar legitimacy
+""",
+    words={
+        "force": "Forces.",
+        "group": "Compare the forces of this group",
+        "sort": "Order the forces by name; by a pillar, question or area; or by grade, which is by "
+        "each in turn.",
+    },
 )

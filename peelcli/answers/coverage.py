@@ -240,4 +240,15 @@ COVERAGE = Form(
     "coverage",
     fields(("rows", records_of(COVERAGE_ROW), same, "round by round")),
     coverage_report,
+    about="""Show how much of each round is in the dataset.
+
+\b
+Examples:
+  peel coverage --round 2018 --round 2021
+  peel coverage --round 2023 --by force
+""",
+    words={
+        "by": "A row per pillar and level, or per force.",
+    },
+    choices={"by": CoverageBy},
 )

@@ -453,4 +453,21 @@ DIFF = Form(
     ),
     diff_report,
     rows="changes",
+    about="""Compare two rounds: which grades improved, and which declined.
+
+Without rounds, the latest two that can be compared.
+
+\b
+Examples:
+  peel diff 2016 2017 --pillar legitimacy
+  peel diff 2017 2018/19 --questions --group wales --all
+""",
+    words={
+        "only": "Show rows of this kind: improved, declined, unchanged, carried-over, not-graded, "
+        "missing, not-comparable, left-out",
+        "all": "Show every row, not only the moves.",
+        "anyway": "Also list pairs of grades that can't be compared.",
+        "sort": "By force, by question, or the largest move up first.",
+    },
+    choices={"sort": DiffSort},
 )

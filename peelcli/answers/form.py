@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from enum import StrEnum
 
     from peelcli.answers.tables import Report
     from peelcli.contract import Record
@@ -30,6 +32,12 @@ class Form(NamedTuple):
     """Whether it can be asked as of a day."""
     is_of_several_rounds: bool = False
     """Whether it counts or lists grades of several rounds, and says which don't compare."""
+    about: str = ""
+    """The help of the command that asks the question, with two examples."""
+    words: Mapping[str, str] = MappingProxyType({})
+    """The help of options, by parameter, where it is not that of `options.WORDS`."""
+    choices: Mapping[str, type[StrEnum]] = MappingProxyType({})
+    """The values that an option takes, by parameter."""
 
     @property
     def flat_rows(self) -> tuple[Record, Callable[[Any], Iterable[object]]]:

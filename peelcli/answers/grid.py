@@ -222,7 +222,8 @@ def sort_keys(
     return () if found == "name" else (columns[found],)
 
 
-def position(cell: GradeCell, round_: Round) -> int:
+def position(cell: GradeCell, round_: Round, *, worst_first: bool = False) -> int:
     """Return where a grade stands on its round's scale, from 0; behind it where there is none."""
     grade = cell.judgment.grade if cell.judgment else None
-    return round_.scale.index(grade) if grade else len(round_.scale)
+    scale = round_.scale[::-1] if worst_first else round_.scale
+    return scale.index(grade) if grade else len(scale)

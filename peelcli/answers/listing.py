@@ -37,7 +37,7 @@ class Bands(NamedTuple):
     round: Round
     question: Question
     by_grade: tuple[tuple[Grade | None, tuple[Judgment, ...]], ...]
-    """The judgments with each grade that occurs, best first; those without a grade last."""
+    """The judgments with each grade, in the order asked for; those without a grade last."""
     absent: tuple[tuple[CellKind, tuple[Force, ...]], ...]
     """The wanted forces without a judgment, by why; empty where only some grades are wanted."""
     forces: int
@@ -67,11 +67,17 @@ class SortedListing(NamedTuple):
 
 
 def sorted_listing(
-    dataset: Dataset, wanted: Filter, sort: ListSort, *, same_forces: bool = False
+    dataset: Dataset,
+    wanted: Filter,
+    sort: ListSort,
+    *,
+    same_forces: bool = False,
+    worst_first: bool = False,
 ) -> SortedListing:
     """Return the wanted judgments with their rounds, in some order.
 
-    `same_forces` leaves only forces that have a grade in each of the rounds that graded a question.
+    By grade, the best stand first, or the worst; those without a grade last. `same_forces` leaves
+    only forces that have a grade in each of the rounds that graded a question.
     """
     rows, undated, forces = listing(dataset, wanted)
     if same_forces:
@@ -84,7 +90,7 @@ def sorted_listing(
     apart = tuple(not_compared(dataset, shown))
     in_bands: tuple[Bands, ...] = ()
     if sort is ListSort.GRADE:
-        in_bands = bands(dataset, wanted, [row.judgment for row in rows])
+        in_bands = bands(dataset, wanted, [row.judgment for row in rows], worst_first=worst_first)
         rows = tuple(
             JudgmentRow(one, band.round)
             for band in in_bands
@@ -105,13 +111,15 @@ def _of_same_forces(dataset: Dataset, rows: Iterable[JudgmentRow]) -> Iterator[J
             yield row
 
 
-def bands(dataset: Dataset, wanted: Filter, judgments: Iterable[Judgment]) -> tuple[Bands, ...]:
+def bands(
+    dataset: Dataset, wanted: Filter, judgments: Iterable[Judgment], *, worst_first: bool = False
+) -> tuple[Bands, ...]:
     """Return the bands of the places where judgments stand, in the rounds' order."""
     judgments = tuple(judgments)
     forces = [one for one in dataset.forces.values() if wanted.lets_force_through(one)]
     found = {one.place for one in judgments}
     return tuple(
-        _bands(dataset, round_, question, forces, judgments, wanted)
+        _bands(dataset, round_, question, forces, judgments, wanted, worst_first=worst_first)
         for round_ in dataset.rounds.values()
         for question in round_.questions
         if (round_.year, *question.key) in found
@@ -125,8 +133,11 @@ def _bands(
     forces: list[Force],
     judgments: tuple[Judgment, ...],
     wanted: Filter,
+    *,
+    worst_first: bool,
 ) -> Bands:
-    by_grade: dict[Grade | None, list[Judgment]] = {grade: [] for grade in (*round_.scale, None)}
+    scale = round_.scale[::-1] if worst_first else round_.scale
+    by_grade: dict[Grade | None, list[Judgment]] = {grade: [] for grade in (*scale, None)}
     for one in judgments:
         if one.place == (round_.year, *question.key):
             by_grade[one.grade].append(one)
@@ -261,6 +272,18 @@ LIST = Form(
     list_report,
     rows="judgments",
     is_of_several_rounds=True,
+    about="""List every judgment of the latest round, or of others, that matches.
+
+\b
+Examples:
+  peel list --question investigating-crime --worst-first
+  peel list --grade inadequate --round all --count
+""",
+    words={
+        "sort": "By force; by grade, a line a grade; or the latest published first.",
+        "count": "Print only how many.",
+    },
+    choices={"sort": ListSort},
 )
 
 

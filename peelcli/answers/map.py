@@ -180,4 +180,16 @@ MAP = Form(
         ("rows", records_of(TILE), get("cells"), "a row a force, by name"),
     ),
     map_report,
+    about="""Draw a map of the grades of all forces for one question.
+
+\b
+Examples:
+  peel map --question investigating-crime
+  peel map --round 2018/19 --pillar legitimacy --group wales
+""",
+    words={
+        "round": "A round: 2018, 2018/19, 2023-25, previous ...; the latest if none is named.",
+        "force": "Outline this force",
+        "group": "Outline the forces of this group",
+    },
 )

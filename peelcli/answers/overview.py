@@ -61,11 +61,13 @@ class Overview(NamedTuple):
     groups: tuple[tuple[str | None, tuple[OverviewRow, ...]], ...]
     """Rows by region or group, or all in one that has no name."""
     sorted_by: tuple[Question, ...]
-    """The columns that forces are sorted by, best grade first; empty: by name."""
+    """The columns that forces are sorted by; empty: by name."""
     is_of_all: bool
     """Whether no force was filtered out."""
     begun: tuple[Round, ...] = ()
     """Rounds that began after it, where it is the latest here."""
+    worst_first: bool = False
+    """Whether the worst grade stands first, rather than the best."""
 
     @property
     def undated(self) -> int:
@@ -97,14 +99,15 @@ def overview(
     questions: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
     sort: str = "name",
+    worst_first: bool = False,
     by: OverviewBy = OverviewBy.ALL,
     groups: Collection[Group] = (),
 ) -> Overview:
     """Return the grades of the wanted forces in one round.
 
-    Forces stand by name, or by the grades that `sort` names, as `sort_keys` reads it, best first.
-    A force without that grade stands behind those that have one. Raises UsageError for a question
-    that the round did not grade.
+    Forces stand by name, or by the grades that `sort` names, as `sort_keys` reads it, best first,
+    or worst first. A force without that grade stands behind those that have one. Raises UsageError
+    for a question that the round did not grade.
     """
     pillars = known_pillars(dataset, pillars)
     sort_by = sort_keys(round_, pillars, level, sort, questions)
@@ -120,7 +123,11 @@ def overview(
         for force in dataset.forces.values()
         if wanted.lets_force_through(force)
     ]
-    rows.sort(key=lambda row: [position(row.cells[index], round_) for index in sort_columns])
+    rows.sort(
+        key=lambda row: [
+            position(row.cells[index], round_, worst_first=worst_first) for index in sort_columns
+        ]
+    )
     ordered: list[tuple[str | None, list[OverviewRow]]] = [(None, rows)]
     if by is OverviewBy.REGION:
         regions = sorted({row.force.region for row in rows})
@@ -139,6 +146,7 @@ def overview(
         tuple(asked[index] for index in sort_columns),
         {row.force.id for _, of in ordered for row in of} == {*dataset.forces},
         dataset.begun_since(round_.year),
+        worst_first,
     )
 
 
@@ -167,7 +175,8 @@ def overview_report(overview: Overview, *, is_latest: bool = False) -> Report:
         notes.append(f"{overview.round.short_label}: {overview.round.missing}")
     if overview.sorted_by:
         by = ", then by ".join(question.name_in_sentence for question in overview.sorted_by)
-        notes.append(f"Sorted by {by}: best grade first, forces without that grade last.")
+        first = "worst" if overview.worst_first else "best"
+        notes.append(f"Sorted by {by}: {first} grade first, forces without that grade last.")
     notes += begun_notes(overview.begun)
     if not overview.questions:
         notes.append(NOTHING_TO_SHOW)
@@ -187,4 +196,16 @@ OVERVIEW = Form(
         ("rows", records_of(CELL), get("cells"), "force by force"),
     ),
     overview_report,
+    about="""Show the grades of all forces in one round, the latest unless another is named.
+
+\b
+Examples:
+  peel overview --sort investigating-crime --worst-first
+  peel overview --round 2018/19 --by region --group england
+""",
+    words={
+        "round": "A round: 2018, 2018/19, 2023-25, previous ...; the latest if none is named.",
+        "by": "A table of all forces, or one a region or group.",
+    },
+    choices={"by": OverviewBy},
 )

@@ -163,6 +163,13 @@ FORCES = Form(
     forces_report,
     rows="forces",
     has_day=False,
+    about="""List the forces, with the names they are found by.
+
+\b
+Examples:
+  peel forces --group south-east
+  peel forces --format csv
+""",
 )
 
 
@@ -172,6 +179,13 @@ ROUNDS = Form(
     rounds_report,
     rows="rounds",
     has_day=False,
+    about="""List the rounds, and whether each can be compared with the one before.
+
+\b
+Examples:
+  peel rounds
+  peel rounds --json
+""",
 )
 
 
@@ -181,4 +195,11 @@ QUESTIONS = Form(
     questions_report,
     rows="questions",
     has_day=False,
+    about="""List the questions of the rounds, and the rounds that they compare with.
+
+\b
+Examples:
+  peel questions --round 2018 --pillar legitimacy
+  peel questions --round 2021 --round 2023
+""",
 )

@@ -284,4 +284,15 @@ SHOW = Form(
     ),
     show_report,
     rows="judgments",
+    about="""Show the grades of one force in every round, the latest on top.
+
+\b
+Examples:
+  peel show derbyshire --sources
+  peel show gmp --round 2017 --questions
+""",
+    words={
+        "force": "A force: its id, name, former name, alias, or the start of one.",
+        "details": "Add sources, basis, dates, notes and areas for improvement.",
+    },
 )

@@ -286,7 +286,7 @@ def stats_report(
         return Report(table.caption, (), (NOTHING_TO_SHOW,))
     table = titled_by_round(table, [row.round for row in rows], is_latest=is_latest)
     notes = [*apart_notes(apart), *_notes(rows, same_forces=same_forces)]
-    hints = ["To count every round: `peel stats all`"] if is_latest else []
+    hints = ["To count every round: `peel stats --round all`"] if is_latest else []
     if apart and not same_forces:
         hints.append("--same-forces counts only forces that have a grade in each of these rounds.")
     return Report(table.caption, (table,), tuple(notes), hints=tuple(hints))
@@ -349,4 +349,17 @@ STATS = Form(
     fields(("rows", records_of(STATS_ROW), same, "by round, then question")),
     stats_report,
     is_of_several_rounds=True,
+    about="""Count how many forces got each grade, in the latest round unless others are named.
+
+\b
+Examples:
+  peel stats --sort grade
+  peel stats --round 2018 --pillar legitimacy --by region
+""",
+    words={
+        "round": "This round, or all; the latest if none is named",
+        "by": "Count all forces, or by region, nation or group.",
+        "sort": "By question, or the largest share of the best grade first.",
+    },
+    choices={"by": StatsBy, "sort": StatsSort},
 )

@@ -394,4 +394,16 @@ TREND = Form(
         ("rows", records_of(PATH), get("paths"), "force by force"),
     ),
     trend_report,
+    about="""Show paths of grades through comparable rounds.
+
+\b
+Examples:
+  peel trend kent derbyshire
+  peel trend --pillar efficiency
+""",
+    words={
+        "force": "Forces; without any, counts over all forces.",
+        "sort": "By force, by direction, or the best last grade first.",
+    },
+    choices={"sort": TrendSort},
 )

@@ -32,8 +32,6 @@ def command(
     question: opt.OneQuestion = None,
     grade: opt.Grades = None,
     status: opt.Statuses = None,
-    region: opt.Regions = None,
-    nation: opt.Nations = None,
     group: opt.Groups = None,
     since: opt.Since = None,
     until: opt.Until = None,
@@ -44,7 +42,7 @@ def command(
 
     \b
     Examples:
-      peel export --format csv --year 2018 --region wales
+      peel export --format csv --round 2018 --group wales
       peel export -o peel.db
     """
     from peelcli import load
@@ -52,7 +50,7 @@ def command(
     from peelcli.export import export, export_panel
 
     dataset = load(data, groups)
-    chosen = (force, round_, pillar, question, grade, status, region, nation, group, since, until)
+    chosen = (force, round_, pillar, question, grade, status, group, since, until)
     if panel and any(chosen):
         raise UsageError("--panel has every row; leave the filters out")
     if panel:
@@ -65,8 +63,6 @@ def command(
             question=question,
             grade=grade,
             status=status,
-            region=region,
-            nation=nation,
             group=group,
             since=since,
             until=until,

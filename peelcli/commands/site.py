@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
+from peelcli.complete import complete_force
 
 
 def command(
@@ -15,7 +16,15 @@ def command(
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="The site's title.")
     ] = None,
-    only: opt.OnlyForces = None,
+    only: Annotated[
+        opt.Texts,
+        typer.Option(
+            "--only",
+            metavar="FORCE",
+            help="Write pages only for this force. Repeatable.",
+            autocompletion=complete_force,
+        ),
+    ] = None,
     group: opt.Groups = None,
     day: opt.AsOf = None,
     groups: opt.GroupsFile = None,

@@ -37,7 +37,7 @@ def export_panel(answer: Answer, named: str | None, path: Path | None) -> None:
     wanted = format_named(named, path, formats=FORMATS, otherwise=CSV)
     if wanted in (SQLITE, DATAPACKAGE):
         raise UsageError(f"{wanted} has tables of its own; write the panel as CSV, for example")
-    write_answer(answer, wanted, path)
+    write_answer(answer, wanted, path, formats=FORMATS)
 
 
 def export(dataset: Dataset, answer: Answer, named: str | None, path: Path | None) -> None:
@@ -73,4 +73,4 @@ def export(dataset: Dataset, answer: Answer, named: str | None, path: Path | Non
 
         write_batches(csv_batches(JUDGMENT, listing.rows), path)
     else:
-        write_answer(answer, wanted, path)
+        write_answer(answer, wanted, path, formats=FORMATS)

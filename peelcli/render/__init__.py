@@ -3,7 +3,7 @@
 A new format is a module here and a line in FORMATS, and every command has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,10 @@ FORMATS = {
 }
 """The formats, each with the endings of files that it is meant by."""
 
+_PICTURES = ("show", "compare", "overview", "map", "stats")
+ONLY_OF = {"svg": _PICTURES, "png": _PICTURES, "docx": ("brief",), "parquet": ("export",)}
+"""Formats that not every answer has, with the names of those that have it."""
+
 BINARY = frozenset({"parquet", "xlsx", "docx", "png"})
 """Formats that are not text: `render_binary` returns bytes."""
 FOR_PEOPLE = frozenset({TABLE})
@@ -53,6 +57,11 @@ PAPER = Screen(is_terminal=False, is_unicode=True, is_file=True)
 """A file, or anything else that is read later."""
 
 
+def formats_of(name: str = "") -> dict[str, tuple[str, ...]]:
+    """Return the formats that an answer of this name has; without a name, those of every answer."""
+    return {one: endings for one, endings in FORMATS.items() if name in ONLY_OF.get(one, (name,))}
+
+
 def render(answer: Answer, name: str, screen: Screen) -> str:
     """Return an answer in a format, which is one of FORMATS."""
     writer = import_module(f"peelcli.render.{name}")
@@ -72,19 +81,20 @@ def format_named(
     path: Path | None,
     *,
     as_json: bool = False,
-    formats: Mapping[str, tuple[str, ...]] = FORMATS,
+    formats: Mapping[str, tuple[str, ...]] | None = None,
     otherwise: str = TABLE,
 ) -> str:
     """Return the format that the options ask for, or else the file's ending, or else `otherwise`.
 
-    `formats` has the formats to choose from, each with its endings. Raises UsageError when the
-    options and the ending contradict each other or name none.
+    `formats` has the formats to choose from, each with its endings; else it is those of every
+    answer. Raises UsageError when the options and the ending contradict each other or name none.
     """
+    formats = formats_of() if formats is None else formats
     wanted = JSON if as_json else named.casefold() if named is not None else None
     if as_json and named is not None and named.casefold() != JSON:
         raise UsageError(f"--json and --format {named} contradict each other; give one")
     if wanted is not None and wanted not in formats:
-        raise UsageError(f"there is no format {named!r}; the formats are {', '.join(formats)}")
+        raise _no_format(wanted, formats)
     if path is None or str(path) == "-":
         return wanted or otherwise
     ending = path.suffix.casefold()
@@ -92,6 +102,9 @@ def format_named(
     is_stream = str(path).startswith(("/dev/", "/proc/")) or not path.is_file()
     if wanted is None and by_ending is None and path.exists() and is_stream:
         return otherwise  # a device or a pipe has no ending
+    elsewhere = next((name for name, endings in FORMATS.items() if ending in endings), None)
+    if wanted is None and by_ending is None and elsewhere is not None:
+        raise _no_format(elsewhere, formats)
     if wanted is None and by_ending is None:
         known = ", ".join(one for endings in formats.values() for one in endings)
         raise UsageError(f"{path.name!r} has an unknown file ending (known: {known}); use --format")
@@ -101,3 +114,11 @@ def format_named(
             "change one of the two"
         )
     return wanted or by_ending or otherwise
+
+
+def _no_format(name: str, formats: Iterable[str]) -> UsageError:
+    """Return the error for a format that there is not, or not here."""
+    known = f"the formats are {', '.join(formats)}"
+    if name not in ONLY_OF:
+        return UsageError(f"there is no format {name!r}; {known}")
+    return UsageError(f"{name} is for {', '.join(ONLY_OF[name])} alone; here {known}")

@@ -165,7 +165,7 @@ def _question(data: PeelData, last_map: Result, rounds: list[Round], links: Link
     years = [one.year for one in rounds]
     compares = {
         row.round.year: [other.short_label for other in row.comparable_with]
-        for row in data.questions(*years).result
+        for row in data.questions(years).result
         if row.question.key == question.key
     }
     lines = "".join(
@@ -174,7 +174,7 @@ def _question(data: PeelData, last_map: Result, rounds: list[Round], links: Link
         for one in rounds
     )
     body = [f"<ul>\n{lines}</ul>\n"]
-    body.append(_section(data.stats(*years, pillar=pillar, question=name), {}, ""))
+    body.append(_section(data.stats(years, pillar=pillar, question=name), {}, ""))
     picture = _picture(last_map.report())
     body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{picture}")
     for one in reversed(rounds):

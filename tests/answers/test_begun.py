@@ -117,7 +117,7 @@ def test_every_record_that_names_a_force_has_its_codes(shipped: PeelData) -> Non
     names = {"short_name": "City of London", "gss": "E23000034",
              "home_office_name": "London, City of"}  # fmt: skip
     found = [
-        shipped.list_forces(region="london").rows()[0],
+        shipped.list_forces(group="london").rows()[0],
         shipped.show("colp").document()["force"],
         shipped.brief("colp").document()["force"],
         shipped.compare("colp", "met").document()["forces"][0],

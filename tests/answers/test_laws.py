@@ -48,7 +48,7 @@ filters = st.builds(
     questions=st.frozensets(st.sampled_from(["overall", "greeting", "listening"]), max_size=2),
     grades=st.frozensets(st.sampled_from(Grade), max_size=2),
     statuses=st.frozensets(st.sampled_from(Status), max_size=2),
-    regions=st.frozensets(st.sampled_from(["Far Side", "Near Side"]), max_size=1),
+    members=st.sampled_from([None, ["erewhon"], ["ruritania", "ruritania-south"]]),
 )
 
 law = settings(max_examples=80, deadline=None)
@@ -164,8 +164,11 @@ def test_stats_equals_counting_the_list(by_force: Found, by: StatsBy) -> None:
         wanted = Filter(
             years=[row.round.year],
             questions=[row.question.id or "overall"],
-            regions=[row.region] if row.region else (),
-            nations=[row.nation] if row.nation else (),
+            members=[
+                force.id
+                for force in dataset.forces.values()
+                if row.region in (None, force.region) and row.nation in (None, force.nation)
+            ],
         )
         here = [one for one in select(dataset, wanted) if one.pillar == row.question.pillar]
         assert row.not_graded == sum(one.grade is None for one in here)

@@ -18,7 +18,7 @@ from peelcli.answers.grid import CellKind, cell_at
 from peelcli.answers.reported import lines_of_later
 from peelcli.as_of import as_of
 from peelcli.model import is_thin
-from peelcli.render import PAPER, render
+from peelcli.render import PAPER, formats_of, render
 from peelcli.terms import Basis, Grade, Status
 
 if TYPE_CHECKING:
@@ -507,6 +507,8 @@ def test_a_report_has_no_more_areas_than_its_round(
                          "--round", "2023"]])  # fmt: skip
 @pytest.mark.parametrize("name", ["table", "markdown", "html", "svg", "json"])
 def test_counts_of_rounds_apart_say_so(peel: Peel, command: list[str], name: str) -> None:
+    if name not in formats_of(command[0]):
+        pytest.skip("a list is no picture")
     arguments = [*command, "--question", "responding-to-public", "--format", name]
     out = peel(*arguments).out
     text = " ".join(re.sub(r"<[^>]+>", " ", out).replace("&#x27;", "'").split())
@@ -525,7 +527,7 @@ def test_counts_of_rounds_apart_say_so(peel: Peel, command: list[str], name: str
 
 
 def test_rounds_that_compare_in_part_say_nothing() -> None:
-    assert DATA.stats(2016, 2017).document()["not_comparable"] == []
+    assert DATA.stats([2016, 2017]).document()["not_comparable"] == []
     rows = DATA.stats("all", question="investigating-crime").rows()
     compares = {row["year"]: row["comparable_with"] for row in rows}
     assert compares[2016] == [2015, 2017, 2018]
@@ -541,7 +543,7 @@ def test_the_same_forces_are_those_with_a_grade_in_every_round(command: str) -> 
     ]
     both = graded[0] & graded[1]
     if command == "stats":
-        answer = DATA.stats(2021, 2023, question=question, same_forces=True)
+        answer = DATA.stats([2021, 2023], question=question, same_forces=True)
         for row in answer.rows():
             assert sum(row[grade.value] for grade in Grade) == row["forces"] == len(both)
         found = answer.document()["not_comparable"]
@@ -554,7 +556,7 @@ def test_the_same_forces_are_those_with_a_grade_in_every_round(command: str) -> 
 
 
 def test_a_question_of_one_round_has_all_its_forces(tiny: PeelData) -> None:
-    rows = tiny.stats(2003, 2006, same_forces=True).rows()
+    rows = tiny.stats([2003, 2006], same_forces=True).rows()
     alone = tiny.stats(2003).rows()
     assert [row["forces"] for row in rows if row["pillar"]] == [
         sum(row[grade.value] for grade in Grade) for row in alone
@@ -733,7 +735,7 @@ def test_every_order_of_every_command_in_every_order_of_rounds(
             elif command == "list":
                 asked = ask(round=pair, sort=sort)
             elif command == "stats":
-                asked = ask(*pair, sort=sort)
+                asked = ask(pair, sort=sort)
             elif command == "trend":
                 asked = ask(*[*of.forces][:3], sort=sort)
             else:

@@ -47,7 +47,7 @@ def test_by_one_column_a_force_without_that_grade_is_last(tiny: PeelData) -> Non
 
 def test_whether_all_forces_are_there(tiny: PeelData) -> None:
     assert overview(tiny, tiny.rounds[2003]).is_of_all
-    assert not overview(tiny, tiny.rounds[2003], wanted=Filter(regions=["Far Side"])).is_of_all
+    assert not overview(tiny, tiny.rounds[2003], wanted=Filter(members=["erewhon"])).is_of_all
 
 
 def test_by_region(tiny: PeelData) -> None:
@@ -76,7 +76,10 @@ def test_regions_stand_by_name_whatever_the_order_of_forces(tiny: PeelData) -> N
 
 def test_only_the_wanted_forces_and_pillars(tiny: PeelData) -> None:
     found = overview(
-        tiny, tiny.rounds[2003], wanted=Filter(regions=["Near Side"]), pillars=["tidiness"]
+        tiny,
+        tiny.rounds[2003],
+        wanted=Filter(members=["ruritania", "ruritania-south"]),
+        pillars=["tidiness"],
     )
     ((_, rows),) = found.groups
     assert [row.force.id for row in rows] == ["ruritania", "ruritania-south"]

@@ -160,7 +160,7 @@ def test_bands(tiny: PeelData) -> None:
     ):  # fmt: skip
         (band,) = sorted_listing(tiny, narrowed, ListSort.GRADE).bands
         assert band.absent == ()
-    (band,) = sorted_listing(tiny, wanted._replace(regions=["Far Side"]), ListSort.GRADE).bands
+    (band,) = sorted_listing(tiny, wanted._replace(members=["erewhon"]), ListSort.GRADE).bands
     assert (band.forces, band.absent) == (1, ())
 
 

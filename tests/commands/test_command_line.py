@@ -71,7 +71,7 @@ def test_an_ambiguous_name_lists_the_candidates(peel: Peel) -> None:
         (["help"], "there is no command 'help'; peel --help lists all commands"),
         (["show", "kent", "--pillar", "e"], "effectiveness, efficiency"),
         (["diff", "2016", "1999"], "there is no round 1999"),
-        (["diff", "2016", "2017", "--region", "mars"], "the regions are"),
+        (["diff", "2016", "2017", "--region", "mars"], "the groups are"),
         (["diff", "2016"], "name two rounds to compare"),
         (["shwo"], "Did you mean 'show'?"),
         (["show", "kent", "--jsn"], "--json"),
@@ -208,7 +208,7 @@ def test_help_has_two_examples_that_work(peel: Peel, name: str) -> None:
         ("peel show kent --pillar effe", {"effectiveness"}),
         ("peel list --grade r", {"requires-improvement"}),
         ("peel list --status not", {"not-graded"}),
-        ("peel list --nation wa", {"wales"}),
+        ("peel list --group wa", {"wales"}),
         ("peel list --question overa", {"overall"}),
         ("peel list --question lead", {"leadership"}),
         ("peel list --format js", {"json", "jsonl"}),
@@ -326,7 +326,7 @@ def test_a_regions_forces_are_compared(peel: Peel) -> None:
         ("export -o x.ods", "'x.ods' has an unknown file ending (known: .csv, .json"),
         ("export --panel --force kent", "--panel has every row; leave the filters out"),
         ("export --panel -o x.db", "sqlite has tables of its own; write the panel as CSV"),
-        ("overview --format parquet", "parquet is not text; name a file with -o FILE.parquet"),
+        ("export --format parquet", "parquet is not text; name a file with -o FILE.parquet"),
         ("export --format sqlite -o x.csv", "the ending of 'x.csv' means csv, and the options ask"),
         ("export --format datapackage -o dp.zip", "a data package is a folder, and 'dp.zip' looks"),
         ("schema show -o x.csv", "the ending of 'x.csv' means csv, and the options ask for json"),
@@ -367,7 +367,7 @@ def test_a_folder_whose_name_is_not_utf8(peel: Peel) -> None:
     shutil.copytree(TINY, folder)
     kent = folder / "judgments" / "erewhon.yaml"
     kent.write_text(kent.read_text().replace("overall: outstanding", "overall: super"))
-    for format_ in ("json", "jsonl", "csv", "tsv", "table", "markdown", "html", "svg"):
+    for format_ in ("json", "jsonl", "csv", "tsv", "table", "markdown", "html"):
         ran = peel.shell(f"peel check $'d\\xff' --format {format_}")
         assert ran.code == 3
         assert "Traceback" not in ran.err

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import TINY, contents
 
+from peelcli.render import formats_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -58,11 +60,19 @@ def test_a_command_changes_nothing(peel: Peel, home: Path, command: str) -> None
     assert state(home) == before
 
 
+def endings_of(command: str) -> set[str]:
+    """Return the endings of the formats that the answer of a command line has."""
+    name = command.split(maxsplit=1)[0]
+    return {one.removeprefix(".") for endings in formats_of(name).values() for one in endings}
+
+
 @pytest.mark.parametrize("ending", ["csv", "json", "html", "svg", "md", "xlsx"])
 @pytest.mark.parametrize("command", COMMANDS[:13])
 def test_a_command_changes_the_named_file_alone(
     peel: Peel, home: Path, command: str, ending: str
 ) -> None:
+    if ending not in endings_of(command):
+        pytest.skip("a format that this command does not have")
     before = state(home)
     for _ in range(2):
         ran = peel(*command.split(), "-o", f"answer.{ending}", env={"PEEL_DATA": "data"})

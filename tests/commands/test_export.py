@@ -71,7 +71,7 @@ def test_json_and_json_lines_have_the_same_judgments(peel: Peel, env: dict[str, 
         (["--status", "carried-over"], 3),
         (["--status", "not-graded"], 2),
         (["--region", "near-side"], 10),
-        (["--nation", "neverland"], 25),
+        (["--group", "neverland"], 25),
         (["--region", "far-side", "--year", "2003", "--grade", "good"], 3),
     ],
 )
@@ -85,7 +85,7 @@ def test_a_filter_that_names_nothing_is_refused(peel: Peel, env: dict[str, str])
         ("--grade", "the grades are outstanding"),
         ("--status", "the statuses are inspected"),
         ("--question", "the questions are overall"),
-        ("--nation", "the nations are Neverland"),
+        ("--group", "the groups are Far Side"),
     ):
         ran = peel("export", option, "xyzzy", env=env)
         assert ran.code == 2

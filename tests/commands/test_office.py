@@ -36,7 +36,7 @@ def test_what_cannot_be_made_is_told(
         return zipped.saved(Broken())
 
     monkeypatch.setattr(f"peelcli.render.{ending}.saved", save)
-    ran = peel("overview", "-o", f"x.{ending}", env=ENV)
+    ran = peel("brief", "erewhon", "-o", f"x.{ending}", env=ENV)
     assert (ran.code, ran.out) == (4, "")
     assert ran.err.startswith("peel: ")
     assert str(error.args[-1]) in ran.err
@@ -71,7 +71,7 @@ def test_a_text_too_long_for_a_cell_is_refused_not_cut(
 
 
 def test_word_has_headings_that_are_read_and_links_that_lead(peel: Peel) -> None:
-    assert peel("show", "derbyshire", "--sources", "-o", "x.docx").code == 0
+    assert peel("brief", "derbyshire", "-o", "x.docx").code == 0
     page = docx.Document(str(peel.folder / "x.docx"))
     assert page.tables
     with zipfile.ZipFile(peel.folder / "x.docx") as archive:
