@@ -16,11 +16,11 @@ from collections import defaultdict
 from pathlib import Path
 
 import peelcli
-from peelcli.loading import shipped_dataset
-from peelcli.loading.wordings import read_wordings
-from peelcli.pages.page import read_page
-from peelcli.pages.proposals import proposals_of
-from peelcli.pages.scope import lexicon_of, scope_of
+from peelcli.keeper.loading import shipped_dataset
+from peelcli.keeper.loading.wordings import read_wordings
+from peelcli.keeper.pages.page import read_page
+from peelcli.keeper.pages.proposals import proposals_of
+from peelcli.keeper.pages.scope import lexicon_of, scope_of
 
 Place = tuple[str, str, str, str, str, str, str]
 LIMITS = {"wording.csv": (900, 5), "wording-press.csv": (150, 3)}

@@ -18,11 +18,16 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from peelcli import answers, records
+from peelcli.forms import forms
+from peelcli.keeper import check, read, revision
 
 ROOT = Path(__file__).parent.parent
 HOMES = (
     records,
     *(import_module(f"peelcli.answers.{one.name}") for one in iter_modules(answers.__path__)),
+    check,
+    read,
+    revision,
 )
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
 PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")
@@ -73,8 +78,8 @@ def with_tables(text: str) -> str:
 
     def table(match: re.Match[str]) -> str:
         name = match["name"]
-        if name in answers.forms():
-            record = answers.forms()[name].record
+        if name in forms():
+            record = forms()[name].record
         else:
             upper = name.upper()
             record = next(getattr(home, upper) for home in HOMES if hasattr(home, upper))

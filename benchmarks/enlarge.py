@@ -11,8 +11,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from peelcli.loading import read_valid
-from peelcli.loading.file_names import FORCES, JUDGMENTS, REFERENCE_FILES
+from peelcli.keeper.loading import read_valid
+from peelcli.keeper.loading.file_names import FORCES, JUDGMENTS, REFERENCE_FILES
 
 
 def enlarge(source: Path, target: Path, times: int, seed: int) -> None:

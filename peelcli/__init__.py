@@ -13,13 +13,14 @@ from peelcli._version import __version__
 if TYPE_CHECKING:
     from peelcli.answers.change import Kind
     from peelcli.data import PeelData
-    from peelcli.errors import PeelError, PeelWarning, UsageError
+    from peelcli.errors import DatasetError, PeelError, PeelWarning, UsageError
     from peelcli.model import Force, Judgment, Round
     from peelcli.result import Judgments, Result
     from peelcli.terms import Basis, Grade, Status
 
 _HOMES = {
     "Basis": "terms",
+    "DatasetError": "errors",
     "Force": "model",
     "Grade": "terms",
     "Judgment": "model",
@@ -37,6 +38,7 @@ _HOMES = {
 
 __all__ = [
     "Basis",
+    "DatasetError",
     "Force",
     "Grade",
     "Judgment",
@@ -60,15 +62,15 @@ def load(
     """Return the dataset in a folder, by default the one that comes with the package.
 
     `groups` is a file of named groups of forces, to be had beside the dataset's own. Raises
-    peelcli.errors.DatasetError where either can't be read or is not valid.
+    DatasetError where either can't be read or is not valid.
     """
     # Imported here: the command line needs the version long before it needs these.
     from peelcli.data import PeelData
-    from peelcli.loading import load_dataset
+    from peelcli.keeper.loading import load_dataset
 
     dataset = load_dataset(folder)
     if groups is not None:
-        from peelcli.loading.groups import with_groups
+        from peelcli.keeper.loading.groups import with_groups
 
         dataset = with_groups(dataset, groups)
     return PeelData(*dataset)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from peelcli import options as opt
-from peelcli.data import PeelData
 from peelcli.render import formats_of
 from peelcli.result import Spelling
 
@@ -18,60 +17,7 @@ if TYPE_CHECKING:
     from peelcli.answers.answer import Answer
     from peelcli.answers.form import Form
 
-QUESTIONS: dict[str, dict[str, Callable[..., Any]]] = {
-    "Look": {
-        "brief": PeelData.brief,
-        "show": PeelData.show,
-        "compare": PeelData.compare,
-        "overview": PeelData.overview,
-        "map": PeelData.map,
-        "diff": PeelData.diff,
-    },
-    "Count": {"stats": PeelData.stats, "trend": PeelData.trend},
-    "Find": {
-        "list": PeelData.list,
-        "forces": PeelData.list_forces,
-        "rounds": PeelData.list_rounds,
-        "questions": PeelData.questions,
-        "coverage": PeelData.coverage,
-    },
-}
-"""The questions in the order of the help, each with the method that asks it."""
-METHODS = {name: method for named in QUESTIONS.values() for name, method in named.items()}
-
 _POSITIONAL = {Parameter.POSITIONAL_OR_KEYWORD, Parameter.VAR_POSITIONAL}
-
-
-def form_of(question: str) -> "Form":  # noqa: PLR0912 - a line a question, one import each
-    """Return the form of one of METHODS, without the modules of the others."""
-    match question:
-        case "brief":
-            from peelcli.answers.brief import BRIEF as FORM
-        case "show":
-            from peelcli.answers.show import SHOW as FORM
-        case "compare":
-            from peelcli.answers.compare import COMPARE as FORM
-        case "overview":
-            from peelcli.answers.overview import OVERVIEW as FORM
-        case "map":
-            from peelcli.answers.map import MAP as FORM
-        case "diff":
-            from peelcli.answers.diff import DIFF as FORM
-        case "stats":
-            from peelcli.answers.stats import STATS as FORM
-        case "trend":
-            from peelcli.answers.trend import TREND as FORM
-        case "list":
-            from peelcli.answers.listing import LIST as FORM
-        case "forces":
-            from peelcli.answers.rounds import FORCES as FORM
-        case "rounds":
-            from peelcli.answers.rounds import ROUNDS as FORM
-        case "questions":
-            from peelcli.answers.rounds import QUESTIONS as FORM
-        case _:
-            from peelcli.answers.coverage import COVERAGE as FORM
-    return FORM
 
 
 def _shared(

@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from peelcli._version import __version__
-from peelcli.asking import METHODS, QUESTIONS, asking, form_of
+from peelcli.asking import asking
 from peelcli.errors import (
     ExitCode,
     NothingAskedError,
@@ -24,6 +24,7 @@ from peelcli.errors import (
     UsageError,
     is_reader_gone,
 )
+from peelcli.forms import METHODS, QUESTIONS, form_of
 
 if TYPE_CHECKING:
     from peelcli.model import Dataset
@@ -158,7 +159,7 @@ class Commands(TyperGroup):
 
 def _dataset() -> "Dataset":
     """Return the dataset in use, without a command to name one."""
-    from peelcli.loading import load_dataset
+    from peelcli.keeper.loading import load_dataset
 
     return load_dataset(os.environ.get("PEEL_DATA") or None)
 

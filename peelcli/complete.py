@@ -23,14 +23,14 @@ def _of_dataset(offers: Callable[[Dataset], Iterable[Offer]]) -> Completion:
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:
         from peelcli.errors import PeelError
-        from peelcli.loading import load_dataset
+        from peelcli.keeper.loading import load_dataset
 
         folder = ctx.params.get("data") or os.environ.get("PEEL_DATA")
         try:
             # The shell hands over a tilde as it was typed.
             dataset = load_dataset(Path(folder).expanduser() if folder else None)
             if groups := ctx.params.get("groups") or os.environ.get("PEEL_GROUPS"):
-                from peelcli.loading.groups import with_groups
+                from peelcli.keeper.loading.groups import with_groups
 
                 dataset = with_groups(dataset, Path(groups).expanduser())
         except (PeelError, OSError, RuntimeError):
@@ -111,7 +111,7 @@ def _export_formats() -> Iterable[str]:
 
 
 def _schemas() -> Iterable[str]:
-    from peelcli.answers import COMMANDS
+    from peelcli.forms import COMMANDS
 
     return COMMANDS
 

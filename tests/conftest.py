@@ -21,8 +21,8 @@ import pytest
 
 from peelcli import load
 from peelcli.__main__ import run
-from peelcli.answers import schema_of
 from peelcli.data import PeelData
+from peelcli.forms import schema_of
 from peelcli.model import Dataset
 from peelcli.terms import Place
 

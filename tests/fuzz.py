@@ -29,20 +29,20 @@ import html5lib
 
 from peelcli import load
 from peelcli.__main__ import run as run_peel
-from peelcli.answers import forms
 from peelcli.answers.diff import diff
 from peelcli.answers.show import show
 from peelcli.answers.stats import stats
 from peelcli.cli import COMMANDS, built
 from peelcli.errors import DatasetError, PeelError, UsageError
-from peelcli.importing.merge import import_rows
-from peelcli.layout.check import check
-from peelcli.loading.folder import read_dataset
-from peelcli.loading.wordings import read_wordings
-from peelcli.pages.page import read_page
-from peelcli.pages.proposals import proposals_of
-from peelcli.pages.scope import lexicon_of, scope_of
-from peelcli.pages.text import text_of
+from peelcli.forms import forms
+from peelcli.keeper.importing.merge import import_rows
+from peelcli.keeper.layout.checkup import check
+from peelcli.keeper.loading.folder import read_dataset
+from peelcli.keeper.loading.wordings import read_wordings
+from peelcli.keeper.pages.page import read_page
+from peelcli.keeper.pages.proposals import proposals_of
+from peelcli.keeper.pages.scope import lexicon_of, scope_of
+from peelcli.keeper.pages.text import text_of
 from peelcli.render import PAPER, render
 from peelcli.render.json import json_text
 from peelcli.terms import Level

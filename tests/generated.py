@@ -9,7 +9,7 @@ from conftest import TINY
 from hypothesis import strategies as st
 
 from peelcli import load
-from peelcli.loading.carried_over import carried_over_problems
+from peelcli.keeper.loading.carried_over import carried_over_problems
 from peelcli.model import Judgment
 from peelcli.terms import Basis, Status
 

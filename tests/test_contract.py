@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from peelcli.answers import schema_of
 from peelcli.answers.select import listing
 from peelcli.contract import (
     Type,
@@ -24,6 +23,7 @@ from peelcli.contract import (
 from peelcli.export.datapackage import datapackage_files
 from peelcli.export.sqlite import database_bytes
 from peelcli.filters import EVERYTHING
+from peelcli.forms import schema_of
 from peelcli.records import (
     BOOLEAN,
     COUNT,

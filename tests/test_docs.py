@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from peelcli._version import __version__
-from peelcli.answers import COMMANDS as SCHEMAS
-from peelcli.answers import forms, schema_of
 from peelcli.answers.coverage import coverage
 from peelcli.cli import COMMANDS as ALL_COMMANDS
 from peelcli.errors import ExitCode
+from peelcli.forms import COMMANDS as SCHEMAS
+from peelcli.forms import forms, schema_of
 from peelcli.terms import Grade, Level
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from conftest import Peel
 
-from peelcli.loading import shipped_dataset
+from peelcli.keeper.loading import shipped_dataset
 
 pytestmark = pytest.mark.slow
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from peelcli.answers.select import listing, select
 from peelcli.filters import EVERYTHING
-from peelcli.importing.merge import import_rows, plan_import
-from peelcli.layout.check import check, fix_layout
-from peelcli.loading.folder import read_dataset
-from peelcli.loading.problems import InvalidDatasetError
+from peelcli.keeper.importing.merge import import_rows, plan_import
+from peelcli.keeper.layout.checkup import check, fix_layout
+from peelcli.keeper.loading.folder import read_dataset
+from peelcli.keeper.loading.problems import InvalidDatasetError
 from peelcli.model import Dataset, Judgment
 from peelcli.records import JUDGMENT
 from peelcli.render.csv import csv_batches

@@ -38,7 +38,7 @@ class Windows(ModuleType):
 def windows(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Play Windows in peel's modules, and return for how long it slept."""
     pauses: list[float] = []
-    for module in ("atomic", "errors", "output", "loading.cache"):
+    for module in ("atomic", "errors", "output", "keeper.loading.cache"):
         monkeypatch.setattr(f"peelcli.{module}.sys", Windows("sys"))
     monkeypatch.setattr(atomic, "sleep", pauses.append)
     return pauses

@@ -17,7 +17,7 @@ def command(
       peel cache
       peel cache --clear
     """
-    from peelcli.loading.cache import cache_folder, clear_cache
+    from peelcli.keeper.loading.cache import cache_folder, clear_cache
     from peelcli.output import say, write_for_people
     from peelcli.text import counted
 

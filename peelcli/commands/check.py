@@ -56,9 +56,9 @@ def command(
       peel check --strict --json
     """
     from peelcli.answers.answer import Answer
-    from peelcli.answers.check import CHECK, check_summary
-    from peelcli.layout.check import check, fix_layout
-    from peelcli.loading import shipped_dataset
+    from peelcli.keeper.check import CHECK, check_summary
+    from peelcli.keeper.layout.checkup import check, fix_layout
+    from peelcli.keeper.loading import shipped_dataset
     from peelcli.output import say, write_answer
     from peelcli.progress import spinner
 
@@ -76,8 +76,8 @@ def command(
     if pages is not None:
         refuse_beside("--pages", {"--strict": strict})
     if against is not None:
-        from peelcli.answers.revision import REVISION, revisions
-        from peelcli.importing.state import state_of
+        from peelcli.keeper.importing.state import state_of
+        from peelcli.keeper.revision import REVISION, revisions
 
         changed = revisions(state_of(against), state_of(folder))
         write_answer(Answer(REVISION, changed), format_, output, as_json=as_json, fragment=fragment)
@@ -85,8 +85,8 @@ def command(
             raise typer.Exit(ExitCode.DIFFERENT)
         return
     if pages is not None:
-        from peelcli.answers.read import READ
-        from peelcli.pages import read_folder
+        from peelcli.keeper.pages import read_folder
+        from peelcli.keeper.read import READ
 
         found_in = read_folder(pages, folder)
         write_answer(Answer(READ, found_in), format_, output, as_json=as_json, fragment=fragment)

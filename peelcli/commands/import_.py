@@ -51,9 +51,9 @@ def command(
       peel import grades.csv --into data --replace
     """
     from peelcli.errors import UsageError, refuse_beside
-    from peelcli.importing.merge import import_rows, is_to_be_made, plan_import
-    from peelcli.importing.summary import import_diff, import_summary
-    from peelcli.loading import shipped_dataset
+    from peelcli.keeper.importing.merge import import_rows, is_to_be_made, plan_import
+    from peelcli.keeper.importing.summary import import_diff, import_summary
+    from peelcli.keeper.loading import shipped_dataset
     from peelcli.output import say, write_for_people, write_utf8
     from peelcli.progress import spinner
 
@@ -64,7 +64,7 @@ def command(
         refuse_beside("--template", given | {"--drop-comments": drop_comments})
         from peelcli import load
         from peelcli.finding import find_force, find_round
-        from peelcli.importing.template import template_csv, template_yaml
+        from peelcli.keeper.importing.template import template_csv, template_yaml
 
         dataset = load(into or data)
         force, of = find_force(dataset, str(file)), find_round(dataset, round_ or "latest")

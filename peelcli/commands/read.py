@@ -65,9 +65,9 @@ def command(
     """
     from peelcli import load
     from peelcli.answers.answer import Answer
-    from peelcli.answers.read import READ
+    from peelcli.keeper.pages import read_pages
+    from peelcli.keeper.read import READ
     from peelcli.output import write_answer
-    from peelcli.pages import read_pages
 
     dataset = load(data)
     found = read_pages(

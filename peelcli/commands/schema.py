@@ -21,8 +21,8 @@ def command(
       peel schema show
       peel schema diff -o diff.schema.json
     """
-    from peelcli.answers import COMMANDS, schema_of
     from peelcli.finding import find_among
+    from peelcli.forms import COMMANDS, schema_of
     from peelcli.output import write_utf8
     from peelcli.render import JSON, format_named
     from peelcli.render.json import json_text

@@ -61,7 +61,7 @@ def test_json_imports_no_rich_no_yaml_and_no_pydantic(
     )
     imported(call)  # fills the cache
     by_peel = imported(call)
-    assert {"typer", "json", "peelcli.loading.cache"} <= by_peel
+    assert {"typer", "json", "peelcli.keeper.loading.cache"} <= by_peel
     assert not {"rich", "yaml", "pydantic"} & by_peel
     # Some versions of Python have Typer import dataclasses; peel does not.
     assert "dataclasses" not in by_peel - imported("import typer")

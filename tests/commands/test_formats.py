@@ -18,7 +18,7 @@ import pytest
 from conftest import TINY, without_escapes
 from markdown_it import MarkdownIt
 
-from peelcli.answers import COMMANDS as SCHEMAS
+from peelcli.forms import COMMANDS as SCHEMAS
 from peelcli.render import FORMATS, ONLY_OF, formats_of
 from peelcli.render.colours import COLOURS
 from peelcli.render.table import _letters
@@ -44,7 +44,7 @@ COMMANDS = {
     "questions": ["questions"],
     "coverage": ["coverage"],
     "check": ["check"],
-    "read": ["read", str(TINY.parent / "pages" / "page.txt")],
+    "read": ["read", str(TINY.parent / "keeper" / "pages" / "page.txt")],
 }
 ENV = {"PEEL_DATA": str(TINY)}
 

@@ -16,7 +16,7 @@ import pytest
 from conftest import TINY, contents, posix
 from reports import WHOLE, with_report
 
-from peelcli.layout.text_of_force import force_file_text
+from peelcli.keeper.layout.text_of_force import force_file_text
 
 if TYPE_CHECKING:
     from conftest import Peel

@@ -13,8 +13,8 @@ import pytest
 from conftest import TINY, contents, posix
 
 from peelcli.errors import UsageError
-from peelcli.importing.tables import text_of_file
-from peelcli.pages.text import page_text
+from peelcli.keeper.importing.tables import text_of_file
+from peelcli.keeper.pages.text import page_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,7 +180,7 @@ def test_standard_input_that_is_closed_is_told(peel: Peel, monkeypatch: pytest.M
 def test_contradictions_are_listed_up_to_a_number(
     peel: Peel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("peelcli.importing.merge.MOST_PROBLEMS", 1)
+    monkeypatch.setattr("peelcli.keeper.importing.merge.MOST_PROBLEMS", 1)
     rows = "force,year,pillar,question,grade,sources\n" + "".join(
         f"ruritania,2002,kindness,{one},inadequate,{SOURCE}\n" for one in ("overall", "listening")
     )

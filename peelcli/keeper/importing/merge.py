@@ -1,0 +1,214 @@
+"""Imported judgments merged into a dataset, and the files that change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from peelcli.errors import UsageError
+from peelcli.keeper.importing.rows import ImportedRow, read_rows
+from peelcli.keeper.importing.tables import MOST_PROBLEMS
+from peelcli.keeper.layout.replace import (
+    FileChange,
+    changing,
+    create_dataset,
+    file_text,
+    lost_by,
+    replace_force_files,
+)
+from peelcli.keeper.layout.text_of_force import canonical_text
+from peelcli.keeper.loading.carried_over import carried_over_problems
+from peelcli.keeper.loading.file_names import REFERENCE_FILES
+from peelcli.keeper.loading.folder import Contents, read_sound
+from peelcli.keeper.loading.problems import InvalidDatasetError, Problem
+from peelcli.keeper.loading.report_block import report_problems
+from peelcli.model import Dataset, Judgment, reading_order
+from peelcli.terms import Basis, Place
+
+
+@dataclass(frozen=True)
+class Import:
+    """The effect of an import, all checked."""
+
+    into: Path
+    reference: Path
+    is_new: bool
+    """There is no dataset yet: its reference files come from `reference`."""
+    added: int
+    replaced: int
+    unchanged: int
+    blank: int
+    """Rows without a grade, which say nothing."""
+    changes: tuple[FileChange, ...]
+    result: Dataset
+    """What the dataset then is."""
+
+
+def import_rows(
+    source: Path,
+    into: Path,
+    reference: Path,
+    *,
+    replace: bool = False,
+    drop_comments: bool = False,
+    ignore_extra: bool = False,
+) -> Import:
+    """Merge a CSV file into a dataset, all or nothing, and return what was done.
+
+    The dataset is locked from reading to writing: of two imports at once, neither loses the
+    other's rows. Raises as `plan_import` does, and OutputError.
+    """
+    with changing(into):
+        plan = plan_import(
+            source,
+            into,
+            reference,
+            replace=replace,
+            drop_comments=drop_comments,
+            ignore_extra=ignore_extra,
+        )
+        texts = {change.name: change.after for change in plan.changes}
+        if plan.is_new:
+            create_dataset(plan.into, plan.reference, texts, plan.result)
+        elif texts:
+            replace_force_files(plan.into, texts, plan.result)
+    return plan
+
+
+def plan_import(
+    source: Path,
+    into: Path,
+    reference: Path,
+    *,
+    replace: bool = False,
+    drop_comments: bool = False,
+    ignore_extra: bool = False,
+) -> Import:
+    """Read and check a CSV file against the dataset that it is to be merged into.
+
+    A folder that is empty or not there takes its forces and rounds from `reference`. Raises
+    InvalidDatasetError with every problem of the dataset, the rows or both together.
+    """
+    is_new = is_to_be_made(into)
+    loaded = read_sound(reference if is_new else into)
+    if is_new:
+        loaded = loaded._replace(dataset=loaded.dataset._replace(by_force={}), source_names={})
+    problems: list[Problem] = []
+    rows, blank = read_rows(source, loaded.dataset, problems, ignore_extra=ignore_extra)
+    merged = {force: dict(judgments) for force, judgments in loaded.dataset.by_force.items()}
+    added = replaced = unchanged = 0
+    touched: set[str] = set()
+    for row in rows:
+        judgment = row.judgment
+        old = merged.setdefault(judgment.force, {}).get(judgment.place)
+        if old == judgment:
+            unchanged += 1
+            continue
+        if old is None:
+            added += 1
+        elif replace or is_better_sourced(judgment, old):
+            replaced += 1
+        elif len(problems) < MOST_PROBLEMS:
+            problems.append(_contradiction(source, row, old))
+        merged[judgment.force][judgment.place] = judgment
+        touched.add(judgment.force)
+    problems += _carried_over(source, rows, loaded, merged, touched)
+    problems += _against_reports(source, rows, loaded.dataset, merged)
+    changes = []
+    if not problems:
+        for force in sorted(touched):
+            after = canonical_text(loaded, force, merged[force].values())
+            changes.append(FileChange(f"{force}.yaml", file_text(into, force), after))
+        if not drop_comments:
+            problems += lost_by(into, changes, loaded)
+    if problems:
+        raise InvalidDatasetError(tuple(sorted(problems)), what="nothing was imported")
+    order = reading_order(loaded.dataset.rounds)
+    by_force = {
+        force: dict(sorted(judgments.items(), key=lambda one: order[one[0]]))
+        for force, judgments in merged.items()
+    }
+    result = loaded.dataset._replace(by_force=by_force)
+    return Import(
+        into, reference, is_new, added, replaced, unchanged, blank, tuple(changes), result
+    )
+
+
+def is_to_be_made(into: Path) -> bool:
+    """Return whether a folder is empty or not there. Raises UsageError if it has other things."""
+    if not into.exists():
+        return True
+    if not into.is_dir():
+        raise UsageError(f"{str(into)!r} is not a folder; name one that has a dataset, or is empty")
+    names = {path.name for path in into.iterdir()}
+    if names and not names & set(REFERENCE_FILES):
+        message = "is neither empty nor a dataset; name another folder"
+        raise UsageError(f"the folder {str(into)!r} {message}")
+    return not names
+
+
+def _contradiction(source: Path, row: ImportedRow, old: Judgment) -> Problem:
+    new = row.judgment
+    differing = [
+        f"{field.replace('_', ' ')} {_said(getattr(new, field))}, not {_said(getattr(old, field))}"
+        for field in new._fields
+        if getattr(new, field) != getattr(old, field)
+    ]
+    message = f"the dataset has another judgment here ({'; '.join(differing)})"
+    return Problem(str(source), row.line, 1, f"{message}; correct the row, or say --replace")
+
+
+def _said(value: object) -> str:
+    """Return a value of a judgment as a row has it."""
+    return " ".join(value) if isinstance(value, tuple) and value else str(value or "nothing")
+
+
+def is_better_sourced(new: Judgment, old: Judgment) -> bool:
+    """Return whether a judgment says the same as an old one, from the inspectorate itself.
+
+    The old one does not rest on its pages, and keeps all of its sources.
+    """
+    sources, own = {*new.sources}, {*old.sources}
+    rest = new._replace(basis=old.basis, sources=old.sources)
+    return rest == old and own < sources and new.basis is Basis.OFFICIAL is not old.basis
+
+
+def _against_reports(
+    source: Path,
+    rows: Iterable[ImportedRow],
+    dataset: Dataset,
+    merged: Mapping[str, Mapping[Place, Judgment]],
+) -> list[Problem]:
+    """Return where the rows contradict what the reports on the forces count."""
+    lines = {(row.judgment.force, row.judgment.year): row.line for row in rows}
+    return [
+        Problem(str(source), line, 1, f"{force} {year}: {message}")
+        for (force, year), line in lines.items()
+        if (report := dataset.report(force, year))
+        for _, message in report_problems(
+            report,
+            [one for one in merged[force].values() if one.year == year],
+            dataset.rounds[year],
+        )
+    ]
+
+
+def _carried_over(
+    source: Path,
+    rows: Iterable[ImportedRow],
+    loaded: Contents,
+    merged: Mapping[str, Mapping[Place, Judgment]],
+    touched: Iterable[str],
+) -> list[Problem]:
+    """Return the problems of carried-over judgments once the rows are merged in."""
+    lines = {(row.judgment.force, row.judgment.place): row.line for row in rows}
+    rounds, comparisons = loaded.dataset.rounds, loaded.dataset.comparisons
+    return [
+        Problem(
+            str(source),
+            lines.get((force, judgment.place), 0),
+            1,
+            f"{force} {judgment.year}, {judgment.question or judgment.pillar}: {message}",
+        )
+        for force in touched
+        for judgment, message in carried_over_problems(merged[force].values(), rounds, comparisons)
+    ]

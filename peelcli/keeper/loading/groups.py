@@ -1,0 +1,73 @@
+"""groups.yaml: named groups of forces, in a dataset or in a file of the user's own."""
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+
+from peelcli.errors import UsageError
+from peelcli.finding import forces_named
+from peelcli.keeper.loading.fields import Read, Reader
+from peelcli.keeper.loading.problems import InvalidDatasetError, Problem
+from peelcli.keeper.loading.yaml_tree import Node, Scalar, read_tree
+from peelcli.model import Dataset, Force, Group
+from peelcli.terms import ReadOnly
+from peelcli.text import folded
+
+
+def read_groups(root: Node, reader: Reader, forces: Mapping[str, Force]) -> dict[str, Group]:
+    """Read the groups of a file: id to name, forces and, where there are any, day and source."""
+    taken = {folded(one) for force in forces.values() for one in (force.region, force.nation)}
+    groups: dict[str, Group] = {}
+    named: dict[str, str] = {}
+
+    def members(node: Node, what: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for item in reader.items(node, what, least=1):
+            fits = forces_named(forces, item.text) if isinstance(item, Scalar) else []
+            # Their names are what people have.
+            force = fits[0] if len(fits) == 1 else reader.choice(item, "force", forces)
+            if force in found and isinstance(item, Scalar):
+                reader.problem(item, f"the force {force} is named twice; keep one")
+            elif force:
+                found.append(force)
+        return tuple(found)
+
+    keys: dict[str, Read] = {
+        "name": reader.text,
+        "forces": members,
+        "day": reader.date,
+        "source": reader.address,
+    }
+    for key, node in reader.entries(root, "the list of groups"):
+        id_ = reader.id(key, "a group's id")
+        nodes, values = reader.values(node, f"the group {key.text}", keys, ("name", "forces"))
+        if id_ in taken:
+            reader.problem(key, f"{key.text!r} is a region or a nation; choose another id")
+        elif id_ and nodes and values["name"]:
+            other = named.setdefault(folded(values["name"]), id_)
+            if other != id_:
+                reader.problem(nodes["name"], f"the group {other} has this name too; change one")
+            groups[id_] = Group(
+                id_, values["name"], values["forces"], values.get("day"), values.get("source")
+            )
+    return groups
+
+
+def with_groups(dataset: Dataset, path: str | PathLike[str]) -> Dataset:
+    """Return a dataset with the groups of a file beside its own.
+
+    Raises InvalidDatasetError with every problem of the file, and UsageError for an id that the
+    dataset has too.
+    """
+    problems: list[Problem] = []
+    root = read_tree(Path(path), str(path), problems)
+    found = read_groups(root, Reader(str(path), problems), dataset.forces) if root else {}
+    if problems:
+        raise InvalidDatasetError(tuple(sorted(problems)), what="the file of groups is not valid")
+    names = {folded(one.name): one.id for one in dataset.groups.values()}
+    for one in found.values():
+        if one.id in dataset.groups:
+            raise UsageError(f"the dataset has a group {one.id!r} too; choose another id")
+        if folded(one.name) in names:
+            raise UsageError(f"the dataset has a group {one.name!r} too; choose another name")
+    return dataset._replace(groups=ReadOnly({**dataset.groups, **found}))

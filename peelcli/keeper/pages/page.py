@@ -1,0 +1,328 @@
+"""Proposals a whole page: its force and round, its sentences, lists and tables."""
+
+import re
+from typing import NamedTuple
+
+from peelcli import finding
+from peelcli.errors import UsageError
+from peelcli.keeper.loading.wordings import AREAS
+from peelcli.keeper.pages.read import (
+    GRADES,
+    Lexicon,
+    Reading,
+    Sentence,
+    chosen,
+    earlier_year,
+    key_of,
+    read_sentence,
+    reading_of,
+    says_carried_over,
+    says_consistent,
+    sentences_of,
+)
+from peelcli.keeper.pages.scope import Scope, forces_in
+from peelcli.keeper.pages.words import Thing, words_of
+from peelcli.model import Dataset
+from peelcli.terms import OVERALL, Grade, Status
+
+_MOST_OUTSIDE = 3
+_SHORT_LINE = 3
+_LONGEST_HEADING = 200
+"""Letters of a line that may be a heading."""
+_IN_YEAR = re.compile(r"\bin (\d{4})\b", re.IGNORECASE)
+_FORCES = re.compile(r"\b(?:forces|constabularies)\b", re.IGNORECASE)
+_BAR = re.compile(r"^\||\|$")
+_BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d+[.)])\s+")
+_AREAS_FOR_IMPROVEMENT = re.compile(r"^#*\s*areas? for improvement:?$", re.IGNORECASE)
+
+
+class Statement(NamedTuple):
+    """What a page says of one force's question in one round."""
+
+    force: str
+    year: int
+    reading: Reading
+    carried_over_from: int | None = None
+
+
+class Quote(NamedTuple):
+    """A sentence of a page."""
+
+    line: int
+    quote: str
+
+
+class PageStatements(NamedTuple):
+    """What was found in a page."""
+
+    name: str
+    force: str | None
+    year: int
+    statements: tuple[Statement, ...]
+    not_understood: tuple[Quote, ...]
+    areas_for_improvement: tuple[tuple[Thing, tuple[str, ...]], ...]
+    counts: tuple[tuple[Grade, int], ...]
+    """How many areas got which grade, as the page says."""
+
+
+def read_page(
+    text: str, name: str, scope: Scope, dataset: Dataset, lexicon: Lexicon
+) -> PageStatements:
+    """Return what a page says."""
+    reader = _Page(scope, dataset, lexicon)
+    reader.read(text)
+    return PageStatements(
+        name,
+        scope.force,
+        scope.year,
+        tuple(reader.statements),
+        tuple(reader.not_understood),
+        tuple((thing, tuple(texts)) for thing, texts in reader.improve.items()),
+        counts_in(text),
+    )
+
+
+class _Page:
+    """A page while it is read, line by line."""
+
+    def __init__(self, scope: Scope, dataset: Dataset, lexicon: Lexicon) -> None:
+        self.scope, self.dataset, self.lexicon = scope, dataset, lexicon
+        self.asked = asked_in(dataset, scope.year)
+        self.statements: list[Statement] = []
+        self.not_understood: list[Quote] = []
+        self.improve: dict[Thing, list[str]] = {}
+        self.context: Thing | None = None
+        self.heading: Grade | None = None
+        self.is_fresh = False
+        """The line above is a question alone, which no grade has taken."""
+        self.improving = False
+
+    def read(self, text: str) -> None:
+        """Read all lines."""
+        rows: list[tuple[int, list[str]]] = []
+        for number, line in enumerate(text.split("\n"), start=1):
+            cells = [cell.strip() for cell in _BAR.sub("", line.strip()).split("|")]
+            if len(cells) > 1:
+                rows.append((number, cells))
+                continue
+            self.table(rows)
+            rows = []
+            if line.strip():
+                self.line(number, line.strip())
+        self.table(rows)
+
+    def line(self, number: int, line: str) -> None:
+        """Read a line that is no table's."""
+        bare = _BULLET.sub("", line)
+        is_bullet = bare != line
+        if _AREAS_FOR_IMPROVEMENT.match(line):
+            self.improving, self.heading = True, None
+            return
+        if self.improving and is_bullet:
+            if self.context is not None:
+                self.improve.setdefault(self.context, []).append(bare)
+            return
+        self.improving = False
+        grade, thing = self.bare_grade(bare), self.bare_question(bare)
+        if grade is not None:
+            if self.is_fresh and self.context is not None:
+                self.add(self.context, grade, number, line)
+            else:
+                self.heading = grade
+            self.is_fresh = False
+        elif thing is not None:
+            if self.heading is not None:
+                self.add(thing, self.heading, number, line)
+            self.context, self.is_fresh = thing, self.heading is None
+        else:
+            self.heading, self.is_fresh = None, False
+            for sentence in sentences_of(line, number):
+                self.sentence(sentence)
+
+    def bare_grade(self, line: str) -> Grade | None:
+        """Return the grade that a line is, if it is nothing else."""
+        if len(line) > _LONGEST_HEADING:
+            return None
+        words = [one for one in words_of(line) if one[:1].isalpha()]
+        found = list(GRADES.find(words))
+        inside = sum(one.end - one.start for one in found)
+        is_alone = len(found) == 1 and len(words) - inside <= (len(words) > _SHORT_LINE)
+        return found[0].thing[0] if is_alone else None
+
+    def bare_question(self, line: str) -> Thing | None:
+        """Return the question that a line is, if it is a heading of one."""
+        if len(line) > _LONGEST_HEADING:
+            return None
+        words = words_of(line)
+        if GRADES.are_in(words):
+            return None
+        found = list(self.lexicon.questions.find(words, self.asked))
+        found = [one for one in found if one.thing[0][1] != OVERALL] or found[:1]
+        if not found:
+            return None
+        outside = sum(one[:1].isalpha() for one in words) - sum(
+            one.end - one.start for one in found
+        )
+        is_one = len({one.thing[0] for one in found}) == 1
+        if not line.endswith("?") and not (is_one and outside <= _MOST_OUTSIDE):
+            return None
+        return chosen(found[0].thing, self.scope.pillar)
+
+    def sentence(self, sentence: Sentence) -> None:
+        """Read a sentence."""
+        force = self.force_of(sentence)
+        year = self.scope.year
+        earlier = earlier_year(sentence, year)
+        last = self.statements[-1] if self.statements else None
+        if earlier is not None and says_consistent(sentence) and last is not None:
+            thing = (last.reading.pillar or AREAS, last.reading.question or OVERALL)
+            if earlier in self.dataset.rounds and thing in asked_in(self.dataset, earlier):
+                quote = last.reading._replace(line=sentence.line, quote=sentence.text)
+                self.statements.append(Statement(last.force, earlier, quote))
+            return
+        carried = says_carried_over(sentence)
+        if earlier is not None and carried and self.context is not None:
+            stands = self.standing(self.context, force, earlier)
+            if stands is not None and not GRADES.are_in(sentence.words):
+                self.add(self.context, stands, sentence.line, sentence.text, earlier)
+                return
+        grades = {one.thing[0] for one in GRADES.find(sentence.words)} - {None}
+        # Which of two grades is the earlier one, the form does not tell; nor which force it is.
+        is_unclear = (earlier is not None and len(grades) > 1) or _FORCES.search(sentence.text)
+        if grades and (self.is_later(sentence) or is_unclear):
+            self.not_understood.append(Quote(sentence.line, sentence.text))
+            return
+        before, is_open = len(self.statements), False
+        if earlier is None:
+            is_open = self.take(sentence, force, year)
+        elif earlier in self.dataset.rounds:
+            is_open = self.take(sentence, force, earlier)
+            if carried and self.dataset.rounds[year].pillars:
+                self.take(sentence, force, year, earlier)
+        is_open = is_open and not _COUNT.search(sentence.text)
+        if is_open or (len(self.statements) == before and earlier is not None and carried):
+            self.not_understood.append(Quote(sentence.line, sentence.text))
+
+    def is_later(self, sentence: Sentence) -> bool:
+        """Return whether a sentence speaks of a round after the page's own."""
+        last = self.dataset.rounds[self.scope.year].last_year
+        named = (int(one) for one in _IN_YEAR.findall(sentence.text))
+        return any(one > last for one in named if one in self.dataset.rounds)
+
+    def take(
+        self, sentence: Sentence, force: str | None, year: int, carried: int | None = None
+    ) -> bool:
+        """Keep what a sentence says of a round, and return whether it was not understood.
+
+        A pillar's own grade is never carried over.
+        """
+        asked = asked_in(self.dataset, year)
+        found, is_open = read_sentence(
+            sentence, self.lexicon, asked, self.scope.pillar, self.context
+        )
+        for one in found:
+            if one.question is not None or carried is None:
+                self.append(force, year, one, carried)
+        return is_open
+
+    def standing(self, thing: Thing, force: str | None, year: int) -> Grade | None:
+        """Return the grade of a question in an earlier round, from the dataset."""
+        judgment = self.dataset.judgment(force, year, key_of(thing)) if force else None
+        return judgment.grade if judgment else None
+
+    def force_of(self, sentence: Sentence) -> str | None:
+        """Return the force that a sentence is about: the one that it names, or the page's."""
+        named = forces_in(sentence.text, self.lexicon.forces)
+        if not named:
+            return self.scope.force
+        return named[0] if len(named) == 1 else None
+
+    def add(
+        self, thing: Thing, grade: Grade, line: int, quote: str, carried: int | None = None
+    ) -> None:
+        """Add what a page says of a question."""
+        reading = reading_of(thing, grade, line, quote)
+        self.append(self.scope.force, self.scope.year, reading, carried)
+
+    def append(
+        self, force: str | None, year: int, reading: Reading, carried: int | None = None
+    ) -> None:
+        """Keep a reading, unless it can't be: nobody's, off the scale, of a round without grade."""
+        pillar = reading.pillar
+        places = [(pillar, reading.question), (pillar, None)]
+        known = [self.dataset.judgment(force, year, key) for key in places] if force else []
+        is_off = reading.grade not in self.dataset.rounds[year].scale
+        was_graded = not any(one and one.status is Status.NOT_GRADED for one in known)
+        if force is None or is_off or not was_graded:
+            self.not_understood.append(Quote(reading.line, reading.quote))
+            return
+        self.statements.append(Statement(force, year, reading, carried))
+
+    def table(self, rows: list[tuple[int, list[str]]]) -> None:
+        """Read a table: an area and a grade a row, or headings of grades, or of questions."""
+        rows = [(n, cells) for n, cells in rows if not all(set(one) <= set("-: ") for one in cells)]
+        if not rows:
+            return
+        _, head = rows[0]
+        grades = [self.bare_grade(one) if one else None for one in head]
+        things = [self.bare_question(one) if one else None for one in head]
+        if sum(one is not None for one in grades) > 1:
+            for line, cells in rows[1:]:
+                for grade, cell in zip(grades, cells, strict=False):
+                    for part in re.split(r"[,;]\s*", cell) if grade else ():
+                        thing = self.bare_question(part)
+                        if thing is not None and grade is not None:
+                            self.add(thing, grade, line, f"{grade.label}: {part}")
+        elif any(things) and any(self.row_force(cells[0]) for _, cells in rows[1:]):
+            for line, cells in rows[1:]:
+                force = self.row_force(cells[0])
+                for thing, cell in zip(things, cells, strict=False):
+                    grade = self.bare_grade(cell) if thing and cell else None
+                    if thing is not None and grade is not None and force is not None:
+                        reading = reading_of(thing, grade, line, " | ".join(cells))
+                        self.append(force, self.scope.year, reading)
+        else:
+            for line, cells in rows:
+                self.table_row(line, cells)
+
+    def row_force(self, text: str) -> str | None:
+        """Return the force that the first cell of a row names."""
+        try:
+            return finding.find_force(self.dataset, text).id
+        except UsageError:
+            return None
+
+    def table_row(self, line: int, cells: list[str]) -> None:
+        """Read a row that has an area and its grade."""
+        found = [one for one in (self.bare_question(cell) for cell in cells) if one]
+        grades = [one for one in (self.bare_grade(cell) for cell in cells) if one]
+        if len(found) == 1 and len(grades) == 1:
+            self.add(found[0], grades[0], line, " | ".join(cells))
+        elif grades:
+            self.not_understood.append(Quote(line, " | ".join(cells)))
+
+
+def asked_in(dataset: Dataset, year: int) -> frozenset[Thing]:
+    """Return the questions that a round graded."""
+    questions = dataset.rounds[year].questions
+    return frozenset((q.pillar or AREAS, q.id or OVERALL) for q in questions if q.graded)
+
+
+_NUMBER = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_COUNT = re.compile(
+    r"(outstanding|good|adequate|inadequate|requir\w+ (?:some )?improvement)['\u2019\"\u201d]?,? "
+    rf"(?:grades? )?in (?:a further |another )?({'|'.join(_NUMBER)}|\d\d?)\b(?! pillars?)",
+    re.IGNORECASE,
+)
+
+
+def counts_in(text: str) -> tuple[tuple[Grade, int], ...]:
+    """Return how many areas got which grade, where a page says so of more than one grade."""
+    found: dict[Grade, int] = {}
+    for match in _COUNT.finditer(text):
+        word, number = match[1].casefold(), match[2].casefold()
+        value = "requires-improvement" if word.startswith("requir") else word
+        count = int(number) if number.isdigit() else _NUMBER.index(number) + 1
+        if found.setdefault(Grade(value), count) != count:
+            return ()
+    return tuple((grade, found[grade]) for grade in Grade if grade in found)

@@ -1,0 +1,130 @@
+"""What pages say, as proposals of judgments, held against the dataset and the page's counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from peelcli.finding import is_official
+from peelcli.keeper.pages.page import PageStatements, Statement
+from peelcli.keeper.pages.read import key_of
+from peelcli.model import Dataset, Judgment, Round
+from peelcli.terms import Basis, Grade, Status
+
+
+class Against(StrEnum):
+    """What a proposal is to the dataset."""
+
+    NEW = "new"
+    AGREES = "agrees"
+    CONTRADICTS = "contradicts"
+    BETTER_SOURCE = "better-source"
+    """The dataset has the grade, and not from the inspectorate itself."""
+
+
+class Proposal(NamedTuple):
+    """A judgment that a page states, with the sentence that says so."""
+
+    judgment: Judgment
+    round: Round
+    page: str
+    line: int
+    quote: str
+    against: Against
+
+    @property
+    def title(self) -> str | None:
+        """The inspectorate's wording of the question."""
+        question = self.round.question(self.judgment.key)
+        return question.title if question else None
+
+
+class PageQuote(NamedTuple):
+    """A sentence with a grade that was not understood."""
+
+    page: str
+    line: int
+    quote: str
+
+
+class Proposals(NamedTuple):
+    """The answer of `read`."""
+
+    pages: tuple[PageStatements, ...]
+    proposals: tuple[Proposal, ...]
+    not_understood: tuple[PageQuote, ...]
+
+    @property
+    def contradictions(self) -> int:
+        """How many proposals the dataset contradicts."""
+        return sum(one.against is Against.CONTRADICTS for one in self.proposals)
+
+
+def proposals_of(pages: Iterable[tuple[PageStatements, str | None]], dataset: Dataset) -> Proposals:
+    """Return the proposals of pages, each with its address or none."""
+    found, proposals, open_ = [], [], []
+    for page, address in pages:
+        found.append(page)
+        unclear = [(one.line, one.quote) for one in page.not_understood]
+        by_place: dict[tuple[object, ...], list[Statement]] = {}
+        for one in page.statements:
+            place = (one.force, one.year, one.reading.pillar, one.reading.question)
+            by_place.setdefault(place, []).append(one)
+        for same in by_place.values():
+            if len({one.reading.grade for one in same}) > 1:
+                # A page that says two things proposes neither.
+                unclear += [(one.reading.line, one.reading.quote) for one in same]
+            else:
+                first = next((one for one in same if one.carried_over_from), same[0])
+                proposals.append(_proposal(page, first, dataset, address))
+        open_ += [PageQuote(page.name, *one) for one in dict.fromkeys(sorted(unclear))]
+    return Proposals(tuple(found), tuple(proposals), tuple(open_))
+
+
+def _proposal(
+    page: PageStatements, statement: Statement, dataset: Dataset, address: str | None
+) -> Proposal:
+    reading, round_ = statement.reading, dataset.rounds[statement.year]
+    key = (reading.pillar, reading.question)
+    old = dataset.judgment(statement.force, statement.year, key)
+    official = is_official(address or "", dataset)
+    against = Against.NEW
+    if old is not None:
+        against = Against.AGREES if old.grade is reading.grade else Against.CONTRADICTS
+        if against is Against.AGREES and official and old.basis is not Basis.OFFICIAL:
+            against = Against.BETTER_SOURCE
+    question, report = round_.asked[key], dataset.report(statement.force, statement.year)
+    improve = {key_of(thing): texts for thing, texts in page.areas_for_improvement}
+    own = improve.get(key, ()) if statement.year == page.year else ()
+    judgment = Judgment(
+        statement.force,
+        statement.year,
+        *key,
+        reading.grade,
+        Status.CARRIED_OVER if statement.carried_over_from else Status.INSPECTED,
+        statement.carried_over_from,
+        report.published if report else question.published,
+        Basis.OFFICIAL if official else Basis.SECONDARY,
+        (address,) if address else (),
+        None,
+        own,
+        report.address if report else None,
+    )
+    if old is not None and against is not Against.CONTRADICTS:
+        judgment = old._replace(areas_for_improvement=own or old.areas_for_improvement)
+    if old is not None and address and against is Against.BETTER_SOURCE:
+        # What the dataset says beside the grade is kept.
+        sources = tuple(dict.fromkeys((address, *old.sources)))
+        judgment = judgment._replace(basis=Basis.OFFICIAL, sources=sources)
+    return Proposal(judgment, round_, page.name, reading.line, reading.quote, against)
+
+
+def counts_of(found: Proposals, page: PageStatements) -> Iterator[tuple[Grade, int, int]]:
+    """Yield what a page counts and what was found in it, grade by grade."""
+    graded = Counter(
+        one.judgment.grade
+        for one in found.proposals
+        if one.page == page.name and one.judgment.year == page.year
+    )
+    for grade, count in page.counts:
+        yield grade, count, graded[grade]
