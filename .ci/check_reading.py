@@ -43,18 +43,18 @@ def proposed(
     """Return what is proposed of a page."""
     scope = scope_of(text, "", DATA, LEXICON, force=force, year=year, pillar=pillar)
     page = read_page(text, "page", scope, DATA, LEXICON)
-    found = (one.judgment for one in proposals_of([(page, None)], DATA).proposals)
+    found = (proposal.judgment for proposal in proposals_of([(page, None)], DATA).proposals)
     return {
         (
-            one.force,
-            str(one.year),
-            one.pillar or "",
-            one.question or "",
-            one.grade.value if one.grade else "",
-            one.status.value,
-            str(one.carried_over_from or ""),
+            judgment.force,
+            str(judgment.year),
+            judgment.pillar or "",
+            judgment.question or "",
+            judgment.grade.value if judgment.grade else "",
+            judgment.status.value,
+            str(judgment.carried_over_from or ""),
         )
-        for one in found
+        for judgment in found
     }
 
 
@@ -104,7 +104,7 @@ def main() -> None:
         right, wrong, missed = measure(shared / "evidence" / name, true)
         print(f"{name}: {right} right, {wrong} wrong, {missed} missed")
         good = good and right >= least and wrong <= most
-    texts = [one.read_text("utf-8") for one in sorted((shared / "seeds").glob("*.txt"))]
+    texts = [path.read_text("utf-8") for path in sorted((shared / "seeds").glob("*.txt"))]
     found = [one for text in texts for one in proposed(text)]
     print(f"seeds: {len(found)} proposals, {len(SEEDS - set(found))} missed")
     sys.exit(0 if good and sorted(found) == sorted(SEEDS) else 1)

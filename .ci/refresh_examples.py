@@ -24,7 +24,10 @@ from peelcli.keeper import check, read, revision
 ROOT = Path(__file__).parent.parent
 HOMES = (
     records,
-    *(import_module(f"peelcli.answers.{one.name}") for one in iter_modules(answers.__path__)),
+    *(
+        import_module(f"peelcli.answers.{iter_module.name}")
+        for iter_module in iter_modules(answers.__path__)
+    ),
     check,
     read,
     revision,

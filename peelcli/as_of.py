@@ -25,23 +25,23 @@ def as_of(dataset: D, day: str | None) -> D:
         raise UsageError(f"{day[:60]!r} is not a day; write it like 2016-12-08")
     by_force = {
         force: ReadOnly(
-            (place, one)
-            for place, one in judgments.items()
-            if one.published is not None and one.published <= day
+            (place, judgment)
+            for place, judgment in judgments.items()
+            if judgment.published is not None and judgment.published <= day
         )
         for force, judgments in dataset.by_force.items()
     }
     left_out = {
-        (force, place): one
+        (force, place): judgment
         for force, judgments in dataset.by_force.items()
-        for place, one in judgments.items()
+        for place, judgment in judgments.items()
         if place not in by_force[force]
     }
     days: dict[int, list[str]] = {}
     for judgments in dataset.by_force.values():
-        for one in judgments.values():
-            if one.published is not None:
-                days.setdefault(one.year, []).append(one.published)
+        for judgment in judgments.values():
+            if judgment.published is not None:
+                days.setdefault(judgment.year, []).append(judgment.published)
     not_yet_out = (
         year
         for year in dataset.rounds
@@ -49,16 +49,16 @@ def as_of(dataset: D, day: str | None) -> D:
     )
     # A report whose day is not known was out once a grade of it was.
     out = {
-        (force, one.year)
+        (force, judgment.year)
         for force, judgments in by_force.items()
-        for one in judgments.values()
-        if one.report is not None
+        for judgment in judgments.values()
+        if judgment.report is not None
     }
     reports = {
         force: ReadOnly(
-            (year, one)
-            for year, one in found.items()
-            if (one.published <= day if one.published else (force, year) in out)
+            (year, report)
+            for year, report in found.items()
+            if (report.published <= day if report.published else (force, year) in out)
         )
         for force, found in dataset.reports.items()
     }

@@ -190,9 +190,9 @@ def _made(folder: str) -> list[str]:
         above = os.path.dirname(above)
     try:
         # One by one: `os.makedirs` calls itself for each, and may leave some behind.
-        for one in reversed(absent):
+        for text in reversed(absent):
             with suppress(FileExistsError):
-                os.mkdir(one)
+                os.mkdir(text)
         if not os.path.isdir(folder):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), folder)
     except OSError:
@@ -202,9 +202,9 @@ def _made(folder: str) -> list[str]:
 
 
 def _remove_empty(folders: Iterable[str]) -> None:
-    for one in folders:
+    for folder in folders:
         with suppress(OSError):
-            os.rmdir(one)
+            os.rmdir(folder)
 
 
 def _opened(folder: str) -> tuple[int, str]:

@@ -67,7 +67,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments. Raises UsageError where one of two values would be dropped."""
-        dashed = sum(one.startswith("-") for one in args)
+        dashed = sum(text.startswith("-") for text in args)
         # Parsing twice takes a while, and one option can't be given twice.
         order = self.make_parser(ctx).parse_args(args=[*args])[2] if dashed > 1 else []
         for param, times in Counter(order).items():
@@ -109,7 +109,7 @@ class Commands(TyperGroup):
         for title, group in GROUPS.items():
             if title == TOOL:
                 continue  # for scripts and for those who keep peel; docs/cli.md has them
-            rows = [(f"{one:<{width}}", built(one).get_short_help_str(limit)) for one in group]
+            rows = [(f"{name:<{width}}", built(name).get_short_help_str(limit)) for name in group]
             with formatter.section(title):
                 formatter.write_dl(rows)
 

@@ -44,7 +44,9 @@ def comparable_keys(comparisons: Comparisons, one: Round, other: Round) -> tuple
 def breaks_between(comparisons: Comparisons, year: int, other: int) -> tuple[Break, ...]:
     """Return the stated reasons that stand between two rounds, in the order of the data."""
     first, last = sorted((year, other))
-    return tuple(one for one in comparisons.breaks if first <= one.before and one.after <= last)
+    return tuple(
+        break_ for break_ in comparisons.breaks if first <= break_.before and break_.after <= last
+    )
 
 
 class Reason(NamedTuple):
@@ -65,10 +67,10 @@ def reason_against(comparisons: Comparisons, one: Round, other: Round) -> Reason
     if one.year == other.year or comparable_keys(comparisons, one, other):
         return None
     breaks = breaks_between(comparisons, one.year, other.year)
-    whole = [one for one in breaks if one.pillars is None] or breaks
+    whole = [break_ for break_ in breaks if break_.pillars is None] or breaks
     if whole:
-        sources = dict.fromkeys(one.source for one in whole)
-        return Reason(" ".join(one.reason for one in whole), tuple(sources))
+        sources = dict.fromkeys(break_.source for break_ in whole)
+        return Reason(" ".join(break_.reason for break_ in whole), tuple(sources))
     return Reason(f"No source says that {one.label} and {other.label} can be compared.", ())
 
 
@@ -80,16 +82,16 @@ def latest_comparable(
     Grades of these pillars and questions, where some are named.
     """
     rounds = dataset.rounds_with_grades((), pillars, questions)
-    pairs = ((one, other) for other in reversed(rounds) for one in reversed(rounds))
+    pairs = ((round_, other) for other in reversed(rounds) for round_ in reversed(rounds))
     return next(
         (
-            (one, other)
-            for one, other in pairs
-            if one.year < other.year
+            (round_, other)
+            for round_, other in pairs
+            if round_.year < other.year
             and any(
                 (not pillars or pillar in pillars)
                 and (not questions or (question or OVERALL) in questions)
-                for pillar, question in comparable_keys(dataset.comparisons, one, other)
+                for pillar, question in comparable_keys(dataset.comparisons, round_, other)
             )
         ),
         None,

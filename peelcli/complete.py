@@ -77,14 +77,14 @@ def _short(about: str) -> str:
 
 def _group_names(dataset: Dataset) -> list[Offer]:
     forces = dataset.forces.values()
-    built_in = dict.fromkeys(name for one in forces for name in (one.region, one.nation))
-    named = [(one.id, one.name) for one in dataset.groups.values()]
+    built_in = dict.fromkeys(name for force in forces for name in (force.region, force.nation))
+    named = [(group.id, group.name) for group in dataset.groups.values()]
     return [*named, *((folded(name), name) for name in built_in)]
 
 
 def _rounds(dataset: Dataset) -> list[Offer]:
     words = [("latest", "The latest round that has grades"), ("previous", "The one before")]
-    return [*((str(one.year), one.label) for one in dataset.rounds.values()), *words]
+    return [*((str(round_.year), round_.label) for round_ in dataset.rounds.values()), *words]
 
 
 def _questions(dataset: Dataset) -> list[Offer]:
@@ -116,7 +116,7 @@ def _schemas() -> Iterable[str]:
     return COMMANDS
 
 
-complete_force = _of_dataset(lambda ds: [(one.id, one.name) for one in ds.forces.values()])
+complete_force = _of_dataset(lambda ds: [(force.id, force.name) for force in ds.forces.values()])
 complete_round = _of_dataset(_rounds)
 complete_pillar = _of_dataset(lambda ds: [(p, "") for r in ds.rounds.values() for p in r.pillars])
 complete_group = _of_dataset(_group_names)

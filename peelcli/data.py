@@ -98,7 +98,9 @@ class PeelData(Dataset):
         return {
             force: self.brief(force, round=named, group=group, beside=beside, since=since)
             for force, judgments in self.by_force.items()
-            if any(one.grade and named in (None, one.year) for one in judgments.values())
+            if any(
+                judgment.grade and named in (None, judgment.year) for judgment in judgments.values()
+            )
         }
 
     def overview(
@@ -169,7 +171,7 @@ class PeelData(Dataset):
     def forces_of(self, force: Spelling = None, group: Spelling = None) -> frozenset[str]:
         """Return the ids of the named forces and of those in the named groups."""
         groups = self._groups(group)
-        return finding.find_forces(self, typed(force)).union(*(one.forces for one in groups))
+        return finding.find_forces(self, typed(force)).union(*(each.forces for each in groups))
 
     def compare(
         self,
@@ -188,9 +190,9 @@ class PeelData(Dataset):
 
         forces = [finding.find_force(self, text) for text in typed(force)]
         groups = self._groups(group)
-        forces += [self.forces[id_] for one in groups for id_ in one.forces]
+        forces += [self.forces[id_] for each in groups for id_ in each.forces]
         pillars, asked = self._pillars(pillar), self._questions(question)
-        ids = [one.id for one in forces]
+        ids = [force.id for force in forces]
         found = compare(
             self,
             forces,
@@ -227,7 +229,7 @@ class PeelData(Dataset):
         if all:
             refuse_beside("`all=`", {"`only=`": typed(only)})
         wanted = self._forces(force, group)
-        texts = [typed_one(one) for one in (before, after)]
+        texts = [typed_one(text) for text in (before, after)]
         pillars, asked = self._pillars(pillar), self._questions(question)
         first, second = rounds_to_compare(self, texts[0], texts[1], wanted.forces, pillars, asked)
         found = diff(
@@ -279,9 +281,9 @@ class PeelData(Dataset):
             same_forces=same_forces,
         )
         hidden = (
-            (one.force, one.place)
-            for one in self.left_out.values()
-            if self.is_undated(one) and wanted.lets_force_through(self.forces[one.force])
+            (judgment.force, judgment.place)
+            for judgment in self.left_out.values()
+            if self.is_undated(judgment) and wanted.lets_force_through(self.forces[judgment.force])
         )
         shown = {(row.round.year, *row.question.key) for row in found}
         undated = sum(place in shown for _, place in hidden)

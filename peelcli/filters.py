@@ -125,7 +125,7 @@ def judgment_filter(
         statuses=find_statuses(statuses),
         since=_bound(dataset, since, is_start=True),
         until=_bound(dataset, until, is_start=False),
-        members=frozenset(id_ for one in found for id_ in one.forces) if found else None,
+        members=frozenset(id_ for group in found for id_ in group.forces) if found else None,
     )
 
 
@@ -144,10 +144,10 @@ def known_pillars(dataset: Dataset, ids: str | Collection[str]) -> frozenset[str
 def _known(what: str, ids: str | Collection[str], known: Collection[str]) -> frozenset[str]:
     # A text is a collection, too: of its letters.
     wanted = frozenset([ids] if isinstance(ids, str) else ids)
-    for one in wanted:
-        if one not in known:
-            near = did_you_mean(str(one), known) or f"; the {what}s are {listed(list(known))}"
-            raise UsageError(f"there is no {what} {quoted(str(one))}{near}")
+    for text in wanted:
+        if text not in known:
+            near = did_you_mean(str(text), known) or f"; the {what}s are {listed(list(known))}"
+            raise UsageError(f"there is no {what} {quoted(str(text))}{near}")
     return wanted
 
 

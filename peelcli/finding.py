@@ -167,7 +167,7 @@ def find_years(
     years: set[int] = set()
     for text in texts or ():
         if is_all(text):
-            years.update(one.year for one in dataset.rounds_meant())
+            years.update(round_.year for round_ in dataset.rounds_meant())
         else:
             years.add(find_round(dataset, text, forces, pillars, questions).year)
     return frozenset(years)
@@ -207,7 +207,7 @@ def find_group(dataset: Dataset, text: str) -> Group:
             before = known.get(name, Group(name, name, (), is_built_in=True))
             if before.is_built_in and force.id not in before.forces:
                 known[name] = before._replace(forces=(*before.forces, force.id))
-    by_name = {one.name: one for one in known.values()}
+    by_name = {group.name: group for group in known.values()}
     return (by_name | known)[find_among("group", [*known, *by_name], text)]
 
 
@@ -245,9 +245,9 @@ def find_among(what: str, known: Iterable[str], text: str) -> str:
 def is_official(address: str, dataset: Dataset) -> bool:
     """Return whether an address is the inspectorate's, as the rounds' own sources are."""
     host = _host(address)
-    homes = (_host(one.source) for one in dataset.rounds.values())
+    homes = (_host(round_.source) for round_ in dataset.rounds.values())
     # hmicfrs.justiceinspectorates.gov.uk has siblings.
-    bases = {one.partition(".")[2] if one.count(".") > _DOTS else one for one in homes}
+    bases = {home.partition(".")[2] if home.count(".") > _DOTS else home for home in homes}
     return any(host == base or host.endswith(f".{base}") for base in bases)
 
 
@@ -268,7 +268,7 @@ def _force_spellings(force: Force) -> tuple[str, ...]:
 
 def _folded_codes(force: Force) -> tuple[str, ...]:
     """Return the names by which other bodies' tables know a force."""
-    return tuple(_folded_force(one) for one in (force.gss, force.home_office_name) if one)
+    return tuple(_folded_force(text) for text in (force.gss, force.home_office_name) if text)
 
 
 def _folded_force(text: str) -> str:

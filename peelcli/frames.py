@@ -43,20 +43,20 @@ def columns_of(record: Record, rows: Iterable[object]) -> Columns:
 def words_of(field: Field) -> list[str] | None:
     """Return the words that a field can have, worst grade first; None where it can have any."""
     schemas = (field.type.schema, *field.type.schema.get("anyOf", ()))
-    words = next((one["enum"] for one in schemas if "enum" in one), None)
-    return words and [str(one) for one in (reversed(Grade) if words == list(Grade) else words)]
+    words = next((schema["enum"] for schema in schemas if "enum" in schema), None)
+    return words and [str(grade) for grade in (reversed(Grade) if words == list(Grade) else words)]
 
 
 def _series(pandas: Any, field: Field, values: list[Any]) -> Any:  # noqa: ANN401
     words = words_of(field)
     if words is not None:
         is_grade = set(words) == set(Grade)
-        texts = [None if one is None else str(one) for one in values]
+        texts = [None if value is None else str(value) for value in values]
         return pandas.Series(pandas.Categorical(texts, categories=words, ordered=is_grade))
     if field.type.package in _DTYPES:
         return pandas.Series(values, dtype=_DTYPES[field.type.package])
     if field.type.package == "date":
         return pandas.to_datetime(pandas.Series(values, dtype="object"), format="%Y-%m-%d")
     if field.type.is_list:
-        return pandas.Series([[*one] for one in values], dtype="object")
+        return pandas.Series([[*value] for value in values], dtype="object")
     return pandas.Series(values, dtype="object")

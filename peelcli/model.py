@@ -119,16 +119,18 @@ class ForceReport(NamedTuple):
         """
         left_out = self.not_counted if self.counts else round_.reported_separately
         return [
-            one
-            for one in judgments
-            if one.year == self.year and one.grade and one.question not in left_out
+            judgment
+            for judgment in judgments
+            if judgment.year == self.year and judgment.grade and judgment.question not in left_out
         ]
 
     @property
     def sources(self) -> tuple[str, ...]:
         """All addresses that state something of it."""
-        found = (one for one in (self.causes_of_concern, self.areas_for_improvement) if one)
-        more = (source for one in found for source in one.sources)
+        found = (
+            finding for finding in (self.causes_of_concern, self.areas_for_improvement) if finding
+        )
+        more = (source for finding in found for source in finding.sources)
         return tuple(dict.fromkeys((*self.published_sources, *self.counts_sources, *more)))
 
 
@@ -352,11 +354,11 @@ class Dataset(NamedTuple):
         """
         years = [
             {
-                one.year
-                for one in self.by_force.get(force, {}).values()
-                if one.grade
-                and (not pillars or one.pillar in pillars)
-                and (not questions or (one.question or OVERALL) in questions)
+                judgment.year
+                for judgment in self.by_force.get(force, {}).values()
+                if judgment.grade
+                and (not pillars or judgment.pillar in pillars)
+                and (not questions or (judgment.question or OVERALL) in questions)
             }
             for force in forces or self.by_force
         ]

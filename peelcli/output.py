@@ -81,12 +81,12 @@ def write_answers(
     """
     from peelcli.render import FORMATS, HTML, format_named, formats_of
 
-    formats = formats_of(next((one.name for one in answers.values()), ""))
+    formats = formats_of(next((answer.name for answer in answers.values()), ""))
     name = format_named(named, None, as_json=as_json, formats=formats, otherwise=HTML)
     ending = FORMATS[name][0]
     with replacing_own_folder(folder) as staged:
-        for one, answer in answers.items():
-            path = staged / f"{one}{ending}"
+        for text, answer in answers.items():
+            path = staged / f"{text}{ending}"
             write_answer(answer, name, path, fragment=fragment)
 
 

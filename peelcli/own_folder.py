@@ -12,7 +12,9 @@ _FIRST_LINE = (
 
 def write_list(folder: Path) -> None:
     """Write the list of a folder's files into it."""
-    names = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
+    names = sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
     lines = [f"{_checksum(folder / name)}  {name}" for name in names]
     (folder / LIST).write_bytes("\n".join([_FIRST_LINE, *lines, ""]).encode("utf-8"))
 

@@ -196,7 +196,7 @@ QUESTION = fields(
     ("name", TEXT, get("question.name"), "a short name, ours"),
     ("title", or_null(TEXT), get("question.title"), "the inspectorate's wording"),
     ("graded", BOOLEAN, get("question.graded"), "whether the round graded it"),
-    ("comparable_with", list_of(NUMBER), lambda row: [one.year for one in row.comparable_with],
+    ("comparable_with", list_of(NUMBER), lambda row: [r.year for r in row.comparable_with],
      "the rounds whose grades for it can be compared"),
     ("published", or_null(DAY), get("question.published"),
      "the day on which all forces' grades came out, where there was one"),

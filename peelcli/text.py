@@ -49,7 +49,7 @@ def close_to(text: str, known: Iterable[str], least: float, most: int) -> list[s
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest of the known names, or an empty string."""
     close = close_to(text, known, 0.7, 2)
-    return f"; did you mean {' or '.join(repr(str(one)) for one in close)}?" if close else ""
+    return f"; did you mean {' or '.join(repr(str(name)) for name in close)}?" if close else ""
 
 
 def folded(text: str) -> str:
@@ -87,7 +87,7 @@ def day_in_words(day: str) -> str:
 def day_of_words(text: str) -> str:
     """Return a day that is written as `2 March 2026` in ISO form, and any other text as it is."""
     match = re.fullmatch(r"(\d{1,2}) ([A-Za-z]+),? (\d{4})", text.strip())
-    months = [one.casefold() for one in _MONTHS]
+    months = [month.casefold() for month in _MONTHS]
     if match is None or match[2].casefold() not in months:
         return text
     return f"{match[3]}-{months.index(match[2].casefold()) + 1:02}-{int(match[1]):02}"

@@ -320,30 +320,32 @@ def fuzz_pictures(times: int, seed: int) -> dict[str, int]:
 def with_hostile_names(numbers: random.Random, data: PeelData) -> PeelData:
     """Return a dataset whose forces, regions, rounds, questions and notes have hostile names."""
     forces = {
-        id_: one._replace(name=hostile(numbers, one.name), region=hostile(numbers, one.region))
-        for id_, one in data.forces.items()
+        id_: force._replace(
+            name=hostile(numbers, force.name), region=hostile(numbers, force.region)
+        )
+        for id_, force in data.forces.items()
     }
     rounds = {}
-    for year, one in data.rounds.items():
+    for year, round_ in data.rounds.items():
         asked = {
             key: question._replace(
                 name=hostile(numbers, question.name),
                 title=hostile(numbers, question.title or "x"),
             )
-            for key, question in one.asked.items()
+            for key, question in round_.asked.items()
         }
-        rounds[year] = one._replace(
-            label=hostile(numbers, one.label),
+        rounds[year] = round_._replace(
+            label=hostile(numbers, round_.label),
             asked=asked,
             missing=hostile(numbers, "x"),
         )
     judgments = {
         force: {
-            place: one._replace(
-                note=hostile(numbers, one.note or "x"),
-                sources=tuple(hostile(numbers, source) for source in one.sources),
+            place: judgment._replace(
+                note=hostile(numbers, judgment.note or "x"),
+                sources=tuple(hostile(numbers, source) for source in judgment.sources),
             )
-            for place, one in of.items()
+            for place, judgment in of.items()
         }
         for force, of in data.by_force.items()
     }
@@ -365,8 +367,8 @@ def answer(dataset: Path) -> bool:
         json_text(forms()["show"].record.of(show(found, force, level=Level.QUESTIONS))).encode(
             "utf-8"
         )
-    for one in rounds:
-        json_text(forms()["diff"].record.of(diff(found, one, rounds[-1], level=Level.QUESTIONS)))
+    for round_ in rounds:
+        json_text(forms()["diff"].record.of(diff(found, round_, rounds[-1], level=Level.QUESTIONS)))
     stats(found, level=Level.QUESTIONS)
     return True
 

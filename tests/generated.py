@@ -78,7 +78,7 @@ def forces_judgments(draw: st.DrawFn, force: str) -> tuple[Judgment, ...]:
         }
         if not wrong:
             return found
-        found = tuple(one for one in found if one.place not in wrong)
+        found = tuple(judgment for judgment in found if judgment.place not in wrong)
 
 
 @st.composite

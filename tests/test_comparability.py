@@ -69,8 +69,8 @@ def test_areas_compare_where_a_rule_names_them(tiny: PeelData) -> None:
 
 def test_the_reason_is_the_datas_in_either_direction(tiny: PeelData) -> None:
     rounds = tiny.rounds
-    for one, other in ((2003, 2006), (2006, 2003), (2001, 2006)):
-        reason = reason_against(tiny.comparisons, rounds[one], rounds[other])
+    for number, other in ((2003, 2006), (2006, 2003), (2001, 2006)):
+        reason = reason_against(tiny.comparisons, rounds[number], rounds[other])
         assert reason == ("There are five grades now.", ("https://trial.example/compare",))
     assert reason_against(tiny.comparisons, rounds[2001], rounds[2002]) is None
 
@@ -123,10 +123,10 @@ def test_a_rule_for_just_two_rounds_covers_both(tiny: PeelData) -> None:
 
 def test_breaks_stand_between_two_rounds_or_they_do_not(tiny: PeelData) -> None:
     between = {
-        (one, other): [b.after for b in breaks_between(tiny.comparisons, one, other)]
-        for one in tiny.rounds
+        (number, other): [b.after for b in breaks_between(tiny.comparisons, number, other)]
+        for number in tiny.rounds
         for other in tiny.rounds
-        if one < other
+        if number < other
     }
     assert between == {
         (2001, 2002): [2002],

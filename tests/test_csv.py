@@ -46,7 +46,9 @@ def test_a_row_of_every_type() -> None:
         "numbers": Type("list", {"type": "array", "items": {"type": "integer"}}, separator="; "),
         "nothing": Type("text or null", {"type": "string"}, is_nullable=True),
     }
-    record = Record(tuple(Field(name, one, itemgetter(name), "") for name, one in types.items()))
+    record = Record(
+        tuple(Field(name, type_, itemgetter(name), "") for name, type_ in types.items())
+    )
     row = {"text": "x", "number": 1, "truth": True, "texts": ["a", "b"], "numbers": [1, 2]}
     lines = "".join(csv_batches(record, [row | {"nothing": None}])).splitlines()
     assert lines == ["text,number,truth,texts,numbers,nothing", "x,1,true,a b,1; 2,"]

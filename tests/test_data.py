@@ -164,7 +164,9 @@ def test_what_there_is_not_is_refused_with_the_near_ones(ask: Any, message: str)
 def test_the_latest_is_meant_as_in_the_shell() -> None:
     assert {row["year"] for row in SHIPPED.stats("latest", by="region").rows()} == {2023}
     assert SHIPPED.stats().rows() == SHIPPED.stats("latest").rows()
-    assert {one.year for one in SHIPPED.judgments()} == {one.year for one in SHIPPED.rounds_meant()}
+    assert {judgment.year for judgment in SHIPPED.judgments()} == {
+        round_.year for round_ in SHIPPED.rounds_meant()
+    }
     assert {row["year"] for row in SHIPPED.list().rows()} == {2023}
 
 
@@ -172,7 +174,7 @@ def test_as_of_gives_a_dataset_to_ask() -> None:
     then = SHIPPED.as_of("2017-03-01")
     assert isinstance(then, PeelData)
     assert then.as_of(None) == SHIPPED
-    assert max(one.published or "" for one in then.judgments()) <= "2017-03-01"
+    assert max(judgment.published or "" for judgment in then.judgments()) <= "2017-03-01"
     assert then.diff(2015, 2016).document()["as_of"] == "2017-03-01"
 
 
@@ -235,7 +237,7 @@ def test_a_frame_has_types() -> None:
     frame = SHIPPED.panel().to_frame()
     assert frame.grade.cat.ordered
     assert frame.grade.max() == "outstanding"
-    assert frame.grade.cat.categories.tolist() == [str(one) for one in reversed(Grade)]
+    assert frame.grade.cat.categories.tolist() == [str(grade) for grade in reversed(Grade)]
     assert str(frame.year.dtype) == "Int64"
     assert str(frame.carried_over_from.dtype) == "Int64"
     assert frame.carried_over_from.isna().any()
@@ -420,7 +422,7 @@ def test_a_result_is_a_sequence_of_its_rows() -> None:
 def test_values_of_other_kinds_are_what_they_mean() -> None:
     numpy = pytest.importorskip("numpy")
     kent, year = SHIPPED.forces["kent"], SHIPPED.rounds[2016]
-    asked = next(one for one in year.questions if one.id)
+    asked = next(question for question in year.questions if question.id)
     expected = SHIPPED.list(force="kent", round=2016, question=asked.id).rows()
     assert expected
     for round_ in (2016, "2016", numpy.int64(2016), numpy.array([2016])[0], year, [year]):
@@ -429,7 +431,7 @@ def test_values_of_other_kinds_are_what_they_mean() -> None:
     assert SHIPPED.list(round="all", until=day) == SHIPPED.list(round="all", until="2016-12-31")
     moment = pd.Timestamp("2016-12-31 10:00")
     assert SHIPPED.list(round="all", until=moment) == SHIPPED.list(round="all", until=day)
-    overall = next(one for one in year.questions if not one.id)
+    overall = next(question for question in year.questions if not question.id)
     assert SHIPPED.list(round=2016, question=overall) == SHIPPED.list(
         round=2016, question="overall"
     )
@@ -466,7 +468,7 @@ def test_what_can_be_no_folder_is_refused(folder: Any) -> None:
 def test_a_warning_is_about_the_line_that_asked() -> None:
     with pytest.warns(peelcli.PeelWarning) as caught:
         SHIPPED.show("kent", round="2022")
-    assert {one.filename for one in caught} == {__file__}
+    assert {warning_message.filename for warning_message in caught} == {__file__}
 
 
 def test_the_fragments_of_two_answers_have_ids_of_their_own(peel: Peel) -> None:

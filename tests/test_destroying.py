@@ -104,7 +104,7 @@ def test_a_folder_of_peels_own_is_replaced_and_no_other(peel: Peel, command: str
     assert LIST in first
     assert peel(*arguments, env=ENV).code == 0
     assert contents(folder) == first
-    name = next(one for one in first if one != LIST)
+    name = next(text for text in first if text != LIST)
     sound = first[name]
 
     def refused(said: str) -> None:
@@ -174,8 +174,8 @@ def test_a_mounted_folder_is_written_into(tmp_path: Path, monkeypatch: pytest.Mo
 
 def database(path: Path, *statements: str) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        for one in statements:
-            connection.execute(one)
+        for statement in statements:
+            connection.execute(statement)
         connection.commit()
 
 
@@ -303,7 +303,7 @@ def test_a_protected_folder_inside_can_be_removed(tmp_path: Path) -> None:
     (folder / "inside").chmod(0o500)
     with replacing_folder(folder) as staged:
         (staged / "new").touch()
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["folder", "outside"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "outside"]
     assert outside.stat().st_mode & 0o777 == 0o500
 
 
@@ -347,7 +347,7 @@ def test_leftovers_of_processes_that_ended_go_with_the_next_run(
 
     monkeypatch.setattr(os, "kill", killing)
     assert peel("forces", "-o", "x.json", env=ENV).code == 0
-    assert {one.name for one in peel.folder.iterdir()} == kept
+    assert {path.name for path in peel.folder.iterdir()} == kept
     monkeypatch.undo()
     assert not atomic._has_ended(os.getpid())
 
@@ -370,7 +370,7 @@ def test_signals_leave_nothing_behind(peel: Peel, name: str, arguments: str) -> 
             time.sleep(wait)
             process.send_signal(number)
         codes.add(process.returncode)
-        assert {one.name for one in peel.folder.iterdir()} <= {"there"}
+        assert {path.name for path in peel.folder.iterdir()} <= {"there"}
     # Killed before peel could listen, ended as shells report it, or done.
     assert codes <= {-number, 128 + number, 0}
 

@@ -75,7 +75,7 @@ def test_the_texts_say_how_much_is_there(shipped: PeelData) -> None:
     inside = [row for row in rows if row.level is Level.QUESTIONS or row.pillar is None]
     stated = re.search(r"question and area grades ([\d,]+) of ([\d,]+)", README.read_text("utf-8"))
     assert stated
-    assert [int(one.replace(",", "")) for one in stated.groups()] == [
+    assert [int(group.replace(",", "")) for group in stated.groups()] == [
         sum(row.in_dataset for row in inside),
         sum(row.out_of for row in inside),
     ]
@@ -156,8 +156,8 @@ def test_the_pictures_are_what_their_commands_make(peel: Peel) -> None:
     (peel.folder / "docs" / "gallery").mkdir(parents=True)
     for command in commands:
         assert printed(peel, command) == ""
-    kept = {one.name: one.read_bytes() for one in (ROOT / "docs" / "gallery").iterdir()}
-    made = {one.name: one.read_bytes() for one in (peel.folder / "docs" / "gallery").iterdir()}
+    kept = {path.name: path.read_bytes() for path in (ROOT / "docs" / "gallery").iterdir()}
+    made = {path.name: path.read_bytes() for path in (peel.folder / "docs" / "gallery").iterdir()}
     assert made == kept
     assert set(re.findall(r"\]\(gallery/(.+)\)", page)) == kept.keys()
     assert len(commands) == len(kept) >= 7

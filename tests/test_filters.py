@@ -86,7 +86,7 @@ def test_what_names_nothing_is_refused(
 
 
 def test_a_filter_lets_through_what_it_names(tiny: PeelData) -> None:
-    judgments = [one for of in tiny.by_force.values() for one in of.values()]
+    judgments = [judgment for of in tiny.by_force.values() for judgment in of.values()]
 
     def count(**conditions: Any) -> int:
         return sum(map(Filter(**conditions).lets_through, judgments))
@@ -97,22 +97,22 @@ def test_a_filter_lets_through_what_it_names(tiny: PeelData) -> None:
         ("statuses", Status.CARRIED_OVER),
     ):  # fmt: skip
         field = {"years": "year", "pillars": "pillar", "grades": "grade", "statuses": "status"}
-        expected = sum(getattr(one, field[name]) == value for one in judgments)
+        expected = sum(getattr(judgment, field[name]) == value for judgment in judgments)
         assert count(**{name: {value}}) == expected
         assert 0 < expected < 25
-    assert count(questions={"overall"}) == sum(one.question is None for one in judgments)
-    days = sorted(one.published for one in judgments if one.published)
+    assert count(questions={"overall"}) == sum(judgment.question is None for judgment in judgments)
+    days = sorted(judgment.published for judgment in judgments if judgment.published)
     day, year = days[len(days) // 2], 2002
     assert count(since=Bound(day=day)) == sum(one >= day for one in days)
     assert count(until=Bound(day=day)) == sum(one <= day for one in days)
-    assert count(since=Bound(year=year)) == sum(one.year >= year for one in judgments)
-    assert count(until=Bound(year=year)) == sum(one.year <= year for one in judgments)
+    assert count(since=Bound(year=year)) == sum(judgment.year >= year for judgment in judgments)
+    assert count(until=Bound(year=year)) == sum(judgment.year <= year for judgment in judgments)
 
 
 def test_a_filter_lets_forces_through(tiny: PeelData) -> None:
     def forces(**conditions: Any) -> list[str]:
         wanted = Filter(**conditions)
-        return [one.id for one in tiny.forces.values() if wanted.lets_force_through(one)]
+        return [force.id for force in tiny.forces.values() if wanted.lets_force_through(force)]
 
     assert len(forces()) == 3
     assert forces(forces={"erewhon"}) == ["erewhon"]

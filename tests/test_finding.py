@@ -85,8 +85,14 @@ def test_a_force_of_the_dataset_is_a_filter(tiny: PeelData) -> None:
 
 def test_grades_and_the_like_equal_their_texts(shipped: PeelData) -> None:
     judgments = shipped.judgments()
-    assert sum(one.grade == "good" for one in judgments) == len(shipped.judgments(grade="good"))
-    assert {one.status for one in judgments} == {"inspected", "carried-over", "not-graded"}
+    assert sum(judgment.grade == "good" for judgment in judgments) == len(
+        shipped.judgments(grade="good")
+    )
+    assert {judgment.status for judgment in judgments} == {
+        "inspected",
+        "carried-over",
+        "not-graded",
+    }
 
 
 @pytest.mark.parametrize("typed", ["2016-W49-4", "20161208", "2016-12-8", "8 December 2016", ""])

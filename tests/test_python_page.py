@@ -40,7 +40,7 @@ def test_the_examples_pass_a_strict_type_check(tmp_path: Path) -> None:
         pytest.skip("mypy is not installed")
     examples = doctest.DocTestParser().get_examples("\n".join(BLOCKS))
     assert len(examples) >= 25
-    script = "".join(one.source for one in examples)
+    script = "".join(example.source for example in examples)
     (tmp_path / "script.py").write_text(script, "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"),

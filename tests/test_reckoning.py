@@ -95,7 +95,9 @@ def test_overview(peel: Peel, rows: list[Row], year: str) -> None:
     }
     assert shown == grades
     assert len(set(places)) == len(places)
-    (column, *_) = [one for one in dict.fromkeys(place[1:] for place in places) if one[1]]
+    (column, *_) = [
+        fromkey for fromkey in dict.fromkeys(place[1:] for place in places) if fromkey[1]
+    ]
     sort = peel("overview", year, "--questions", "--sort", column[1], "--json").json
     order = list(dict.fromkeys(one["force"] for one in sort["rows"]))
     ranks = [

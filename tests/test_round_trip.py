@@ -30,7 +30,10 @@ def made(by_force: dict[str, tuple[Judgment, ...]]) -> Dataset:
         DATASET.forces,
         DATASET.rounds,
         DATASET.comparisons,
-        {force: {one.place: one for one in found} for force, found in by_force.items()},
+        {
+            force: {judgment.place: judgment for judgment in found}
+            for force, found in by_force.items()
+        },
     )
 
 
@@ -88,4 +91,4 @@ def test_what_was_valid_stays_valid_after_an_import_and_after_fixing(
         assert check(into).layout == ()
         for force, names in sound.source_names.items():
             kept = fixed.source_names[force].items()
-            assert {one for one in names.items() if one[1].startswith("spare")} <= set(kept)
+            assert {item for item in names.items() if item[1].startswith("spare")} <= set(kept)

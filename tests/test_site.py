@@ -82,15 +82,15 @@ def test_it_is_small_and_the_same_each_time(site: dict[str, bytes]) -> None:
 
 def test_there_is_a_page_for_all(site: dict[str, bytes]) -> None:
     data = peelcli.load()
-    assert {f"forces/{one}.html" for one in data.forces} <= site.keys()
-    assert {f"rounds/{one.year}.html" for one in data.rounds_meant()} <= site.keys()
-    graded = {q.key for one in data.rounds_meant() for q in one.questions if q.graded}
+    assert {f"forces/{force}.html" for force in data.forces} <= site.keys()
+    assert {f"rounds/{round_.year}.html" for round_ in data.rounds_meant()} <= site.keys()
+    graded = {q.key for round_ in data.rounds_meant() for q in round_.questions if q.graded}
     assert len([name for name in site if name.startswith("questions/")]) == len(graded)
     pairs = {
-        f"moves/{one}-{other}.html"
-        for one in data.rounds
+        f"moves/{number}-{other}.html"
+        for number in data.rounds
         for other in data.rounds
-        if one < other and data.diff(one, other).document()["comparable"]
+        if number < other and data.diff(number, other).document()["comparable"]
     }
     assert pairs == {name for name in site if name.startswith("moves/")}
     assert len(pairs) > 4
@@ -102,7 +102,7 @@ def test_every_link_leads_somewhere(site: dict[str, bytes], pages: dict[str, Rea
         for name, page in pages.items()
     }
     for name, found in ids.items():
-        assert [one for one, times in found.items() if times > 1] == [], name
+        assert [text for text, times in found.items() if times > 1] == [], name
     followed = 0
     for name, page in pages.items():
         assert page.open == [], name
@@ -198,7 +198,7 @@ def test_downloads_hold_the_dataset(site: dict[str, bytes]) -> None:
 
 
 def files_in(folder: Path) -> set[str]:
-    return {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()}
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_an_old_site_is_replaced_whole_and_nothing_else_is(peel: Peel) -> None:
@@ -211,14 +211,14 @@ def test_an_old_site_is_replaced_whole_and_nothing_else_is(peel: Peel) -> None:
     assert peel("site", "public", "--only", "ruritania", env=ENV).code == 0
     second = files_in(folder)
     assert first - second == {"forces/erewhon.html", "forces/ruritania-south.html"}
-    kept = {one: (folder / one).read_bytes() for one in second}
+    kept = {text: (folder / text).read_bytes() for text in second}
     for foreign in ("notes.txt", "forces/mine.html"):
         (folder / foreign).write_text("mine")
         ran = peel("site", "public", env=ENV)
         assert (ran.code, ran.out) == (4, "")
         assert f"has '{foreign}', which peel did not write; name another folder" in ran.err
         assert (folder / foreign).read_text() == "mine"
-        assert {one: (folder / one).read_bytes() for one in second} == kept
+        assert {text: (folder / text).read_bytes() for text in second} == kept
         (folder / foreign).unlink()
     for empty in ("drafts", "forces/drafts"):
         (folder / empty).mkdir()
@@ -239,7 +239,7 @@ def test_options(peel: Peel) -> None:
     arguments = ("--title", "Ours & <b>theirs</b>", "--group", "near side", "--as-of", "2002-03-31")
     assert peel("site", "public", *arguments, env=ENV).code == 0
     folder = peel.folder / "public"
-    assert {one.stem for one in (folder / "forces").iterdir()} == {"ruritania", "ruritania-south"}
+    assert {path.stem for path in (folder / "forces").iterdir()} == {"ruritania", "ruritania-south"}
     index = (folder / "index.html").read_text("utf-8")
     assert "<h1>Ours &amp; &lt;b&gt;theirs&lt;/b&gt;</h1>" in index
     assert "As of 2002-03-31: only grades published by then." in index

@@ -146,7 +146,7 @@ def test_a_folder_that_is_open_elsewhere_is_tried_again(
     with replacing_folder(tmp_path / "folder") as staged:
         (staged / "new").touch()
     assert (tmp_path / "folder" / "new").exists()
-    assert (len(windows), [one.name for one in tmp_path.iterdir()]) == (2, ["folder"])
+    assert (len(windows), [path.name for path in tmp_path.iterdir()]) == (2, ["folder"])
 
 
 def test_a_file_that_stays_open_is_told(peel: Peel, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +155,7 @@ def test_a_file_that_stays_open_is_told(peel: Peel, monkeypatch: pytest.MonkeyPa
     ran = peel("forces", "-o", "x.json")
     assert (ran.code, ran.err) == (4, "peel: 'x.json' could not be written: Access is denied\n")
     assert (peel.folder / "x.json").read_text("utf-8") == "before"
-    assert [one.name for one in peel.folder.iterdir()] == ["x.json"]
+    assert [path.name for path in peel.folder.iterdir()] == ["x.json"]
 
 
 @pytest.mark.parametrize("arguments", [["forces"], ["list", "--json"], ["--help"]])
@@ -199,8 +199,8 @@ def test_a_file_system_without_such_links_gets_copies(
         (TINY / "judgments" / "erewhon.yaml").read_text("utf-8") + "\n\n", "utf-8"
     )
     assert peel("check", "dataset", "--fix").code == 0
-    assert {one.name for one in (dataset / "judgments").iterdir()} == {
-        one.name for one in (TINY / "judgments").iterdir()
+    assert {path.name for path in (dataset / "judgments").iterdir()} == {
+        path.name for path in (TINY / "judgments").iterdir()
     }
 
 

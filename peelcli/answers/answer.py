@@ -103,7 +103,10 @@ class Answer:
         from peelcli.answers.origin import origin_of
 
         report = report._replace(
-            notes=(*report.notes, *(_about(one) for one in self.groups if not one.is_built_in))
+            notes=(
+                *report.notes,
+                *(_about(group) for group in self.groups if not group.is_built_in),
+            )
         )
         origin = origin_of(self.dataset) if self.dataset else None
         return report._replace(origin=origin, lists_sources=lists_sources or report.lists_sources)

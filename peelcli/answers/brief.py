@@ -141,7 +141,7 @@ class Brief(NamedTuple):
     def sources(self) -> tuple[str, ...]:
         """All addresses that the page rests on, the official report first."""
         report = [self.report.address] if self.report and self.report.address else []
-        cited = [source for one in self.judgments for source in one.cited]
+        cited = [source for judgment in self.judgments for source in judgment.cited]
         cited += [source for move in self.moves for source in move.before.cited]
         more = (*(self.report.sources if self.report else ()),)
         reason = self.why_not.sources if self.why_not else ()
@@ -179,35 +179,37 @@ def brief(
 ) -> Brief:
     """Return a force's page: groups to stand against, forces beside it, the last page's day."""
     questions = graded_rows_of(round_, level=Level.QUESTIONS)
-    against = [(ALL, tuple(dataset.forces)), *((one.id, one.forces) for one in groups)]
+    against = [(ALL, tuple(dataset.forces)), *((group.id, group.forces) for group in groups)]
     rows = []
     for question in questions:
-        found = (standing(dataset, force, round_, question.key, *one) for one in against)
+        found = (standing(dataset, force, round_, question.key, *group) for group in against)
         cell = cell_at(dataset, force.id, round_, question.key)
-        places = tuple(cell_at(dataset, one.id, round_, question.key) for one in beside)
+        places = tuple(cell_at(dataset, other.id, round_, question.key) for other in beside)
         rows.append(
             BriefRow(
                 question,
                 cell,
-                tuple(one for one in found if one is not None),
+                tuple(standing_ for standing_ in found if standing_ is not None),
                 places,
                 _is_new(cell.judgment, since),
                 tuple(zip(beside, places, strict=True)),
             )
         )
-    earlier = [one for one in dataset.rounds_with_grades([force.id]) if one.year < round_.year]
+    earlier = [
+        other for other in dataset.rounds_with_grades([force.id]) if other.year < round_.year
+    ]
     before = earlier[-1] if earlier else None
     why_not = reason_against(dataset.comparisons, before, round_) if before else None
     judgments = dataset.by_force.get(force.id, {}).values()
-    here = [one for one in judgments if one.year == round_.year and one.grade]
+    here = [judgment for judgment in judgments if judgment.year == round_.year and judgment.grade]
     moves = tuple(_moves(dataset, force, round_, before, why_not))
     not_compared = () if why_not or not before else _not_compared(dataset, force, before, round_)
     report = dataset.report(force.id, round_.year)
     newer = {
-        one.force
+        judgment.force
         for of in dataset.by_force.values()
-        for one in of.values()
-        if one.year == round_.year and one.force != force.id and _is_new(one, since)
+        for judgment in of.values()
+        if judgment.year == round_.year and judgment.force != force.id and _is_new(judgment, since)
     }
     return Brief(
         force,
@@ -223,13 +225,15 @@ def brief(
         not_compared,
         since,
         len(newer),
-        sum(one.published is None for one in here),
+        sum(judgment.published is None for judgment in here),
         sum(row.cell.is_undated for row in rows),
         dataset.begun_since(round_.year, [force.id]),
         dataset.later_report(force.id, round_.year),
         sum(
-            one.force == force.id and one.year == round_.year and one.grade is not None
-            for one in dataset.left_out.values()
+            judgment.force == force.id
+            and judgment.year == round_.year
+            and judgment.grade is not None
+            for judgment in dataset.left_out.values()
         ),
         tuple(
             one
@@ -361,7 +365,7 @@ def _unsafe(brief: Brief) -> Iterator[str]:
             f"That {brief.force.short_name} was not graded: grades missing here may exist, they "
             "are not in our dataset."
         )
-    if any(one.basis is Basis.DERIVED for one in brief.judgments):
+    if any(judgment.basis is Basis.DERIVED for judgment in brief.judgments):
         yield (
             "A derived grade as the inspectorate's own words: it is worked out from published "
             "counts or statements."
@@ -448,7 +452,7 @@ def brief_report(brief: Brief) -> Report:
 def _head(brief: Brief) -> Iterator[tuple[str, str]]:
     yield "Force", f"{brief.force.name} ({place_of(brief.force)})"
     if brief.round.pillars:
-        days = sorted({one.published for one in brief.judgments if one.published})
+        days = sorted({judgment.published for judgment in brief.judgments if judgment.published})
         shown = " to ".join(map(day_in_words, dict.fromkeys([days[0], days[-1]]))) if days else ""
         when = f"published {shown or 'on a day that is not known'}"
         if not brief.judgments and brief.left_out:
@@ -463,7 +467,7 @@ def _head(brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def _graded(brief: Brief) -> int:
-    return sum(one.grade is not None for one in brief.judgments)
+    return sum(judgment.grade is not None for judgment in brief.judgments)
 
 
 def _lead(brief: Brief) -> Iterator[str]:
@@ -505,9 +509,9 @@ def _tables(brief: Brief) -> Iterator[Table]:
     columns: list[str | Column] = [
         "Question" if brief.round.pillars else "Area",
         Column(brief.force.short_name, holds_grades=True),
-        *(Column(one.short_name, holds_grades=True) for one in brief.beside),
+        *(Column(force.short_name, holds_grades=True) for force in brief.beside),
         "All others",
-        *(one.name for one in brief.groups),
+        *(group.name for group in brief.groups),
     ]
     yield table_of(
         "How it stands",
@@ -595,13 +599,13 @@ def _notes(brief: Brief) -> Iterator[str]:
     for round_ in brief.between:
         yield f"{round_.label} lies between: none of its grades is in the dataset."
     if brief.before is not None and brief.not_compared:
-        names = ", ".join(in_sentence(question_label(one)) for one in brief.not_compared)
+        names = ", ".join(in_sentence(question_label(question)) for question in brief.not_compared)
         yield f"No source says that these compare with {brief.before.label}: {names}."
 
 
 def _compares(brief: Brief) -> bool:
     """Return whether grades of an earlier round than the one before compare."""
-    return any(one.kind is not Kind.NOT_COMPARABLE for one in brief.moves if one.after.grade)
+    return any(move.kind is not Kind.NOT_COMPARABLE for move in brief.moves if move.after.grade)
 
 
 def _details(brief: Brief) -> Iterator[Detail]:
@@ -625,8 +629,10 @@ def _details(brief: Brief) -> Iterator[Detail]:
     ]
     yield Detail(Cell("To improve"), tuple(lines))
     no_grades = [f"Nothing: {in_sentence(_none(brief))}"]
-    yield Detail(Cell("Safe to print"), tuple(("", one) for one in brief.safe or no_grades))
-    yield Detail(Cell("Not safe"), tuple(("", one) for one in brief.unsafe))
+    yield Detail(
+        Cell("Safe to print"), tuple(("", sentence) for sentence in brief.safe or no_grades)
+    )
+    yield Detail(Cell("Not safe"), tuple(("", sentence) for sentence in brief.unsafe))
 
 
 BRIEF = Form(

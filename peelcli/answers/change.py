@@ -43,7 +43,7 @@ def kinds_meant(
     """
     label = Kind.MISSING.label
     found = (find_among("kind", [*Kind, label], text) for text in texts or ())
-    kinds = {Kind.MISSING if one == label else Kind(one) for one in found}
+    kinds = {Kind.MISSING if text == label else Kind(text) for text in found}
     if everything:
         kinds |= set(Kind) - {Kind.NOT_COMPARABLE}
     if anyway:

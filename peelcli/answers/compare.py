@@ -48,7 +48,7 @@ class CompareRow(NamedTuple):
     @property
     def is_shared(self) -> bool:
         """Whether all of the forces have a grade."""
-        return all(one.judgment and one.judgment.grade for one in self.cells)
+        return all(cell.judgment and cell.judgment.grade for cell in self.cells)
 
 
 class Comparison(NamedTuple):
@@ -151,7 +151,7 @@ def _latest_of_all(
     latest = None
     for round_ in reversed(tuple(dataset.rounds.values())):
         keys = [question.key for question in graded_rows_of(round_, pillars, level, questions)]
-        graded = [{key for key in keys if _grade(dataset, one, round_, key)} for one in forces]
+        graded = [{key for key in keys if _grade(dataset, force, round_, key)} for force in forces]
         if set.intersection(*graded):
             return round_
         if latest is None and all(graded):

@@ -107,7 +107,7 @@ def _row(
     force: Force | None = None,
 ) -> CoverageRow:
     keys = [question.key for question in questions]
-    cells = [cell_at(dataset, one.id, round_, key) for one in forces for key in keys]
+    cells = [cell_at(dataset, force.id, round_, key) for force in forces for key in keys]
     found = [cell.judgment for cell in cells if cell.judgment is not None]
     graded = sum(judgment.grade is not None for judgment in found)
     bases = Counter(judgment.basis for judgment in found)

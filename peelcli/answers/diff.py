@@ -73,8 +73,13 @@ class DiffRow(NamedTuple):
     @property
     def carried_over_from(self) -> int | None:
         """The round whose grade stands in the later round, or else in the earlier one."""
-        both = sorted((one for one in (self.before, self.after) if one), key=lambda one: -one.year)
-        return next((one.carried_over_from for one in both if one.carried_over_from), None)
+        both = sorted(
+            (judgment for judgment in (self.before, self.after) if judgment),
+            key=lambda one: -one.year,
+        )
+        return next(
+            (judgment.carried_over_from for judgment in both if judgment.carried_over_from), None
+        )
 
 
 class Summary(NamedTuple):
@@ -174,8 +179,8 @@ def diff(
     pillars = known_pillars(dataset, pillars)
     level = Level.QUESTIONS if questions else level
     pairs = [
-        (one, other, _are_comparable(dataset, before, after, one, other))
-        for one, other in pairs_of(before, after, pillars, level)
+        (question, other, _are_comparable(dataset, before, after, question, other))
+        for question, other in pairs_of(before, after, pillars, level)
         if not questions or (other.id or OVERALL) in questions
     ]
     counts: Counter[Kind] = Counter(dict.fromkeys(Kind, 0))
@@ -185,14 +190,14 @@ def diff(
         if not wanted.lets_force_through(force):
             continue
         judgments = dataset.by_force.get(force.id, {})
-        for index, (one, other, comparable) in enumerate(pairs):
-            places = ((before.year, *one.key), (after.year, *other.key))
+        for index, (question, other, comparable) in enumerate(pairs):
+            places = ((before.year, *question.key), (after.year, *other.key))
             first, second = (judgments.get(place) for place in places)
             change = change_between(first, second, after.scale, comparable=comparable)
             kinds_there = (CellKind.JUDGED, CellKind.JUDGED)
             if change.kind is Kind.MISSING:
                 kinds_there = (
-                    cell_at(dataset, force.id, before, one.key).kind,
+                    cell_at(dataset, force.id, before, question.key).kind,
                     cell_at(dataset, force.id, after, other.key).kind,
                 )
                 undated.update(
@@ -203,8 +208,8 @@ def diff(
                 change = Change(_kind_of(kinds_there), None)
             counts[change.kind] += 1
             if change.kind in kinds:
-                later = one if before.year > after.year else other
-                asked = one if one.pillar else other
+                later = question if before.year > after.year else other
+                asked = question if question.pillar else other
                 row = DiffRow(
                     force,
                     later,
@@ -293,14 +298,16 @@ def _partial_reasons(
     questions: Collection[str],
 ) -> tuple[Break, ...]:
     both = (*before.asked_at(level, pillars), *after.asked_at(level, pillars))
-    asked = [one for one in both if not questions or (one.id or OVERALL) in questions]
+    asked = [
+        question for question in both if not questions or (question.id or OVERALL) in questions
+    ]
     wanted = {question.pillar for question in asked}
     levels = {question.level for question in asked}
     return tuple(
-        one
-        for one in breaks_between(dataset.comparisons, before.year, after.year)
-        if (one.pillars is None or wanted.intersection(one.pillars))
-        and (one.level is None or one.level in levels)
+        break_
+        for break_ in breaks_between(dataset.comparisons, before.year, after.year)
+        if (break_.pillars is None or wanted.intersection(break_.pillars))
+        and (break_.level is None or break_.level in levels)
     )
 
 
@@ -342,8 +349,10 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
         if diff.summary.counts[Kind.NOT_COMPARABLE] and not diff.rows:
             hints = ("--anyway lists the pairs, not compared.",)
     else:
-        notes = [f"{one.reason} [{one.source}]" for one in diff.partial_reasons]
-        notes += [f"Graded in {one.label} only: {_listed(asked)}." for one, asked in diff.unpaired]
+        notes = [f"{break_.reason} [{break_.source}]" for break_ in diff.partial_reasons]
+        notes += [
+            f"Graded in {round_.label} only: {_listed(asked)}." for round_, asked in diff.unpaired
+        ]
         notes.append(_summary(diff))
     headings = ["Force", "Pillar", "Question", "Change"]
     if not any(row.question.id for row in diff.rows):
@@ -351,7 +360,7 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
     rows = (_cells(row) for row in diff.rows)
     columns = [Column(name) for name in headings]
     columns[-1] = Column("Change", scale=diff.after.scale)
-    table = table_of(title, columns, [[one[name] for name in headings] for one in rows])
+    table = table_of(title, columns, [[row[name] for name in headings] for row in rows])
     tables = (table,) if diff.rows else ()
     if why_not_newer is not None:
         newer, reason = why_not_newer
@@ -381,7 +390,7 @@ def _cells(row: DiffRow) -> dict[str, str | Cell]:
 def _sources(row: DiffRow) -> tuple[Source, ...]:
     from peelcli.answers.grades import sources_of
 
-    both = (sources_of(one) for one in (row.before, row.after) if one)
+    both = (sources_of(judgment) for judgment in (row.before, row.after) if judgment)
     return tuple(dict.fromkeys(source for sources in both for source in sources))
 
 

@@ -104,11 +104,11 @@ def _partly_apart(
         )
         if questions:
             reasons = tuple(
-                one
-                for one in breaks_between(dataset.comparisons, before.year, round_.year)
+                break_
+                for break_ in breaks_between(dataset.comparisons, before.year, round_.year)
                 if any(
-                    (one.pillars is None or question.pillar in one.pillars)
-                    and one.level in (None, question.level)
+                    (break_.pillars is None or question.pillar in break_.pillars)
+                    and break_.level in (None, question.level)
                     for question in questions
                 )
             )

@@ -102,14 +102,14 @@ def titled_by_round(table: Table, rounds: Iterable[Round], *, is_latest: bool = 
 
 def apart_notes(apart: Iterable[NotCompared]) -> Iterator[str]:
     """Yield which rounds beside each other in an answer can't be compared, and why."""
-    for one in apart:
+    for pair in apart:
         yield (
-            f"{one.before.short_label} and {one.after.short_label} can't be compared. "
-            f"{reasoned(one.why_not)}"
+            f"{pair.before.short_label} and {pair.after.short_label} can't be compared. "
+            f"{reasoned(pair.why_not)}"
         )
         yield (
-            f"{one.before.short_label} and {one.after.short_label}: "
-            f"{counted(one.same_forces, 'force')} {'has' if one.same_forces == 1 else 'have'} a "
+            f"{pair.before.short_label} and {pair.after.short_label}: "
+            f"{counted(pair.same_forces, 'force')} {'has' if pair.same_forces == 1 else 'have'} a "
             "grade in both."
         )
 
@@ -117,7 +117,7 @@ def apart_notes(apart: Iterable[NotCompared]) -> Iterator[str]:
 def missing_notes(rounds: Iterable[Round]) -> Iterator[str]:
     """Yield the remarks of rounds on what is not in the dataset, once for all that share one."""
     labels: dict[str, list[str]] = {}
-    for round_ in dict.fromkeys((one.short_label, one.missing) for one in rounds):
+    for round_ in dict.fromkeys((r.short_label, r.missing) for r in rounds):
         label, text = round_
         if text:
             labels.setdefault(text, []).append(label)

@@ -117,8 +117,8 @@ def is_whole(report: ForceReport, round_: Round, judgments: Iterable[Judgment]) 
     can count areas that were reported separately and added later; where it is higher than the
     number of the force's own grades, it shows that one is missing.
     """
-    here = [one for one in judgments if one.year == round_.year and one.grade]
-    own = [one for one in here if one.question not in round_.reported_separately]
+    here = [judgment for judgment in judgments if judgment.year == round_.year and judgment.grade]
+    own = [judgment for judgment in here if judgment.question not in round_.reported_separately]
     return (
         bool(report.counts)
         and len(report.counted(round_, here)) == report.graded
@@ -130,11 +130,11 @@ def origins_of(
     dataset: Dataset, judgments: Iterable[Judgment]
 ) -> Iterator[tuple[QuestionKey, Question]]:
     """Yield where a grade is carried over from an earlier question that has another name."""
-    for one in judgments:
-        origin = dataset.rounds.get(one.carried_over_from or 0)
-        key = origin and origin_key(one, origin, dataset.comparisons)
-        if origin and key and key != one.key:
-            yield one.key, origin.asked[key]
+    for judgment in judgments:
+        origin = dataset.rounds.get(judgment.carried_over_from or 0)
+        key = origin and origin_key(judgment, origin, dataset.comparisons)
+        if origin and key and key != judgment.key:
+            yield judgment.key, origin.asked[key]
 
 
 def rows_of(
@@ -178,7 +178,9 @@ def graded_rows_of(
     questions: Collection[str] = (),
 ) -> tuple[Question, ...]:
     """Return the questions that a round graded, all or the named, in the order of its reports."""
-    return tuple(one for one in rows_of((round_,), pillars, level, questions) if one.graded)
+    return tuple(
+        question for question in rows_of((round_,), pillars, level, questions) if question.graded
+    )
 
 
 def named_rows_of(
@@ -189,10 +191,10 @@ def named_rows_of(
 ) -> tuple[Question, ...]:
     """Return the same. Raises UsageError for a named question that the round did not grade."""
     found = graded_rows_of(round_, pillars, level, questions)
-    absent = sorted({*questions} - {one.id or OVERALL for one in found})
+    absent = sorted({*questions} - {question.id or OVERALL for question in found})
     if absent:
         asked = graded_rows_of(round_, pillars, Level.QUESTIONS)
-        known = dict.fromkeys(one.id or OVERALL for one in asked)
+        known = dict.fromkeys(question.id or OVERALL for question in asked)
         raise UsageError(
             f"{round_.label} did not grade {' and '.join(absent)}; it graded {', '.join(known)}"
         )

@@ -85,17 +85,17 @@ def sorted_listing(
     outside = None
     if wanted.has_day:
         free = wanted.without_days()
-        outside = sum(one.published is None for one in select(dataset, free))
+        outside = sum(judgment.published is None for judgment in select(dataset, free))
     shown = dict.fromkeys((row.round.year, row.judgment.key) for row in rows)
     apart = tuple(not_compared(dataset, shown))
     in_bands: tuple[Bands, ...] = ()
     if sort is ListSort.GRADE:
         in_bands = bands(dataset, wanted, [row.judgment for row in rows], worst_first=worst_first)
         rows = tuple(
-            JudgmentRow(one, band.round)
+            JudgmentRow(judgment, band.round)
             for band in in_bands
             for _, judgments in band.by_grade
-            for one in judgments
+            for judgment in judgments
         )
     elif sort is ListSort.PUBLISHED:
         rows = tuple(sorted(rows, key=lambda row: row.judgment.published or "", reverse=True))
@@ -116,8 +116,8 @@ def bands(
 ) -> tuple[Bands, ...]:
     """Return the bands of the places where judgments stand, in the rounds' order."""
     judgments = tuple(judgments)
-    forces = [one for one in dataset.forces.values() if wanted.lets_force_through(one)]
-    found = {one.place for one in judgments}
+    forces = [force for force in dataset.forces.values() if wanted.lets_force_through(force)]
+    found = {judgment.place for judgment in judgments}
     return tuple(
         _bands(dataset, round_, question, forces, judgments, wanted, worst_first=worst_first)
         for round_ in dataset.rounds.values()
@@ -138,9 +138,9 @@ def _bands(
 ) -> Bands:
     scale = round_.scale[::-1] if worst_first else round_.scale
     by_grade: dict[Grade | None, list[Judgment]] = {grade: [] for grade in (*scale, None)}
-    for one in judgments:
-        if one.place == (round_.year, *question.key):
-            by_grade[one.grade].append(one)
+    for judgment in judgments:
+        if judgment.place == (round_.year, *question.key):
+            by_grade[judgment.grade].append(judgment)
     known = (dataset.judgment(force.id, round_.year, question.key) for force in forces)
     absent: dict[CellKind, list[Force]] = {}
     for force in forces if wanted.takes_all_of_a_question else ():
@@ -153,7 +153,7 @@ def _bands(
         tuple((grade, tuple(found)) for grade, found in by_grade.items() if found),
         tuple((kind, tuple(absent[kind])) for kind in CellKind if kind in absent),
         len(forces),
-        sum(bool(one and one.grade) for one in known),
+        sum(bool(judgment and judgment.grade) for judgment in known),
     )
 
 
@@ -178,24 +178,24 @@ def list_report(
         of = counted(listing.undated_outside, "more judgment")
         notes.append(f"{of} of unknown day {verb} left out.")
     if listing.bands:
-        tables = tuple(_bands_table(listing, one) for one in listing.bands)
+        tables = tuple(_bands_table(listing, band) for band in listing.bands)
         title = tables[0].caption if len(tables) == 1 else f"{size}{label}"
         lack = (
-            one.round
-            for one in listing.bands
-            if any(kind is CellKind.MISSING for kind, _ in one.absent)
+            band.round
+            for band in listing.bands
+            if any(kind is CellKind.MISSING for kind, _ in band.absent)
         )
         return Report(title, tables, (*notes, *missing_notes(lack)), hints=hints)
     if not rows and is_latest:
         size += " in the latest round"
     judgments = [row.judgment for row in rows]
     headings = ["Force", "Round", "Pillar", "Question", "Grade", "Published"]
-    if not any(one.question for one in judgments):
+    if not any(judgment.question for judgment in judgments):
         headings.remove("Question")
-    elif not any(one.pillar for one in judgments):
+    elif not any(judgment.pillar for judgment in judgments):
         headings.remove("Pillar")
     cells = (_cells(listing, row) for row in rows)
-    table = table_of("Judgments", headings, [[one[name] for name in headings] for one in cells])
+    table = table_of("Judgments", headings, [[cell[name] for name in headings] for cell in cells])
     return Report(f"{size}{label}", (table,) if rows else (), tuple(notes), hints=hints)
 
 
@@ -207,12 +207,12 @@ def _bands_table(listing: SortedListing, bands: Bands) -> Table:
     rows = [
         _band(
             Cell(grade.label, grade) if grade else Cell(Mark.NOT_GRADED.words.capitalize()),
-            [_member(listing, one) for one in judgments],
+            [_member(listing, judgment) for judgment in judgments],
         )
         for grade, judgments in bands.by_grade
     ]
     rows += [
-        _band(Cell(ABSENT[kind].words.capitalize()), [Cell(one.short_name) for one in forces])
+        _band(Cell(ABSENT[kind].words.capitalize()), [Cell(force.short_name) for force in forces])
         for kind, forces in bands.absent
     ]
     share = f"{bands.graded} of {counted(bands.forces, 'force')}"

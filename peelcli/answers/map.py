@@ -67,7 +67,7 @@ def force_map(
     found = named_rows_of(round_, pillars, Level.PILLAR_GRADES, questions)
     if len(found) != 1:
         asked = graded_rows_of(round_, level=Level.QUESTIONS)
-        known = dict.fromkeys(one.id for one in asked if one.id)
+        known = dict.fromkeys(question.id for question in asked if question.id)
         pillar = f"`pillar=` {', '.join(round_.pillars)}, or " if round_.pillars else ""
         raise UsageError(
             f"a map shows one question of {round_.label}; name one: {pillar}`question=` "
@@ -108,11 +108,11 @@ def map_report(found: ForceMap, *, is_latest: bool = False) -> Report:
     title = f"{what[:1].upper()}{what[1:]}: grades of all forces"
     rows = [
         (
-            Cell(one.force.short_name, stands_out=one.is_outlined),
-            one.force.code,
-            still_cell(one.cell),
+            Cell(place.force.short_name, stands_out=place.is_outlined),
+            place.force.code,
+            still_cell(place.cell),
         )
-        for one in found.cells
+        for place in found.cells
     ]
     grade = Column("Grade", holds_grades=True)
     table = table_of(found.round.label, ["Force", "Code", grade], rows)
@@ -137,7 +137,7 @@ def tiles_of(cells: Iterable[ForceCell]) -> tuple[Tile, ...]:
     from peelcli.answers.tables import Tile
 
     forces = [*cells]
-    places = [one.force.tile for one in forces if one.force.tile]
+    places = [place.force.tile for place in forces if place.force.tile]
     if not places:
         return ()
     width, last = max(column for column, _ in places), max(row for _, row in places)
@@ -154,9 +154,13 @@ def tiles_of(cells: Iterable[ForceCell]) -> tuple[Tile, ...]:
 
 
 def _notes(found: ForceMap) -> Iterator[str]:
-    judgments = [one.cell.judgment for one in found.cells]
-    grades = Counter(one.grade for one in judgments if one and one.grade)
-    counts = [f"{grades[one]} {in_sentence(one.label)}" for one in found.round.scale if grades[one]]
+    judgments = [place.cell.judgment for place in found.cells]
+    grades = Counter(judgment.grade for judgment in judgments if judgment and judgment.grade)
+    counts = [
+        f"{grades[grade]} {in_sentence(grade.label)}"
+        for grade in found.round.scale
+        if grades[grade]
+    ]
     inside = f" ({', '.join(counts)})" if counts else ""
     yield f"Grades known: {grades.total()} of {counted(len(found.cells), 'force')}{inside}."
     if found.missing:

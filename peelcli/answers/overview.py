@@ -135,7 +135,7 @@ def overview(
     elif by is OverviewBy.GROUP:
         chosen = tuple(groups) or tuple(dataset.groups.values())
         ordered = [
-            (one.name, [row for row in rows if row.force.id in one.forces]) for one in chosen
+            (group.name, [row for row in rows if row.force.id in group.forces]) for group in chosen
         ]
         if not chosen:
             raise UsageError("there is no group to show by; name one with `group=` or `groups=`")
@@ -159,7 +159,9 @@ def overview_report(overview: Overview, *, is_latest: bool = False) -> Report:
     from peelcli.answers.map import tiles_of
     from peelcli.answers.tables import NOTHING_TO_SHOW, Column, Report, table_of
 
-    columns = [Column(question_label(one), holds_grades=True) for one in overview.questions]
+    columns = [
+        Column(question_label(question), holds_grades=True) for question in overview.questions
+    ]
     tables = tuple(
         table_of(
             region or overview.round.label,

@@ -123,13 +123,13 @@ def panel_report(rows: tuple[PanelRow, ...]) -> Report:
     from peelcli.answers.tables import Report, numbers, table_of
 
     found = Counter((row.round.label, row.status) for row in rows)
-    statuses = [one for one in (*Status, *CellKind) if any(one == key[1] for key in found)]
-    headings = [one.value.replace("-", " ").capitalize() for one in statuses]
+    statuses = [member for member in (*Status, *CellKind) if any(member == key[1] for key in found)]
+    headings = [status.value.replace("-", " ").capitalize() for status in statuses]
     rounds = dict.fromkeys(row.round.label for row in rows)
     table = table_of(
         "Rows by round and status",
         ["Round", *numbers(*headings)],
-        [(label, *(str(found[label, one]) for one in statuses)) for label in rounds],
+        [(label, *(str(found[label, status]) for status in statuses)) for label in rounds],
     )
     note = "A row for every force, round and question that the round asked."
     return Report(f"A panel of {counted(len(rows), 'row')}", (table,), (note,))

@@ -42,18 +42,18 @@ def reported(
     """
     if report is None or report.graded is None:
         return None
-    here = [one for one in judgments if one.year == round_.year and one.grade]
+    here = [judgment for judgment in judgments if judgment.year == round_.year and judgment.grade]
     counted = report.counted(round_, here)
-    grades = Counter(one.grade for one in counted)
+    grades = Counter(judgment.grade for judgment in counted)
     left: dict[Grade | None, int] = {grade: count - grades[grade] for grade, count in report.counts}
-    apart = (one for one in here if one not in counted and left.get(one.grade))
+    apart = (judgment for judgment in here if judgment not in counted and left.get(judgment.grade))
     return Reported(
         report,
         report.graded,
         len(counted),
         tuple((grade, left[grade]) for grade, _ in report.counts if left[grade]),
         grades,
-        tuple(round_.asked[one.key] for one in apart),
+        tuple(round_.asked[judgment.key] for judgment in apart),
         is_whole(report, round_, here),
     )
 

@@ -60,7 +60,7 @@ def rounds(dataset: Dataset) -> tuple[RoundRow, ...]:
 
 def reports(dataset: Dataset) -> tuple[ForceReport, ...]:
     """Return all reports on forces, by force, then round."""
-    return tuple(one for found in dataset.reports.values() for one in found.values())
+    return tuple(report for found in dataset.reports.values() for report in found.values())
 
 
 def questions(
@@ -90,7 +90,7 @@ def forces_report(forces: tuple[Force, ...]) -> Report:
     from peelcli.answers.tables import Report, table_of
 
     headings = ("Id", "Name", "Region", "Nation", "Also found as")
-    rows = [(one.id, one.name, one.region, one.nation, _others(one)) for one in forces]
+    rows = [(force.id, force.name, force.region, force.nation, _others(force)) for force in forces]
     table = table_of("Forces", headings, rows)
     return Report(counted(len(forces), "force"), (table,) if forces else ())
 

@@ -34,7 +34,7 @@ def listing(dataset: Dataset, wanted: Filter) -> Listing:
     rounds = dataset.rounds
     found = [*select(dataset, wanted)]
     new = tuple.__new__  # `JudgmentRow(...)` takes twice as long
-    rows = tuple([new(JudgmentRow, (one, rounds[one.year])) for one in found])
+    rows = tuple([new(JudgmentRow, (judgment, rounds[judgment.year])) for judgment in found])
     return Listing(rows, count_undated(dataset, wanted), dataset.forces)
 
 
@@ -49,8 +49,8 @@ def select(dataset: Dataset, wanted: Filter) -> Iterator[Judgment]:
 def count_undated(dataset: Dataset, wanted: Filter) -> int:
     """Return how many wanted judgments are left out because their day is not known."""
     return sum(
-        dataset.is_undated(one)
-        and wanted.lets_force_through(dataset.forces[one.force])
-        and wanted.lets_through(one)
-        for one in dataset.left_out.values()
+        dataset.is_undated(judgment)
+        and wanted.lets_force_through(dataset.forces[judgment.force])
+        and wanted.lets_through(judgment)
+        for judgment in dataset.left_out.values()
     )

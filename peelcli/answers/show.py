@@ -128,13 +128,15 @@ def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
         return
     reports = {report.year: report for report in grades.reports}
     judgments = grades.known
-    known = {one.year for one in judgments if one.grade} | reports.keys()
-    rounds = [one for one in grades.rounds if not one.pillars and one.year in known]
+    known = {judgment.year for judgment in judgments if judgment.grade} | reports.keys()
+    rounds = [round_ for round_ in grades.rounds if not round_.pillars and round_.year in known]
     if not rounds:
         return
     round_ = rounds[-1]
     report = reports.get(round_.year)
-    count = sum(one.year == round_.year and one.grade is not None for one in judgments)
+    count = sum(
+        judgment.year == round_.year and judgment.grade is not None for judgment in judgments
+    )
     yield from lines_of(round_, report, reported(report, round_, judgments), count)
     for label, number in (
         ("Causes of concern", report and report.causes_of_concern),
@@ -149,8 +151,8 @@ def _whole_rounds(grades: ForceGrades) -> frozenset[int]:
     from peelcli.answers.reported import reported
 
     rounds = {round_.year: round_ for round_ in grades.rounds}
-    found = (reported(one, rounds[one.year], grades.known) for one in grades.reports)
-    return frozenset(one.report.year for one in found if one and one.is_whole)
+    found = (reported(report, rounds[report.year], grades.known) for report in grades.reports)
+    return frozenset(reported.report.year for reported in found if reported and reported.is_whole)
 
 
 def _table(grid: Grid, whole: Collection[int], *, details: bool) -> Table:
@@ -158,7 +160,7 @@ def _table(grid: Grid, whole: Collection[int], *, details: bool) -> Table:
     from peelcli.answers.tables import Cell, Column, Row, Table
 
     has_pillars = any(round_.pillars for round_ in grid.rounds)
-    apart = [one.round for one in grid.apart]
+    apart = [apart_.round for apart_ in grid.apart]
     deep = any(row.question.level is Level.QUESTIONS for row in grid.rows)
     return Table(
         caption="Pillars" if has_pillars else "Areas",
@@ -199,10 +201,10 @@ def _apart(apart: Apart) -> str:
 
 def _partly_apart(grid: Grid) -> Iterator[str]:
     """Yield which grades beside each other can't be compared, where others of the rounds can."""
-    for one in grid.partly_apart:
-        labels = f"{one.before.short_label} and {one.round.short_label}"
-        names = ", ".join(question.name_in_sentence for question in one.questions)
-        said = " ".join(f"{why.reason} [{why.source}]" for why in one.reasons)
+    for pair in grid.partly_apart:
+        labels = f"{pair.before.short_label} and {pair.round.short_label}"
+        names = ", ".join(question.name_in_sentence for question in pair.questions)
+        said = " ".join(f"{why.reason} [{why.source}]" for why in pair.reasons)
         why_not = said or "No source says that they can."
         yield f"{labels} can't be compared for {names}. {why_not}"
 

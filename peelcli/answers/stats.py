@@ -111,8 +111,8 @@ def stats(
         if not found:
             raise UsageError("there is no group to count by; name one with `group=` or `groups=`")
         members = {
-            (None, None, one.id): [member for member in forces if member[0].id in one.forces]
-            for one in found
+            (None, None, group.id): [member for member in forces if member[0].id in group.forces]
+            for group in found
         }
     else:
         members = {(*key, None): some for key, some in _groups(forces, by).items()}
@@ -131,7 +131,11 @@ def stats(
             question,
             region,
             nation,
-            [one for one in some if not same_forces or one[0].id in same[question.key]],
+            [
+                judgment
+                for judgment in some
+                if not same_forces or judgment[0].id in same[question.key]
+            ],
         )._replace(
             group=group,
             comparable_with=tuple(
@@ -318,7 +322,7 @@ def _notes(rows: tuple[StatsRow, ...], *, same_forces: bool) -> Iterator[str]:
 def _row_name(row: StatsRow, rows: tuple[StatsRow, ...]) -> str:
     """Return what tells a row from the others."""
     year, name, of = _names(row)
-    several = len({one.round.year for one in rows}) > 1
+    several = len({row.round.year for row in rows}) > 1
     parts = [year if several else "", of, in_sentence(name)]
     return " ".join(part for part in parts if part)
 

@@ -169,8 +169,10 @@ def table_of(
     """Return a table in which a text stands for a plain heading or cell."""
     return Table(
         caption,
-        tuple(Column(one) if isinstance(one, str) else one for one in headings),
-        tuple(Row(tuple(Cell(one) if isinstance(one, str) else one for one in r)) for r in rows),
+        tuple(Column(heading) if isinstance(heading, str) else heading for heading in headings),
+        tuple(
+            Row(tuple(Cell(text) if isinstance(text, str) else text for text in r)) for r in rows
+        ),
         notes,
         is_captioned,
     )
@@ -188,7 +190,7 @@ def without(table: Table, left_out: Sequence[bool]) -> Table:
 
 def numbers(*headings: str | tuple[str, str]) -> list[Column]:
     """Return columns of numbers, some with a shorter heading for narrow screens."""
-    pairs = [(one, "") if isinstance(one, str) else one for one in headings]
+    pairs = [(heading, "") if isinstance(heading, str) else heading for heading in headings]
     return [Column(heading, short, is_number=True) for heading, short in pairs]
 
 
@@ -291,7 +293,9 @@ class Report(NamedTuple):
             return {}
         cited = dict.fromkeys(source for part in self._parts for source in part.sources)
         known = {source.address for source in cited}
-        cited |= dict.fromkeys(Source(one) for one in self.more_sources if one not in known)
+        cited |= dict.fromkeys(
+            Source(more_source) for more_source in self.more_sources if more_source not in known
+        )
         return {source: number for number, source in enumerate(cited, start=1)}
 
     @property

@@ -176,7 +176,7 @@ def _path(
     dataset: Dataset, force: Force, question: Question, span: tuple[Round, ...]
 ) -> Path | None:
     found = (dataset.judgment(force.id, round_.year, question.key) for round_ in span)
-    pieces = _pieces(dataset.comparisons, (one for one in found if one is not None))
+    pieces = _pieces(dataset.comparisons, (judgment for judgment in found if judgment is not None))
     judgments = max(pieces, key=lambda piece: (len(_inspections(piece)), piece[0].year), default=[])
     inspections = _inspections(judgments)
     if len(inspections) < 2:  # noqa: PLR2004 - a path takes two
@@ -196,23 +196,25 @@ def _path(
 
 
 def _inspections(judgments: Iterable[Judgment]) -> list[Judgment]:
-    return [one for one in judgments if one.status is Status.INSPECTED]
+    return [judgment for judgment in judgments if judgment.status is Status.INSPECTED]
 
 
 def _pieces(comparisons: Comparisons, judgments: Iterable[Judgment]) -> list[list[Judgment]]:
     """Return rows of judgments in each of which every inspection compares with the one before."""
     pieces: list[list[Judgment]] = []
     piece: list[Judgment] = []
-    for one in judgments:
-        if one.status is Status.INSPECTED:
+    for judgment in judgments:
+        if judgment.status is Status.INSPECTED:
             last = _inspections(piece)[-1:]
-            if not last or not is_comparable(comparisons, last[0].year, one.year, one.key):
+            if not last or not is_comparable(
+                comparisons, last[0].year, judgment.year, judgment.key
+            ):
                 piece = []
                 pieces.append(piece)
-            piece.append(one)
-        elif one.status is Status.CARRIED_OVER:
-            if piece and piece[-1].grade is one.grade:
-                piece.append(one)
+            piece.append(judgment)
+        elif judgment.status is Status.CARRIED_OVER:
+            if piece and piece[-1].grade is judgment.grade:
+                piece.append(judgment)
             else:
                 piece = []
     return pieces
@@ -221,8 +223,8 @@ def _pieces(comparisons: Comparisons, judgments: Iterable[Judgment]) -> list[lis
 def _runs(judgments: Iterable[Judgment], years: Sequence[int]) -> tuple[Run, ...]:
     """Return the runs of equal grades; a round of `years` without a grade ends a run."""
     judgments = [*judgments]
-    grades = {one.year: one.grade for one in judgments}
-    inspected = {one.year for one in judgments if one.status is Status.INSPECTED}
+    grades = {judgment.year: judgment.grade for judgment in judgments}
+    inspected = {judgment.year for judgment in judgments if judgment.status is Status.INSPECTED}
     runs = []
     for grade, group in groupby(years, key=grades.get):
         run = list(group)
@@ -234,7 +236,7 @@ def _runs(judgments: Iterable[Judgment], years: Sequence[int]) -> tuple[Run, ...
 DIRECTIONS = fields(
     ("pillar", or_null(TEXT), get("question.pillar"), PLACE["pillar"]),
     ("question", or_null(TEXT), get("question.id"), PLACE["question"]),
-    ("years", list_of(NUMBER), lambda row: [one.year for one in row.span],
+    ("years", list_of(NUMBER), lambda row: [round_.year for round_ in row.span],
      "the comparable rounds that the paths run through"),
     *(
         (way.value, COUNT, lambda row, way=way: row.counts[way], "forces with such a path")
@@ -257,14 +259,14 @@ PATH = fields(
     ("longest_run_from", NUMBER, get("longest_run.first"), "the first round of that run"),
     ("longest_run_to", NUMBER, get("longest_run.last"),
      "the last round of that run, the latest of equal ones"),
-    ("path", TEXTS, lambda row: [f"{one.year}:{one.grade}" for one in row.judgments],
+    ("path", TEXTS, lambda row: [f"{judgment.year}:{judgment.grade}" for judgment in row.judgments],
      "`year:grade`, the earliest first"),
     ("carried_over", list_of(NUMBER),
-     lambda row: [one.year for one in row.judgments if one.carried_over_from is not None],
+     lambda row: [j.year for j in row.judgments if j.carried_over_from is not None],
      "the years of the path in which the grade was carried over"),
     ("longest_run_inspections", COUNT, get("longest_run.inspections"),
      "in how many rounds of that run it was inspected"),
-    ("basis", TEXTS, lambda row: [f"{one.year}:{one.basis}" for one in row.judgments],
+    ("basis", TEXTS, lambda row: [f"{j.year}:{j.basis}" for j in row.judgments],
      "`year:basis`, what kind of page each grade rests on"),
 )  # fmt: skip
 
@@ -314,7 +316,7 @@ def _note(trend: Trend) -> str:
 def _sources(path: Path) -> tuple[Source, ...]:
     from peelcli.answers.grades import sources_of
 
-    cited = (source for one in path.judgments for source in sources_of(one))
+    cited = (source for judgment in path.judgments for source in sources_of(judgment))
     return tuple(dict.fromkeys(cited))
 
 
@@ -344,11 +346,11 @@ def _national(trend: Trend) -> Report:
         ["Question", "Rounds", *numbers(*(way.value.capitalize() for way in Direction))],
         [
             (
-                question_label(one.question),
-                f"{one.span[0].short_label} to {one.span[-1].short_label}",
-                *(str(one.counts[way]) for way in Direction),
+                question_label(direction.question),
+                f"{direction.span[0].short_label} to {direction.span[-1].short_label}",
+                *(str(direction.counts[way]) for way in Direction),
             )
-            for one in trend.directions
+            for direction in trend.directions
         ],
         is_captioned=True,
     )

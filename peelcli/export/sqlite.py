@@ -146,7 +146,10 @@ def _write(path: Path, dataset: Dataset, listing: Listing) -> None:
         asked = questions(dataset)
         numbered = enumerate(QUESTION_TABLE.values_of(asked), start=1)
         _insert(connection, "questions", ([number, *row] for number, row in numbered))
-        places = {(one.round.year, *one.question.key): n for n, one in enumerate(asked, start=1)}
+        places = {
+            (question_row.round.year, *question_row.question.key): n
+            for n, question_row in enumerate(asked, start=1)
+        }
         cited: dict[str, int] = {}
         judgments, sources, areas = [], [], []
         rows = zip(listing.rows, _OWN.values_of(listing.rows), strict=True)

@@ -28,7 +28,7 @@ FLAT_PROBLEM = fields(
 def flat_problems(found: Checkup) -> list[tuple[str, Problem]]:
     """Return the problems of a check, then the departures from the layout, each with its kind."""
     kinds = (("problem", found.problems), ("layout", found.layout))
-    return [(kind, one) for kind, several in kinds for one in several]
+    return [(kind, problem) for kind, several in kinds for problem in several]
 
 
 def check_report(found: Checkup) -> Report:
@@ -36,8 +36,8 @@ def check_report(found: Checkup) -> Report:
     from peelcli.answers.tables import Report, numbers, table_of
 
     rows = [
-        (inert(one.path), str(one.line or ""), str(one.column or ""), one.text)
-        for one in (*found.problems, *found.layout)
+        (inert(problem.path), str(problem.line or ""), str(problem.column or ""), problem.text)
+        for problem in (*found.problems, *found.layout)
     ]
     table = table_of("Problems", ["File", *numbers("Line", "Column"), "Message"], rows)
     return Report("Check of a dataset", (table,) if rows else (), (check_summary(found),))
@@ -45,13 +45,13 @@ def check_report(found: Checkup) -> Report:
 
 def check_lines(found: Checkup) -> str:
     """Return a line for each problem and departure, as other checkers print them."""
-    return "".join(f"{one}\n" for one in (*found.problems, *found.layout))
+    return "".join(f"{problem}\n" for problem in (*found.problems, *found.layout))
 
 
 def check_summary(found: Checkup) -> str:
     """Return the result in a line."""
     if found.problems:
-        files = len({one.path for one in found.problems})
+        files = len({problem.path for problem in found.problems})
         return f"{counted(len(found.problems), 'problem')} in {counted(files, 'file')}"
     sizes = ((found.forces, "force"), (found.rounds, "round"), (found.judgments, "judgment"))
     size = ", ".join(counted(count, what) for count, what in sizes)

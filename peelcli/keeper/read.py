@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -56,17 +57,20 @@ def read_report(found: Proposals) -> Report:
         table_of(
             page.name,
             ["Force", "Round", "Question", "Grade", "Dataset", *numbers("Line"), "Sentence"],
-            [_cells(one) for one in found.proposals if one.page == page.name],
+            [_cells(proposal) for proposal in found.proposals if proposal.page == page.name],
             notes=tuple(_counts(found, page)),
             is_captioned=True,
         )
         for page in found.pages
     )
-    open_ = tuple((f"{one.page}:{one.line}", one.quote) for one in found.not_understood)
+    open_ = tuple(
+        (f"{page_quote.page}:{page_quote.line}", page_quote.quote)
+        for page_quote in found.not_understood
+    )
     count = f"{counted(len(found.proposals), 'proposal')} in {counted(len(found.pages), 'page')}"
     against = ", ".join(
-        f"{sum(one.against is kind for one in found.proposals)} {kind.value.replace('-', ' ')}"
-        for kind in dict.fromkeys(one.against for one in found.proposals)
+        f"{count_of_kind} {kind.value.replace('-', ' ')}"
+        for kind, count_of_kind in Counter(p.against for p in found.proposals).items()
     )
     return Report(
         "What the pages say",

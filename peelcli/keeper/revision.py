@@ -75,7 +75,7 @@ def _between(table: str, key: Key, old: Cells | None, new: Cells | None) -> Iter
     main = "grade" if table == "judgments" else "address"
     if old is None or new is None:
         edit = Edit.ADDED if old is None else Edit.REMOVED
-        before, after = (None if one is None else one[main] for one in (old, new))
+        before, after = (None if mapping is None else mapping[main] for mapping in (old, new))
         yield Revision(table, key, edit, main, before, after)
         return
     for field, after in new.items():
@@ -107,12 +107,12 @@ def revision_report(rows: tuple[Revision, ...]) -> Report:
         "What changed",
         ["Force", "Round", "Question", "Change", "Field", "Before", "After"],
         [
-            (one.force, str(one.year), _place(one), one.edit.value, one.field,
-             _on_a_line(one.before), _on_a_line(one.after))
-            for one in rows
+            (row.force, str(row.year), _place(row), row.edit.value, row.field,
+             _on_a_line(row.before), _on_a_line(row.after))
+            for row in rows
         ],
     )  # fmt: skip
-    counts = Counter(one.edit for one in rows)
+    counts = Counter(row.edit for row in rows)
     more = ", ".join(f"{count} {edit.value}" for edit, count in counts.items())
     note = f"{counted(len(rows), 'change')}{f': {more}' if more else ''}."
     return Report(table.caption, (table,) if rows else (), (note,))

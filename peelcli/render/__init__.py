@@ -59,7 +59,9 @@ PAPER = Screen(is_terminal=False, is_unicode=True, is_file=True)
 
 def formats_of(name: str = "") -> dict[str, tuple[str, ...]]:
     """Return the formats that an answer of this name has; without a name, those of every answer."""
-    return {one: endings for one, endings in FORMATS.items() if name in ONLY_OF.get(one, (name,))}
+    return {
+        text: endings for text, endings in FORMATS.items() if name in ONLY_OF.get(text, (name,))
+    }
 
 
 def render(answer: Answer, name: str, screen: Screen) -> str:
@@ -106,7 +108,7 @@ def format_named(
     if wanted is None and by_ending is None and elsewhere is not None:
         raise _no_format(elsewhere, formats)
     if wanted is None and by_ending is None:
-        known = ", ".join(one for endings in formats.values() for one in endings)
+        known = ", ".join(ending for endings in formats.values() for ending in endings)
         raise UsageError(f"{path.name!r} has an unknown file ending (known: {known}); use --format")
     if wanted is not None and wanted != (by_ending or wanted):
         raise UsageError(

@@ -26,7 +26,7 @@ def render(answer: Answer) -> bytes:
     resvg = extra("resvg_py", "a PNG file", "png")
     svg = whole_picture(answer.report())
     size = _SIZE.search(svg)
-    width, height = (_ZOOM * float(one) for one in size.groups()) if size else (0.0, 0.0)
+    width, height = (_ZOOM * float(group) for group in size.groups()) if size else (0.0, 0.0)
     if width * height > _MOST_PIXELS:
         raise OutputError(
             f"the picture would have {width:,.0f} by {height:,.0f} pixels, and "

@@ -134,24 +134,24 @@ def _plain(sentence: str) -> str:
 def _map(tiles: tuple[Tile, ...], title: str) -> Block:
     step = _TILE + _BETWEEN
     parts = []
-    for one in tiles:
-        x, y = (one.column - 1) * step + 2, (one.row - 1) * step + 2
-        grade, center = one.cell.grade, x + _TILE / 2
+    for tile in tiles:
+        x, y = (tile.column - 1) * step + 2, (tile.row - 1) * step + 2
+        grade, center = tile.cell.grade, x + _TILE / 2
         ink = f"on-{grade.value}" if grade else "text"
-        fill = grade.value if grade else fill_of(one.cell)
-        signs = "".join(f"{mark.symbol}{follows}" for mark, follows in one.cell.marks)
+        fill = grade.value if grade else fill_of(tile.cell)
+        signs = "".join(f"{mark.symbol}{follows}" for mark, follows in tile.cell.marks)
         sign = grade.code if grade else signs
         more = signs if grade else ""
         parts.append(
             group_of(
-                f"{one.name}: {meaning_of(one.cell)}",
+                f"{tile.name}: {meaning_of(tile.cell)}",
                 (
-                    box(x, y, _TILE, _TILE, fill, outline=one.is_outlined),
-                    words(center, y + 12, [one.code], 16, ink=ink, anchor="middle", is_bold=True),
+                    box(x, y, _TILE, _TILE, fill, outline=tile.is_outlined),
+                    words(center, y + 12, [tile.code], 16, ink=ink, anchor="middle", is_bold=True),
                     words(center, y + 34, [sign], 18, ink=ink, anchor="middle"),
                     words(center, y + 57, [more], SMALL, ink=ink, anchor="middle"),
                 ),
-                f"{title}{', outlined' if one.is_outlined else ''}",
+                f"{title}{', outlined' if tile.is_outlined else ''}",
             )
         )
     width, height = (max(at) * step for at in zip(*((t.column, t.row) for t in tiles), strict=True))

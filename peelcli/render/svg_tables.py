@@ -236,7 +236,7 @@ def _head(grid: _Grid, rows: Sequence[Row]) -> tuple[list[str], float]:
     ]
     turned = [grid.is_coded and column.holds_grades for column in grid.columns]
     heights = [
-        max((width_of(one, SMALL, is_bold=True) for one in line), default=0)
+        max((width_of(text, SMALL, is_bold=True) for text in line), default=0)
         if turn
         else len(line) * SMALL * LINE
         for line, turn in zip(lines, turned, strict=True)
@@ -336,7 +336,7 @@ def _bar(
         wide = width * count / total
         share = percent(count, total)
         texts = [f"{count} ({share})", str(count), ""]
-        label = next(one for one in texts if not one or width_of(one, SMALL) + 2 <= wide)
+        label = next(text for text in texts if not text or width_of(text, SMALL) + 2 <= wide)
         parts.append(
             group_of(
                 f"{names[0]}, {grade.label.lower()}: {count} of {total} ({share})",

@@ -165,7 +165,7 @@ def _print_table(
     ways = [(table, Fit.ROOMY), (table, Fit.UNBROKEN)] if lean != table else []
     for shown, fit in (*ways, (lean, Fit.ROOMY), (lean, Fit.PACKED), (lean, Fit.CODED)):
         if _print_fitted(console, shown, screen, numbers, fit):
-            left_out = [one.heading for one in table.columns if one not in shown.columns]
+            left_out = [column.heading for column in table.columns if column not in shown.columns]
             if left_out:
                 console.print(Text(f"Too narrow for: {', '.join(left_out)}."))
             return
@@ -230,14 +230,14 @@ def _widths(
         graded = [column.holds_grades for column in table.columns]
         words = [_longest_word(head) for head, g in zip(headings, graded, strict=True) if g]
         wide = max(_GRADE_WIDTH, *words, 0)
-        least = [wide if g else one for one, g in zip(least, graded, strict=True)]
-        natural = [wide if g else one for one, g in zip(natural, graded, strict=True)]
+        least = [wide if g else number for number, g in zip(least, graded, strict=True)]
+        natural = [wide if g else number for number, g in zip(natural, graded, strict=True)]
     spare = width - gaps - sum(least)
     if spare < 0:
         return None
-    wanted = [full - one for full, one in zip(natural, least, strict=True)]
+    wanted = [full - number for full, number in zip(natural, least, strict=True)]
     share = min(1.0, spare / (sum(wanted) or 1))
-    return [one + int(share * more) for one, more in zip(least, wanted, strict=True)]
+    return [number + int(share * more) for number, more in zip(least, wanted, strict=True)]
 
 
 def _longest_word(text: str) -> int:
@@ -315,16 +315,18 @@ def _rich_bar(cell: Cell, width: int) -> Text:
 
 def _letters(counts: tuple[tuple[Grade, int], ...], width: int) -> list[tuple[Grade, int]]:
     """Return how many letters each grade gets: in proportion, and at least those of its code."""
-    counts = tuple(one for one in counts if one[1])
+    counts = tuple(count for count in counts if count[1])
     total = sum(count for _, count in counts)
     least = [len(grade.code) for grade, _ in counts]
-    letters = [max(one, width * n // total) for one, (_, n) in zip(least, counts, strict=True)]
+    letters = [
+        max(number, width * n // total) for number, (_, n) in zip(least, counts, strict=True)
+    ]
     # Surplus or lacking letters go to the share that they change least.
     while (off := width - sum(letters)) != 0:
         step = 1 if off > 0 else -1
         wanted = [
-            step * (width * count / total - have) if step > 0 or have > one else float("-inf")
-            for (_, count), have, one in zip(counts, letters, least, strict=True)
+            step * (width * count / total - have) if step > 0 or have > number else float("-inf")
+            for (_, count), have, number in zip(counts, letters, least, strict=True)
         ]
         letters[wanted.index(max(wanted))] += step
     return [(grade, have) for (grade, _), have in zip(counts, letters, strict=True)]

@@ -18,13 +18,13 @@ def tiles_as_text(
     tiles: tuple[Tile, ...], symbol: Callable[[Mark], str], styles: dict[Grade, str], hatch: str
 ) -> list[Text]:
     """Return the lines of a map; `hatch` fills a tile of which the dataset has no grade."""
-    words = {(one.row, one.column): _word(one, symbol) for one in tiles}
+    words = {(tile.row, tile.column): _word(tile, symbol) for tile in tiles}
     width = max(_SHORTEST, *map(len, words.values()))
-    by_place = {(one.row, one.column): one for one in tiles}
+    by_place = {(tile.row, tile.column): tile for tile in tiles}
     lines = []
-    for row in range(1, max(one.row for one in tiles) + 1):
+    for row in range(1, max(tile.row for tile in tiles) + 1):
         line = Text()
-        for column in range(1, max(one.column for one in tiles) + 1):
+        for column in range(1, max(tile.column for tile in tiles) + 1):
             tile = by_place.get((row, column))
             if tile is None:
                 line.append(" " * (width + 2))
@@ -58,7 +58,7 @@ def print_tiles(
     console.print()
     for line in lines:
         console.print(line)
-    grades = {one.cell.grade for one in tiles}
+    grades = {tile.cell.grade for tile in tiles}
     console.print()
     console.print(Text(grade_codes(grade for grade in Grade if grade in grades)))
     return True

@@ -10,4 +10,4 @@ def render(answer: Answer, _screen: Screen) -> str:
     """Return the answer's items."""
     record, rows = answer.items()
     lines = [record.columns, *record.cells_of([*rows])]
-    return "".join("\t".join(one.translate(_TO_SPACES) for one in row) + "\n" for row in lines)
+    return "".join("\t".join(text.translate(_TO_SPACES) for text in row) + "\n" for row in lines)

@@ -25,15 +25,15 @@ Links = Mapping[str, str]
 
 def pages_of(data: PeelData, title: str, forces: Collection[str]) -> Iterator[Page]:
     """Yield all pages; `forces` are the ids of those that get one, without any all do."""
-    shown = [one for one in data.forces.values() if not forces or one.id in forces]
+    shown = [force for force in data.forces.values() if not forces or force.id in forces]
     asked = _questions(data)
     links = _links(
-        *((one.short_name, _force_path(one)) for one in shown),
+        *((force.short_name, _force_path(force)) for force in shown),
         *((question_label(one), _path(one)) for one, _ in asked),
     )
     pairs = combinations(data.rounds_meant(), 2)
     answers = [data.diff(one.year, other.year, questions=True) for one, other in pairs]
-    moves = [_move_page(one, links) for one in answers if one.result.comparable]
+    moves = [_move_page(answer, links) for answer in answers if answer.result.comparable]
     maps = {
         one.key: data.map(rounds[-1].year, pillar=one.pillar, question=one.id or OVERALL)
         for one, rounds in asked
@@ -66,7 +66,7 @@ def _links(*named: tuple[str, str]) -> Links:
     paths: dict[str, set[str]] = {}
     for name, path in named:
         paths.setdefault(name, set()).add(path)
-    return {name: one for name, (one, *others) in paths.items() if not others}
+    return {name: text for name, (text, *others) in paths.items() if not others}
 
 
 def _force_path(force: Force) -> str:
@@ -90,31 +90,34 @@ def _index(
     begun = data.begun_since(latest[0].year) if latest else ()
     # The fullest map is the one to see first.
     now = sorted(
-        (one for one in maps.values() if one.result.round in latest),
+        (answer for answer in maps.values() if answer.result.round in latest),
         key=lambda one: one.result.missing,
     )
     by_kind: dict[str, list[tuple[str, str]]] = {}
-    for question in (one.result.question for one in maps.values()):
+    for question in (answer.result.question for answer in maps.values()):
         kind = question.pillar_name or "Areas"
         by_kind.setdefault(kind, []).append((_path(question), question_label(question)))
     size = f"{counted(data.size, 'judgment')} of {counted(len(data.forces), 'force')}"
     body = [
-        *(f"<p>{escape(one)}</p>\n" for one in begun_notes(begun)),
+        *(f"<p>{escape(begun_note)}</p>\n" for begun_note in begun_notes(begun)),
         f"<p>{size} by the inspectorate, each with its source. What is not in the dataset is "
         "shown as that: a grade may exist, and we have not found it.</p>\n",
         '<h2 id="forces">Forces</h2>\n',
-        _list(((_force_path(one), f"{one.short_name} ({one.region})") for one in forces), "find"),
+        _list(
+            ((_force_path(force), f"{force.short_name} ({force.region})") for force in forces),
+            "find",
+        ),
         f'<h2 id="map">Map of {escape(latest[0].label)}</h2>\n' if latest else "",
         *(
-            f'<details class="map"{" open" if one is now[0] else ""}><summary>'
-            f"{escape(question_label(one.result.question))}</summary>\n"
-            f"{_picture(one.report())}</details>\n"
-            for one in now
+            f'<details class="map"{" open" if answer is now[0] else ""}><summary>'
+            f"{escape(question_label(answer.result.question))}</summary>\n"
+            f"{_picture(answer.report())}</details>\n"
+            for answer in now
         ),
         '<h2 id="rounds">Rounds</h2>\n',
-        _list((f"rounds/{one.year}.html", one.label) for one in data.rounds_meant()),
+        _list((f"rounds/{round_.year}.html", round_.label) for round_ in data.rounds_meant()),
         "<h2>What moved</h2>\n",
-        _list((one.path, one.title) for one in moves),
+        _list((move.path, move.title) for move in moves),
         '<h2 id="questions">Questions and areas</h2>\n',
         *(f"<h3>{escape(kind)}</h3>\n{_list(some)}" for kind, some in by_kind.items()),
         _section(data.coverage(), {}),
@@ -124,7 +127,7 @@ def _index(
 
 def _force(data: PeelData, force: Force, links: Links) -> Page:
     body = ""
-    if any(one.grade for one in data.by_force.get(force.id, {}).values()):
+    if any(judgment.grade for judgment in data.by_force.get(force.id, {}).values()):
         brief = data.brief(force)
         report = brief.report()._replace(title=brief.result.round.label, is_one_page=False)
         body = _section(report, links, "../", ids="brief-")
@@ -162,23 +165,23 @@ def _to_force(row: OverviewRow, with_page: Collection[Force]) -> Iterator[Cell]:
 def _question(data: PeelData, last_map: Result, rounds: list[Round], links: Links) -> Page:
     question = last_map.result.question
     pillar, name = question.pillar, question.id or OVERALL
-    years = [one.year for one in rounds]
+    years = [round_.year for round_ in rounds]
     compares = {
         row.round.year: [other.short_label for other in row.comparable_with]
         for row in data.questions(years).result
         if row.question.key == question.key
     }
     lines = "".join(
-        f"<li>{escape(one.short_label)} can be compared with "
-        f"{escape(', '.join(compares[one.year]) or 'no other round')}.</li>\n"
-        for one in rounds
+        f"<li>{escape(round_.short_label)} can be compared with "
+        f"{escape(', '.join(compares[round_.year]) or 'no other round')}.</li>\n"
+        for round_ in rounds
     )
     body = [f"<ul>\n{lines}</ul>\n"]
     body.append(_section(data.stats(years, pillar=pillar, question=name), {}, ""))
     picture = _picture(last_map.report())
     body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{picture}")
-    for one in reversed(rounds):
-        bands = data.list(round=one.year, pillar=pillar, question=name, sort="grade")
+    for round_ in reversed(rounds):
+        bands = data.list(round=round_.year, pillar=pillar, question=name, sort="grade")
         body.append(_section(bands, links, "../"))
     return Page(_path(question), question_label(question), "".join(body))
 
@@ -191,7 +194,7 @@ def _move_page(answer: Result, links: Links) -> Page:
 def _comparing(data: PeelData, moves: Iterable[Page]) -> Page:
     body = _section(data.list_rounds(), {})
     body += "<h2>Rounds that can be compared, in part at least</h2>\n"
-    body += _list((one.path, one.title) for one in moves)
+    body += _list((move.path, move.title) for move in moves)
     return Page("comparing.html", "What can be compared, and why not", body)
 
 
@@ -219,7 +222,7 @@ def _about(data: PeelData) -> Page:
 def _picture(report: Report) -> str:
     inner = inner_picture(report)
     if inner is None:
-        return "".join(f"<p>{escape(one)}</p>\n" for one in report.notes)
+        return "".join(f"<p>{escape(note)}</p>\n" for note in report.notes)
     label = f'role="region" tabindex="0" aria-label="Map: {escape(report.title)}"'
     return f'<div class="scroll" {label}>\n{inner}</div>\n'
 
@@ -248,5 +251,5 @@ def _with_links(row: Row, links: Links, up: str) -> Row:
 
 def _list(entries: Iterable[tuple[str, str]], kind: str = "") -> str:
     links = (f'<a href="{escape(address)}">{escape(text)}</a>' for address, text in entries)
-    lines = "".join(f"<li>{one}</li>\n" for one in links)
+    lines = "".join(f"<li>{link}</li>\n" for link in links)
     return f'<ul class="links{kind and " "}{kind}">\n{lines}</ul>\n' if lines else "<p>None.</p>\n"

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def test_only_what_was_published_by_then(tiny: PeelData) -> None:
     then = as_of(tiny, "2002-03-31")
     assert then.day == "2002-03-31"
-    assert {one.published for one in then.judgments()} == {"2001-03-01", "2002-03-01"}
-    stood = {(one.force, one.place) for one in then.judgments()}
-    everything = {(one.force, one.place) for one in tiny.judgments()}
+    assert {judgment.published for judgment in then.judgments()} == {"2001-03-01", "2002-03-01"}
+    stood = {(judgment.force, judgment.place) for judgment in then.judgments()}
+    everything = {(judgment.force, judgment.place) for judgment in tiny.judgments()}
     assert set(then.left_out) == everything - stood
     grades = show(then, then.forces["erewhon"])
     (grid,) = grades.grids

@@ -65,8 +65,8 @@ def test_it_is_no_round_of_latest_or_all(begun: Path) -> None:
     data = peelcli.load(begun)
     assert find_round(data, "latest").year == 2006
     assert find_round(data, "2009-11").year == 2009
-    assert [one.year for one in data.rounds_meant()] == [2001, 2002, 2003, 2006]
-    assert [one.year for one in data.rounds_meant([2009])] == [2009]
+    assert [round_.year for round_ in data.rounds_meant()] == [2001, 2002, 2003, 2006]
+    assert [round_.year for round_ in data.rounds_meant([2009])] == [2009]
     assert {row["year"] for row in data.panel().rows()} == {2001, 2002, 2003, 2006}
     assert {row["year"] for row in data.stats("all").rows()} <= {2001, 2002, 2003, 2006}
     # What it asks is known all the same.
@@ -92,7 +92,7 @@ def test_the_shipped_round_that_has_begun(shipped: PeelData) -> None:
     (found,) = shipped.begun_since(2023)
     assert (found.label, found.begun) == ("PEEL 2025-27", "2025-04-11")
     assert found.source.endswith("/peel-assessment-framework-2025-2027")
-    assert [one.title for one in found.questions] == [
+    assert [question.title for question in found.questions] == [
         "How good is the force at leadership and force management?"
     ]
     assert shipped.list_rounds().rows()[-1]["limits"] == [

@@ -180,9 +180,9 @@ def test_sentences_of_carried_over_few_and_absent(tiny: PeelData) -> None:
     assert "In TRIAL 2003/04 Erewhon was graded outstanding at listening (kindness)." in found.safe
     south = page(tiny, "ruritania-south", 2006)
     assert (south.safe, south.counts, south.judgments) == ([], (), ())
-    assert any("was not graded: grades missing here may exist" in one for one in south.unsafe)
+    assert any("was not graded: grades missing here may exist" in text for text in south.unsafe)
     derived = with_judgment(tiny, "erewhon", (2003, "kindness", None), basis=Basis.DERIVED)
-    assert any(one.startswith("A derived grade") for one in page(derived, "erewhon", 2003).unsafe)  # type: ignore[arg-type]
+    assert any(text.startswith("A derived grade") for text in page(derived, "erewhon", 2003).unsafe)  # type: ignore[arg-type]
     assert page(as_of(tiny, "2999-01-01"), "erewhon", 2006).undated == 1
 
 
@@ -207,7 +207,7 @@ def test_panel_rows(tiny: PeelData) -> None:
     assert (row.position, row.status) == (None, "not-graded")
     row = by_place["erewhon", 2006, None, "tea"]
     assert (row.status, row.position, row.is_comparable) == ("no-grade", None, False)
-    assert {one.round.year for one in panel(as_of(tiny, "2002-12-31"))} == {2001, 2002}
+    assert {panel_row.round.year for panel_row in panel(as_of(tiny, "2002-12-31"))} == {2001, 2002}
 
 
 def test_counts_and_tables_by_group(tiny: PeelData) -> None:
@@ -282,7 +282,7 @@ def test_a_safe_sentence_says_where_most_others_are() -> None:
     data, ways = load(), set()
     for force in data.forces:
         brief_ = page(data, force, 2023)
-        said = [one for one in brief_.safe if "other forces whose grade is known" in one]
+        said = [text for text in brief_.safe if "other forces whose grade is known" in text]
         others = {
             row.question.key: [
                 one
@@ -303,9 +303,9 @@ def test_a_safe_sentence_says_where_most_others_are() -> None:
             place = scale.index(judgment.grade)
             places = [scale.index(one.grade) for one in of if one.grade]
             counts = {
-                "lower": sum(one > place for one in places),
-                "higher": sum(one < place for one in places),
-                "the same": sum(one == place for one in places),
+                "lower": sum(number > place for number in places),
+                "higher": sum(number < place for number in places),
+                "the same": sum(number == place for number in places),
             }
             which = max(counts, key=lambda name: counts[name])
             verb = "was" if counts[which] == 1 else "were"
@@ -314,7 +314,7 @@ def test_a_safe_sentence_says_where_most_others_are() -> None:
                 f"of the {len(of)} other forces whose grade is known, {counts[which]} {verb} "
                 f"graded {which}."
             )
-        assert [one.split("; ")[1] for one in said] == expected
+        assert [text.split("; ")[1] for text in said] == expected
     assert ways == {"lower", "higher", "the same"}
 
 
@@ -362,7 +362,7 @@ def test_a_page_has_what_was_asked_for(tiny: PeelData) -> None:
 
 def test_side_by_side_no_step_is_said(tiny: PeelData) -> None:
     moves = page(tiny, "erewhon", 2006).moves
-    assert [(one.kind, one.steps, one.before.year) for one in moves] == [
+    assert [(move.kind, move.steps, move.before.year) for move in moves] == [
         (Kind.NOT_COMPARABLE, None, 2003),
         (Kind.NOT_COMPARABLE, None, 2003),
     ]

@@ -111,7 +111,9 @@ def test_a_chain_of_carried_over_grades_hides_no_move(tiny: PeelData) -> None:
         carried._replace(year=2003, carried_over_from=2002),
         first._replace(year=2004, grade=Grade.INADEQUATE),
     ]
-    dataset = dataset._replace(by_force={"erewhon": {one.place: one for one in judgments}})
+    dataset = dataset._replace(
+        by_force={"erewhon": {judgment.place: judgment for judgment in judgments}}
+    )
     found = change_since_last_inspection(dataset, judgments[-1])
     assert found == Change(Kind.DECLINED, -2)
 
@@ -166,7 +168,7 @@ def test_the_inspection_itself_must_be_of_a_round_that_compares(
     dataset = tiny._replace(
         rounds={**tiny.rounds, 2004: tiny.rounds[2003]._replace(year=2004)},
         comparisons=tiny.comparisons._replace(comparable=(rule,)),
-        by_force={"erewhon": {one.place: one for one in judgments}},
+        by_force={"erewhon": {judgment.place: judgment for judgment in judgments}},
     )
     assert change_since_last_inspection(dataset, judgments[-1]) == expected
 

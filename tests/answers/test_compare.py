@@ -84,6 +84,8 @@ def test_years_cells_and_how_many_are_undated(tiny: PeelData) -> None:
         for row in rows:
             assert differs[year.year, row.question.pillar] == row.differs
     then = as_of(tiny, "2999-01-01")
-    undated = [one for one in tiny.judgments(question="overall") if one.published is None]
-    years = sorted({one.year for one in undated})
+    undated = [
+        judgment for judgment in tiny.judgments(question="overall") if judgment.published is None
+    ]
+    years = sorted({judgment.year for judgment in undated})
     assert compare(then, list(then.forces.values()), years=years).undated == len(undated)

@@ -100,9 +100,9 @@ def test_of_two_that_were_carried_over_the_later_one_says_from_where(tiny: PeelD
     place = (2002, "kindness", "greeting")
     carried = {"status": Status.CARRIED_OVER, "carried_over_from": 2001}
     dataset = with_judgment(tiny, "erewhon", place, **carried)
-    for one, other in ((2002, 2003), (2003, 2002)):
+    for number, other in ((2002, 2003), (2003, 2002)):
         rows = diff(
-            dataset, tiny.rounds[one], tiny.rounds[other], level=Level.QUESTIONS,
+            dataset, tiny.rounds[number], tiny.rounds[other], level=Level.QUESTIONS,
             kinds=[Kind.CARRIED_OVER],
         ).rows  # fmt: skip
         assert [(row.force.id, row.question.key, row.carried_over_from) for row in rows] == [
@@ -193,7 +193,7 @@ def test_reasons_speak_of_what_was_asked_at_that_level(tiny: PeelData) -> None:
     bare = without(tiny.rounds[2002], ("tidiness", "desks"), ("tidiness", "drawers"))
     for pillar, expected in (("tidiness", ()), ("kindness", reasons)):
         found = diff(dataset, tiny.rounds[2001], bare, pillars=[pillar], level=Level.QUESTIONS)
-        assert tuple(one.reason for one in found.partial_reasons) == expected
+        assert tuple(break_.reason for break_ in found.partial_reasons) == expected
 
 
 def test_a_force_without_judgments_has_pairs_too(tiny: PeelData) -> None:
@@ -257,7 +257,7 @@ def test_what_a_day_leaves_out_is_counted_for_each_side(tiny: PeelData) -> None:
     places: dict[int, Place] = {year: (year, "kindness", None) for year in (2002, 2003)}
 
     def row(*years: int) -> tuple[Kind, tuple[bool, bool], int]:
-        judgments = {place: one for place, one in tiny.by_force["erewhon"].items()
+        judgments = {place: judgment for place, judgment in tiny.by_force["erewhon"].items()
                      if place not in [places[year] for year in years]}  # fmt: skip
         left_out: dict[tuple[str, Place], Judgment] = {
             ("erewhon", places[year]): tiny.by_force["erewhon"][places[year]] for year in years
@@ -277,25 +277,28 @@ def test_what_a_day_leaves_out_is_counted_for_each_side(tiny: PeelData) -> None:
 
 
 def test_a_pair_of_pillar_and_area_has_the_pillars_name(tiny: PeelData) -> None:
-    for one, other in ((2003, 2006), (2006, 2003)):
-        rows = diff(tiny, tiny.rounds[one], tiny.rounds[other], kinds=tuple(Kind)).rows
+    for number, other in ((2003, 2006), (2006, 2003)):
+        rows = diff(tiny, tiny.rounds[number], tiny.rounds[other], kinds=tuple(Kind)).rows
         assert {(row.pillar, row.pillar_name) for row in rows} == {("kindness", "Kindness")}
 
 
 def test_a_reason_counts_where_one_of_the_two_rounds_asks(tiny: PeelData) -> None:
     def without(year: int, pillar: str) -> PeelData:
-        asked = {key: one for key, one in tiny.rounds[year].asked.items() if key[0] != pillar}
+        asked = {
+            key: question for key, question in tiny.rounds[year].asked.items() if key[0] != pillar
+        }
         return tiny._replace(rounds={**tiny.rounds, year: tiny.rounds[year]._replace(asked=asked)})
 
     for data in (tiny, without(2001, "kindness"), without(2002, "kindness")):
         found = diff(data, data.rounds[2001], data.rounds[2002], level=Level.QUESTIONS)
         if found.why_not is None:
-            assert [one.reason for one in found.partial_reasons] == [
+            assert [break_.reason for break_ in found.partial_reasons] == [
                 "The greeting of 2001 was another."
             ]
     comparisons = tiny.comparisons._replace(
         comparable=tuple(
-            one._replace(years=(2001, 2002, 2003)) for one in tiny.comparisons.comparable
+            comparable_rounds._replace(years=(2001, 2002, 2003))
+            for comparable_rounds in tiny.comparisons.comparable
         ),
         breaks=(tiny.comparisons.breaks[0]._replace(before=2002, after=2003),),
     )
@@ -303,15 +306,15 @@ def test_a_reason_counts_where_one_of_the_two_rounds_asks(tiny: PeelData) -> Non
         data = without(year, "kindness")._replace(comparisons=comparisons)
         found = diff(data, data.rounds[2002], data.rounds[2003], level=Level.QUESTIONS)
         assert found.why_not is None
-        assert [one.reason for one in found.partial_reasons] == [
+        assert [break_.reason for break_ in found.partial_reasons] == [
             "The greeting of 2001 was another."
         ]
 
 
 def test_two_rounds_are_named_or_none(tiny: PeelData) -> None:
-    assert [one.year for one in rounds_to_compare(tiny, "previous", "latest", ["ruritania-south"])
-            ] == [2002, 2003]  # fmt: skip
-    assert [one.year for one in rounds_to_compare(tiny, None, None, ())] == [2002, 2003]
+    latest = rounds_to_compare(tiny, "previous", "latest", ["ruritania-south"])
+    assert [round_.year for round_ in latest] == [2002, 2003]
+    assert [round_.year for round_ in rounds_to_compare(tiny, None, None, ())] == [2002, 2003]
     for before, after in (("2002", None), (None, "2002")):
         with pytest.raises(UsageError) as refused:
             rounds_to_compare(tiny, before, after, ())

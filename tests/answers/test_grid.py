@@ -87,7 +87,7 @@ def test_how_a_cell_came_about(tiny: PeelData) -> None:
                 assert one.status == (judgment.status if judgment else cell.kind)
                 assert one.carried_over_from == (judgment and judgment.carried_over_from)
     assert {"inspected", "carried-over", "not-graded", "missing"} <= {
-        str(one.status) for one in found.values()
+        str(place.status) for place in found.values()
     }
 
 

@@ -36,7 +36,10 @@ Found = dict[str, tuple[Judgment, ...]]
 
 def made(by_force: Found) -> PeelData:
     return DATASET._replace(
-        by_force={force: {one.place: one for one in found} for force, found in by_force.items()}
+        by_force={
+            force: {judgment.place: judgment for judgment in found}
+            for force, found in by_force.items()
+        }
     )
 
 
@@ -170,10 +173,14 @@ def test_stats_equals_counting_the_list(by_force: Found, by: StatsBy) -> None:
                 if row.region in (None, force.region) and row.nation in (None, force.nation)
             ],
         )
-        here = [one for one in select(dataset, wanted) if one.pillar == row.question.pillar]
-        assert row.not_graded == sum(one.grade is None for one in here)
+        here = [
+            judgment
+            for judgment in select(dataset, wanted)
+            if judgment.pillar == row.question.pillar
+        ]
+        assert row.not_graded == sum(judgment.grade is None for judgment in here)
         for grade in Grade:
-            assert row.counts[grade] == sum(one.grade is grade for one in here)
+            assert row.counts[grade] == sum(judgment.grade is grade for judgment in here)
         forces = sum(map(wanted.lets_force_through, dataset.forces.values()))
         assert row.graded + row.not_graded + row.missing == forces
 
@@ -202,7 +209,7 @@ def test_as_of_the_end_of_days_is_now_but_for_what_has_no_date(
     by_force: Found, level: Level
 ) -> None:
     dated = {
-        force: tuple(one for one in found if one.published is not None)
+        force: tuple(judgment for judgment in found if judgment.published is not None)
         for force, found in by_force.items()
     }
     dataset = made(by_force)
@@ -222,8 +229,8 @@ def test_a_trend_stays_within_comparable_rounds(by_force: Found, level: Level) -
     for path in found.paths:
         run = path.longest_run
         years = [round_.year for round_ in found.spans[path.question]]
-        assert [one.year for one in path.judgments] == sorted(
-            {one.year for one in path.judgments} & set(years)
+        assert [judgment.year for judgment in path.judgments] == sorted(
+            {judgment.year for judgment in path.judgments} & set(years)
         )
         assert path.moves <= len(path.judgments) - 1
         assert 1 <= run.rounds <= len(years)

@@ -105,7 +105,7 @@ def test_the_latest_round_is_one_in_which_a_row_is_shared(tiny: PeelData) -> Non
     # Where there is none, the latest in which each has a grade, and it says 0 of 0.
     alone = data._replace(
         by_force={
-            force: {place: one for place, one in of.items() if place[0] == 2006}
+            force: {place: judgment for place, judgment in of.items() if place[0] == 2006}
             for force, of in data.by_force.items()
         }
     )
@@ -147,12 +147,12 @@ def test_json_has_a_number_for_every_grade(peel: Peel, tmp_path: Path, scale: st
 
 @pytest.mark.parametrize("sort", ["force", "change", "question"])
 def test_every_order_with_rounds_both_ways(peel: Peel, sort: str) -> None:
-    for one, other in (("2021", "2018"), ("2023", "2016")):
+    for text, other in (("2021", "2018"), ("2023", "2016")):
         for more in ([], ["--questions"], ["--all"]):
-            arguments = ["diff", one, other, "--anyway", "--sort", sort, *more]
+            arguments = ["diff", text, other, "--anyway", "--sort", sort, *more]
             ran = peel(*arguments, "--json")
             assert (ran.code, ran.err) == (0, "")
-            back = peel("diff", other, one, "--anyway", "--sort", sort, *more, "--json")
+            back = peel("diff", other, text, "--anyway", "--sort", sort, *more, "--json")
             assert len(ran.json["changes"]) == len(back.json["changes"])
 
 
@@ -207,14 +207,14 @@ def test_every_record_with_a_grade_has_its_basis(peel: Peel, name: str) -> None:
 def test_undated_grades_are_counted_apart(peel: Peel) -> None:
     out = peel("brief", "kent", "--since", "2023-10-01").out
     undated = sum(
-        one["published"] is None for one in DATA.brief("kent").rows() if one["grade"] is not None
+        row["published"] is None for row in DATA.brief("kent").rows() if row["grade"] is not None
     )
     assert undated
     assert f"0 grades here, {undated} of unknown day;" in out
     out = peel("brief", "gmp", "--round", "2017", "--since", "2017-11-01").out
     new = sum(
-        bool(one["grade"] and one["published"] and one["published"] > "2017-11-01")
-        for one in DATA.brief("gmp", round=2017).rows()
+        bool(row["grade"] and row["published"] and row["published"] > "2017-11-01")
+        for row in DATA.brief("gmp", round=2017).rows()
     )
     assert f"{new} grades here; " in out
     for option in (["--since", "2025-01-01"], ["--until", "2014-12-01", "--round", "all"]):
@@ -268,7 +268,9 @@ def test_a_brief_moves_against_the_last_round_that_compares(gap: PeelData) -> No
 
 
 def test_a_round_between_without_grades_is_named(gap: PeelData) -> None:
-    judgments = {place: one for place, one in gap.by_force["alfa"].items() if place[0] != 2015}
+    judgments = {
+        place: judgment for place, judgment in gap.by_force["alfa"].items() if place[0] != 2015
+    }
     data = gap._replace(by_force={"alfa": judgments})
     notes = data.brief("alfa", round=2016).report().notes
     assert "PEEL 2015 lies between: none of its grades is in the dataset." in notes
@@ -318,10 +320,15 @@ def test_the_shipped_dash_is_never_against_the_reports_page() -> None:
         for year, report in found.items():
             cells = [cell_at(DATA, force, DATA.rounds[year], q.key)
                      for q in DATA.rounds[year].questions if q.graded]  # fmt: skip
-            if any(one.kind is CellKind.NOT_IN_REPORT for one in cells):
-                own = [one for one in DATA.by_force[force].values() if one.year == year
-                       and one.grade and one.question not in
-                       DATA.rounds[year].reported_separately]  # fmt: skip
+            if any(cell.kind is CellKind.NOT_IN_REPORT for cell in cells):
+                separate = DATA.rounds[year].reported_separately
+                own = [
+                    judgment
+                    for judgment in DATA.by_force[force].values()
+                    if judgment.year == year
+                    and judgment.grade
+                    and judgment.question not in separate
+                ]
                 assert report.counts
                 assert report.areas_graded is None or len(own) >= report.areas_graded
 
@@ -389,7 +396,7 @@ def test_a_count_of_some_grades_says_of_how_many_known(peel: Peel) -> None:
 
 @pytest.mark.parametrize("command", [["stats"], ["list", "--sort", "grade"], ["map"]])
 def test_thin_counts_warn(peel: Peel, command: list[str]) -> None:
-    known = {row["question"]: sum(row[one.value] for one in Grade)
+    known = {row["question"]: sum(row[grade.value] for grade in Grade)
              for row in DATA.stats(2023).rows()}  # fmt: skip
     for question, number in known.items():
         out = peel(*command, "--question", question).out
@@ -606,13 +613,13 @@ def test_grades_upside_down_turn_every_sentence(tiny: PeelData) -> None:
         return data._replace(
             by_force={
                 force: {
-                    place: one._replace(
-                        grade=one.grade
-                        and data.rounds[one.year].scale[::-1][
-                            data.rounds[one.year].scale.index(one.grade)
+                    place: judgment._replace(
+                        grade=judgment.grade
+                        and data.rounds[judgment.year].scale[::-1][
+                            data.rounds[judgment.year].scale.index(judgment.grade)
                         ]
                     )
-                    for place, one in of.items()
+                    for place, judgment in of.items()
                 }
                 for force, of in data.by_force.items()
             }
@@ -626,7 +633,7 @@ def test_grades_upside_down_turn_every_sentence(tiny: PeelData) -> None:
             row["change"] for row in second
         ]
         for force in [*data.forces][:6]:
-            if not any(one.grade for one in data.by_force[force].values()):
+            if not any(judgment.grade for judgment in data.by_force[force].values()):
                 continue
             here, there = data.brief(force), other.brief(force)
             for row, mirror in zip(here.rows(), there.rows(), strict=True):
@@ -701,12 +708,12 @@ def areas_first(data: PeelData) -> PeelData:
     """Return the invented dataset with its round of areas before those of pillars."""
     last = data.rounds[2006]
     rounds = {2000: last._replace(year=2000, last_year=2000, label="TRIAL 2000")}
-    rounds |= {year: one for year, one in data.rounds.items() if year != 2006}
+    rounds |= {year: round_ for year, round_ in data.rounds.items() if year != 2006}
     by_force = {
         force: {
             moved.place: moved
-            for one in of.values()
-            for moved in [one._replace(year=2000) if one.year == 2006 else one]
+            for judgment in of.values()
+            for moved in [judgment._replace(year=2000) if judgment.year == 2006 else judgment]
         }
         for force, of in data.by_force.items()
     }
@@ -725,7 +732,7 @@ def test_every_order_of_every_command_in_every_order_of_rounds(
         "overview": ("name", "grade"),
         "stats": ("question", "grade"), "trend": ("force", "direction", "grade"),
     }[command]  # fmt: skip
-    years = [year for year, one in of.rounds.items() if not one.begun]
+    years = [year for year, round_ in of.rounds.items() if not round_.begun]
     pairs = list(permutations(years[-3:-1] if data == "shipped" else years, 2))
     for sort in orders:
         found = []
@@ -744,4 +751,4 @@ def test_every_order_of_every_command_in_every_order_of_rounds(
             json.dumps(asked.document())
             assert render(asked, "table", PAPER)
         if command == "diff":  # one row a force and question, whichever round comes first
-            assert [found[pairs.index((two, one))] for one, two in pairs] == found
+            assert [found[pairs.index((two, number))] for number, two in pairs] == found

@@ -143,7 +143,7 @@ def test_cells_and_how_many_are_undated(tiny: PeelData) -> None:
     assert found.undated == 0
     then = as_of(tiny, "2999-01-01")
     kinds = [cell.cell.kind for cell in overview(then, then.rounds[2003]).cells]
-    undated = [one for one in tiny.judgments(year=2003) if one.published is None]
-    at_pillars = [one for one in undated if one.question is None]
+    undated = [judgment for judgment in tiny.judgments(year=2003) if judgment.published is None]
+    at_pillars = [judgment for judgment in undated if judgment.question is None]
     assert overview(then, then.rounds[2003]).undated == len(at_pillars)
     assert kinds.count(CellKind.LEFT_OUT) == len(at_pillars)

@@ -63,7 +63,9 @@ def made_up(draw: st.DrawFn) -> Dataset:
         (key,) = round_.asked
         status = draw(st.sampled_from([*Status, Status.INSPECTED, Status.INSPECTED, None]))
         earlier = [
-            one for one in judgments.values() if one.key == key and one.grade and one.year < year
+            judgment
+            for judgment in judgments.values()
+            if judgment.key == key and judgment.grade and judgment.year < year
         ]
         if status is None or (status is Status.CARRIED_OVER and not earlier):
             continue
@@ -89,7 +91,15 @@ def made_up(draw: st.DrawFn) -> Dataset:
         ReadOnly(rounds),
         Comparisons(tuple(rules)),
         ReadOnly(
-            {"alfa": ReadOnly({one.place: one for one in judgments.values() if one.year in kept})}
+            {
+                "alfa": ReadOnly(
+                    {
+                        judgment.place: judgment
+                        for judgment in judgments.values()
+                        if judgment.year in kept
+                    }
+                )
+            }
         ),
     )
 
@@ -113,13 +123,13 @@ def test_a_path_whose_first_and_last_inspected_grades_differ_is_not_steady(
     dataset: Dataset,
 ) -> None:
     for path in trend(dataset).paths:
-        inspected = [one for one in path.judgments if one.status is Status.INSPECTED]
+        inspected = [judgment for judgment in path.judgments if judgment.status is Status.INSPECTED]
         assert len(inspected) > 1
         assert path.judgments[0] is inspected[0]
         if inspected[0].grade is not inspected[-1].grade:
             assert path.direction is not Direction.STEADY
         assert (path.direction is Direction.STEADY) == (
-            len({one.grade for one in path.judgments}) == 1
+            len({judgment.grade for judgment in path.judgments}) == 1
         )
 
 
@@ -129,7 +139,7 @@ def test_the_moves_of_a_path_are_those_that_diff_finds_between_its_neighbours(
     dataset: Dataset,
 ) -> None:
     for path in trend(dataset).paths:
-        inspected = [one for one in path.judgments if one.status is Status.INSPECTED]
+        inspected = [judgment for judgment in path.judgments if judgment.status is Status.INSPECTED]
         kinds = []
         for before, after in pairwise(inspected):
             found = diff(
@@ -144,10 +154,10 @@ def test_the_moves_of_a_path_are_those_that_diff_finds_between_its_neighbours(
 @law
 @given(made_up())
 def test_rounds_compare_exactly_if_some_pair_of_their_grades_does(dataset: Dataset) -> None:
-    for one, other in combinations(dataset.rounds.values(), 2):
-        found = diff(dataset, one, other, kinds=tuple(Kind))
-        shared = [key for key in one.asked if key in other.asked]
-        some = any(is_comparable(dataset.comparisons, one.year, other.year, k) for k in shared)
+    for round_, other in combinations(dataset.rounds.values(), 2):
+        found = diff(dataset, round_, other, kinds=tuple(Kind))
+        shared = [key for key in round_.asked if key in other.asked]
+        some = any(is_comparable(dataset.comparisons, round_.year, other.year, k) for k in shared)
         assert found.comparable == (found.why_not is None) == some
 
 

@@ -31,7 +31,7 @@ def test_bounds_of_rounds_and_of_days(tiny: PeelData) -> None:
 
 
 def test_a_day_leaves_out_what_has_no_date(tiny: PeelData) -> None:
-    undated = [one for one in tiny.judgments() if one.published is None]
+    undated = [judgment for judgment in tiny.judgments() if judgment.published is None]
     assert len(undated) == 3
     for wanted in (
         Filter(since=Bound(day="1900-01-01")),
@@ -64,7 +64,7 @@ def test_from_python(tiny: PeelData) -> None:
     assert len(tiny.judgments()) == 25
     assert tiny.judgments(force="erw") == tiny.judgments(force=["Erewhon Constabulary"])
     found = tiny.judgments(year=[2002, "2003/04"], question="overall", grade=Grade.OUTSTANDING)
-    assert [(one.force, one.year) for one in found] == [
+    assert [(judgment.force, judgment.year) for judgment in found] == [
         ("erewhon", 2002),
         ("ruritania-south", 2003),
     ]

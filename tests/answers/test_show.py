@@ -20,7 +20,7 @@ def test_narrowing(tiny: PeelData) -> None:
     assert len(everything.rows) == 15
     assert [len(grid.rounds) for grid in everything.grids] == [1, 3]
     narrow = show(tiny, force, years=[2002], pillars=["tidiness"])
-    assert {(one.judgment.year, one.judgment.pillar) for one in narrow.rows} == {(2002, "tidiness")}
+    assert {(row.judgment.year, row.judgment.pillar) for row in narrow.rows} == {(2002, "tidiness")}
     assert [round_.year for round_ in narrow.rounds] == [2002]
     assert [[row.question.key for row in grid.rows] for grid in narrow.grids] == [
         [("tidiness", None)]
@@ -42,8 +42,8 @@ def test_a_round_that_compares_with_one_further_back_says_so(tiny: PeelData) -> 
     dataset = tiny._replace(comparisons=Comparisons((rule,)))
     _, grid = show(dataset, tiny.forces["erewhon"]).grids
     assert [
-        (one.round.year, one.before.year, one.compares_with and one.compares_with.year)
-        for one in grid.apart
+        (apart_.round.year, apart_.before.year, apart_.compares_with and apart_.compares_with.year)
+        for apart_ in grid.apart
     ] == [(2002, 2001, None), (2003, 2002, 2001)]
     (row, _) = grid.rows
     assert [cell.change for cell in row.cells] == [None, None, Change(Kind.DECLINED, -1)]

@@ -40,7 +40,7 @@ def test_compare_by_a_question_of_the_last_round(tiny: PeelData) -> None:
     assert order("kindness") == ["ruritania-south", "ruritania", "erewhon"]
     assert order("tidiness") == ["erewhon", "ruritania", "ruritania-south"]
     (_, rows), = compare(tiny, forces, years=[2003], sort="tidiness").rounds  # fmt: skip
-    assert [one.judgment and one.judgment.force for one in rows[0].cells] == [
+    assert [cell.judgment and cell.judgment.force for cell in rows[0].cells] == [
         "erewhon", "ruritania", "ruritania-south",
     ]  # fmt: skip
 
@@ -66,8 +66,8 @@ def test_rows_of_a_diff(tiny: PeelData) -> None:
     assert steps == sorted(steps, reverse=True) != [step or 0 for _, _, step in by_force]
     by_question = rows(DiffSort.QUESTION)
     assert [one[0] for one in by_question[:3]] == ["erewhon", "ruritania", "ruritania-south"]
-    assert {one[1] for one in rows(DiffSort.FORCE, questions=["listening"])} == {"listening"}
-    assert {one[1] for one in rows(DiffSort.FORCE, questions=["overall"])} == {None}
+    assert {row[1] for row in rows(DiffSort.FORCE, questions=["listening"])} == {"listening"}
+    assert {row[1] for row in rows(DiffSort.FORCE, questions=["overall"])} == {None}
 
 
 def test_a_named_question_says_nothing_of_others(tiny: PeelData) -> None:
@@ -80,10 +80,13 @@ def test_a_named_question_says_nothing_of_others(tiny: PeelData) -> None:
 
 def test_the_rounds_to_compare(tiny: PeelData) -> None:
     found = rounds_to_compare(tiny, None, None, ())
-    assert [one.year for one in found] == [2002, 2003]
-    assert [one.year for one in rounds_to_compare(tiny, "2001", "latest", ())] == [2001, 2006]
+    assert [round_.year for round_ in found] == [2002, 2003]
+    assert [round_.year for round_ in rounds_to_compare(tiny, "2001", "latest", ())] == [2001, 2006]
     south = ["ruritania-south"]
-    assert [one.year for one in rounds_to_compare(tiny, "2001", "latest", south)] == [2001, 2003]
+    assert [round_.year for round_ in rounds_to_compare(tiny, "2001", "latest", south)] == [
+        2001,
+        2003,
+    ]
     bare = tiny._replace(comparisons=Comparisons())
     for dataset, before, after in ((tiny, "2001", None), (tiny, None, "2001"), (bare, None, None)):
         with pytest.raises(UsageError, match="two rounds"):
@@ -141,7 +144,7 @@ def test_bands(tiny: PeelData) -> None:
     wanted = Filter(years=[2002], pillars=["tidiness"], questions=["overall"])
     (band,) = sorted_listing(tiny, wanted, ListSort.GRADE).bands
     assert (band.round.year, band.question.key) == (2002, ("tidiness", None))
-    assert [(grade, [one.force for one in of]) for grade, of in band.by_grade] == [
+    assert [(grade, [judgment.force for judgment in of]) for grade, of in band.by_grade] == [
         (Grade.GOOD, ["erewhon"]),
         (None, ["ruritania", "ruritania-south"]),
     ]
@@ -229,7 +232,7 @@ def test_sort_columns_are_those_of_what_is_shown(tiny: PeelData) -> None:
 
 def test_rows_by_grade_are_the_judgments_of_the_bands(tiny: PeelData) -> None:
     found = sorted_listing(tiny, Filter(years={2002}, questions={"overall"}), ListSort.GRADE)
-    flat = [one for band in found.bands for _, of in band.by_grade for one in of]
+    flat = [judgment for band in found.bands for _, of in band.by_grade for judgment in of]
     assert [row.judgment for row in found.rows] == flat
     assert all(row.round is tiny.rounds[2002] for row in found.rows)
     assert sorted_listing(tiny, EVERYTHING, ListSort.FORCE).bands == ()
@@ -239,9 +242,9 @@ def test_an_overview_is_sorted_by_what_it_shows(tiny: PeelData) -> None:
     round_ = tiny.rounds[2002]
     assert overview(tiny, round_).sorted_by == ()
     by_grade = overview(tiny, round_, sort="grade", pillars=["tidiness"])
-    assert [one.key for one in by_grade.sorted_by] == [("tidiness", None)]
+    assert [question.key for question in by_grade.sorted_by] == [("tidiness", None)]
     by_grade = overview(tiny, round_, sort="grade", level=Level.QUESTIONS, questions=["desks"])
-    assert [one.key for one in by_grade.sorted_by] == [("tidiness", "desks")]
+    assert [question.key for question in by_grade.sorted_by] == [("tidiness", "desks")]
     for asked in ({"pillars": ["tidiness"]}, {"questions": ["desks"]}):
         with pytest.raises(UsageError, match="no sort column 'greeting'"):
             overview(tiny, round_, sort="greeting", **asked)  # type: ignore[arg-type]  # by name

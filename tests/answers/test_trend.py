@@ -94,7 +94,7 @@ def path_of(tiny: PeelData, *grades: Grade | int | None) -> Path | None:
     dataset = tiny._replace(
         rounds=rounds,
         comparisons=Comparisons((rule,)),
-        by_force={"erewhon": {one.place: one for one in judgments}},
+        by_force={"erewhon": {judgment.place: judgment for judgment in judgments}},
     )
     paths = trend(dataset, pillars=["kindness"]).paths
     return paths[0] if paths else None
@@ -149,13 +149,13 @@ def test_a_round_that_compares_with_neither_neighbour_is_left_out_of_the_row(
     dataset = tiny._replace(
         rounds=rounds,
         comparisons=Comparisons((rule,)),
-        by_force={"erewhon": {one.place: one for one in judgments}},
+        by_force={"erewhon": {judgment.place: judgment for judgment in judgments}},
     )
     found = trend(dataset, pillars=["kindness"])
     ((span),) = found.spans.values()
     assert [round_.year for round_ in span] == [2001, 2003, 2004]
     (path,) = found.paths
-    assert [one.year for one in path.judgments] == [2001, 2003, 2004]
+    assert [judgment.year for judgment in path.judgments] == [2001, 2003, 2004]
     assert (path.direction, path.moves) == (Direction.IMPROVING, 1)
 
 
@@ -166,7 +166,7 @@ def test_where_neighbours_do_not_compare_another_path_begins(tiny: PeelData) -> 
     judgments = dict(tiny.by_force["erewhon"])
     dataset = tiny._replace(comparisons=Comparisons(tuple(rules)))
     (path, *_) = trend(dataset, ["erewhon"]).paths
-    assert [one.year for one in path.judgments] == [2001, 2002, 2003]
+    assert [judgment.year for judgment in path.judgments] == [2001, 2002, 2003]
     del judgments[2002, "kindness", None]
     assert trend(dataset._replace(by_force={"erewhon": judgments}), ["erewhon"]).paths == ()
 
@@ -198,7 +198,7 @@ def test_counted_nationally(tiny: PeelData) -> None:
 def test_kents_legitimacy(shipped: PeelData) -> None:
     (path,) = trend(shipped, ["kent"], pillars=["legitimacy"]).paths
     run = path.longest_run
-    assert [one.year for one in path.judgments] == [2015, 2016, 2017, 2018]
+    assert [judgment.year for judgment in path.judgments] == [2015, 2016, 2017, 2018]
     assert (run.grade, run.rounds, run.first, run.last) == (O, 4, 2015, 2018)
 
 

@@ -77,10 +77,10 @@ def test_rounds_that_were_not_out_yet(tiny: PeelData) -> None:
 
 
 def test_stats_and_sorted_lists_count_them_too(then: PeelData) -> None:
-    rows = {(one.question.key): one.undated for one in stats(then, years=[2006])}
+    rows = {(stat.question.key): stat.undated for stat in stats(then, years=[2006])}
     assert rows == {(None, "greeting"): 1, (None, "listening"): 1}
     rows = {
-        one.question.key: one.undated for one in stats(then, years=[2002], level=Level.QUESTIONS)
+        stat.question.key: stat.undated for stat in stats(then, years=[2002], level=Level.QUESTIONS)
     }
     assert (rows["kindness", "listening"], sum(rows.values())) == (1, 1)
     for sort in ListSort:

@@ -123,7 +123,7 @@ def test_as_of_a_day_is_the_same_page_again(peel: Peel) -> None:
 def test_text_fits_80_columns(peel: Peel) -> None:
     for force in ("derbyshire", "kent", "city-of-london"):
         shown = without_escapes(peel.on_screen(80, "brief", force).out)
-        assert max(len(one) for one in shown.splitlines() if "https://" not in one) <= 80
+        assert max(len(line) for line in shown.splitlines() if "https://" not in line) <= 80
 
 
 def test_html_has_its_colours_in_the_cells_and_no_variables(peel: Peel) -> None:
@@ -159,8 +159,8 @@ def test_word_has_headings_tables_and_colours(peel: Peel) -> None:
     assert peel("brief", "derbyshire", "-o", "page.docx").code == 0
     first = (peel.folder / "page.docx").read_bytes()
     page = docx.Document(str(peel.folder / "page.docx"))
-    headings = [one.text for one in page.paragraphs if one.style and
-                str(one.style.name).startswith("Heading")]  # fmt: skip
+    headings = [paragraph.text for paragraph in page.paragraphs if paragraph.style and
+                str(paragraph.style.name).startswith("Heading")]  # fmt: skip
     assert headings == [
         "Derbyshire Constabulary: PEEL 2023-25", "How it stands",
         "Side by side, no change implied", "To improve", "Safe to print", "Not safe", "Sources",

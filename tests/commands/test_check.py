@@ -137,9 +137,9 @@ def test_escapes_in_data_and_in_its_name_come_back_inert(peel: Peel, dataset: Pa
     for options in ([], ["--format", "table"], ["--format", "markdown"], ["--format", "html"]):
         ran = peel("check", named.name, *options)
         assert ran.code == 3
-        assert all(one.isprintable() for one in (ran.out + ran.err).replace("\n", ""))
+        assert all(text.isprintable() for text in (ran.out + ran.err).replace("\n", ""))
     problems = peel("check", named.name, "--json").json["problems"]
-    assert {one["file"] for one in problems} == {
+    assert {problem["file"] for problem in problems} == {
         f"{named.name}/forces.yaml", f"{named.name}/judgments/erewhon.yaml"
     }  # fmt: skip
     assert "'\\x1b]8;;https://trial.example/\\x07'" in problems[0]["message"]

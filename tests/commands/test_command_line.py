@@ -437,7 +437,7 @@ def test_escapes_that_were_typed_come_back_inert(peel: Peel, arguments: list[str
     ran = peel(*arguments)
     assert ran.code in (2, 3, 4)
     assert ran.out == ""
-    assert all(one.isprintable() for one in ran.err.replace("\n", ""))
+    assert all(text.isprintable() for text in ran.err.replace("\n", ""))
 
 
 def test_help_that_is_not_read_ends_as_any_other_answer(peel: Peel) -> None:

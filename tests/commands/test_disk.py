@@ -63,7 +63,7 @@ def test_a_command_changes_nothing(peel: Peel, home: Path, command: str) -> None
 def endings_of(command: str) -> set[str]:
     """Return the endings of the formats that the answer of a command line has."""
     name = command.split(maxsplit=1)[0]
-    return {one.removeprefix(".") for endings in formats_of(name).values() for one in endings}
+    return {ending.removeprefix(".") for endings in formats_of(name).values() for ending in endings}
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "html", "svg", "md", "xlsx"])

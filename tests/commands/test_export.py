@@ -103,11 +103,12 @@ def test_sqlite_joins_to_the_same_judgments(peel: Peel, shipped: PeelData) -> No
         found = database.execute(query).fetchall()
         expected = [
             (
-                one.force, one.year, one.pillar, one.question,
-                one.grade.value if one.grade else None, one.status.value,
-                one.carried_over_from, one.published, one.note, " ".join(one.sources),
+                judgment.force, judgment.year, judgment.pillar, judgment.question,
+                judgment.grade.value if judgment.grade else None, judgment.status.value,
+                judgment.carried_over_from, judgment.published, judgment.note,
+                " ".join(judgment.sources),
             )
-            for one in shipped.judgments()
+            for judgment in shipped.judgments()
         ]  # fmt: skip
         assert sorted(found, key=str) == sorted(expected, key=str)
         areas = database.execute("SELECT count(*) FROM areas_for_improvement").fetchone()

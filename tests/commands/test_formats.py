@@ -239,7 +239,9 @@ def luminance(colour: str) -> float:
     """Return the relative luminance as https://www.w3.org/TR/WCAG21/ defines it."""
     channels = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(share * one for share, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return sum(
+        share * number for share, number in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+    )
 
 
 @pytest.mark.parametrize("grade", Grade)

@@ -154,7 +154,7 @@ def test_a_year_of_two_rounds_says_which_was_taken(peel: Peel, dataset: Path) ->
 def test_python_warns_of_it() -> None:
     with pytest.warns(PeelWarning, match="2007 lies within TRIAL 2006-08"):
         found = load(TINY).judgments(year=2007)
-    assert {one.year for one in found} == {2006}
+    assert {judgment.year for judgment in found} == {2006}
 
 
 def test_the_newest_is_on_top(peel: Peel) -> None:

@@ -208,10 +208,10 @@ def test_a_fragment_is_html_and_nothing_else(peel: Peel) -> None:
 
 def test_the_shipped_addresses_have_nothing_stray() -> None:
     dataset = load()
-    cited = {source for of in dataset.by_force.values() for one in of.values()
-             for source in one.cited}  # fmt: skip
-    cited |= {source for of in dataset.reports.values() for one in of.values()
-              for source in (*one.sources, one.address or "https://x.y/")}  # fmt: skip
+    cited = {source for of in dataset.by_force.values() for judgment in of.values()
+             for source in judgment.cited}  # fmt: skip
+    cited |= {source for of in dataset.reports.values() for report in of.values()
+              for source in (*report.sources, report.address or "https://x.y/")}  # fmt: skip
     assert len(cited) > 500
     for address in cited:
         assert not address.endswith("?"), address

@@ -72,16 +72,16 @@ def assert_sound(svg: str) -> list[str]:
     assert 640 <= width <= 1200
     texts = [*texts_of(root)]
     assert texts
-    for one in texts:
-        assert one.left >= 0, one
-        assert one.right <= width, one
-        assert 0 <= one.top <= one.bottom <= height, one
-    for one, other in combinations(texts, 2):
-        assert not one.is_on(other), (one, other)
+    for text in texts:
+        assert text.left >= 0, text
+        assert text.right <= width, text
+        assert 0 <= text.top <= text.bottom <= height, text
+    for text_box, other in combinations(texts, 2):
+        assert not text_box.is_on(other), (text_box, other)
     assert root.get("role") == "img"
     assert root.get("aria-label") == root.findtext(f"{SVG}title")
     assert root.findtext(f"{SVG}desc") is not None
-    return [one.text for one in texts]
+    return [text.text for text in texts]
 
 
 def answers(folder: Path | None = None) -> dict[str, Result]:
@@ -89,7 +89,7 @@ def answers(folder: Path | None = None) -> dict[str, Result]:
     first, *_ = data.forces
     round_ = max(data.rounds)
     pillars = [one for one in data.rounds.values() if one.pillars]
-    asked = next(one.id for one in data.rounds[round_].questions if one.graded)
+    asked = next(question.id for question in data.rounds[round_].questions if question.graded)
     return {
         "map": data.map(round_, question=asked, force=first),
         "map of a pillar": data.map(pillars[-1].year, pillar=pillars[-1].pillars[0]),
@@ -161,10 +161,10 @@ def test_hostile_names_are_text(kind: str, hostile: Path) -> None:
 def test_what_a_bar_says_is_what_the_answer_counts() -> None:
     answer = load(TINY).stats(2003)
     root = ET.fromstring(render(answer, "svg", PAPER))  # noqa: S314 - our own
-    titles = [one.text or "" for one in root.iter(f"{SVG}title")][1:]
+    titles = [element.text or "" for element in root.iter(f"{SVG}title")][1:]
     assert len([*root.iter(f"{SVG}desc")]) == len(titles) + 1
     found = {
-        tuple(re.findall(r"^(.+), (.+): (\d+) of (\d+) \((\d+)%\)$", one)[0]) for one in titles
+        tuple(re.findall(r"^(.+), (.+): (\d+) of (\d+) \((\d+)%\)$", title)[0]) for title in titles
     }
     expected = set()
     for row in answer.result:
@@ -185,9 +185,9 @@ def test_rounds_that_do_not_compare_stand_apart() -> None:
 
     def gap(row: str, *columns: str) -> float:
         """Return what lies between the boxes of two columns."""
-        of = {one.findtext(f"{SVG}title") or "": one for one in root.iter(f"{SVG}g")}
+        of = {element.findtext(f"{SVG}title") or "": element for element in root.iter(f"{SVG}g")}
         starts = [f"{row}, {column}: " for column in columns]
-        boxes = [of[next(title for title in of if title.startswith(one))][1] for one in starts]
+        boxes = [of[next(title for title in of if title.startswith(start))][1] for start in starts]
         (x, width), (other, _) = ((float(b.get("x", 0)), float(b.get("width", 0))) for b in boxes)
         return other - x - width
 
@@ -196,11 +196,13 @@ def test_rounds_that_do_not_compare_stand_apart() -> None:
 
 def test_a_move_goes_from_the_grade_before_to_the_grade_now() -> None:
     root = ET.fromstring(render(load().diff(2015, 2016, force="derbyshire"), "svg", PAPER))  # noqa: S314
-    heads = {one.text: (one.left + one.right) / 2 for one in texts_of(root)}
+    heads = {text_box.text: (text_box.left + text_box.right) / 2 for text_box in texts_of(root)}
     (row,) = [
-        one
-        for one in root.iter(f"{SVG}g")
-        if (one.findtext(f"{SVG}title") or "").startswith("Derbyshire, Change: Good -> Outstanding")
+        element
+        for element in root.iter(f"{SVG}g")
+        if (element.findtext(f"{SVG}title") or "").startswith(
+            "Derbyshire, Change: Good -> Outstanding"
+        )
     ]
     small, large = row.findall(f"{SVG}circle")
     assert float(small.get("r", 0)) < float(large.get("r", 0))
@@ -269,5 +271,5 @@ def test_a_png_is_the_same_each_time(peel: Peel) -> None:
     svg = peel("map", "--question", "leadership", "--format", "svg").out
     size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
     assert size
-    assert (width, height) == pytest.approx([2 * float(one) for one in size.groups()], abs=1.5)
+    assert (width, height) == pytest.approx([2 * float(group) for group in size.groups()], abs=1.5)
     assert "peel: png is not text" in peel("stats", "--format", "png").err

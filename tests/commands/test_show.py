@@ -73,7 +73,7 @@ def test_json_holds_questions_unasked_and_is_narrowed_by_pillar_and_year(peel: P
         if one["pillar"] == "legitimacy" and one["year"] == 2017
     ]
     areas = peel("show", "derbyshire", "--year", "2021/22", "--json").json["judgments"]
-    assert {one["pillar"] for one in areas} == {None}
+    assert {area["pillar"] for area in areas} == {None}
 
 
 def test_json_is_utf8_indented_sorted_and_ends_in_one_newline(peel: Peel) -> None:

@@ -122,7 +122,7 @@ def test_an_origin_with_a_point_is_a_year(peel: Peel) -> None:
     header = "force,year,question,grade,status,carried_over_from,sources\n"
     row = f"ruritania,2003.0,greeting,good,carried-over,2002.0,{SOURCE}\n"
     assert importing(peel, header + row)[0] == 0
-    found = [one for one in judgments(peel) if one["question"] == "greeting"]
+    found = [judgment for judgment in judgments(peel) if judgment["question"] == "greeting"]
     assert found[0]["carried_over_from"] == 2002
 
 
@@ -335,7 +335,7 @@ def test_an_entry_of_a_list_makes_no_line_of_its_own(peel: Peel, tmp_path: Path)
     assert "Be quiet.; No: never." in line
     markdown = peel("check", "new", "--against", str(TINY), "--format", "markdown").out
     rows = [one for one in markdown.splitlines() if one.startswith("|")]
-    assert len({one.count(" | ") for one in rows}) <= 2
+    assert len({row.count(" | ") for row in rows}) <= 2
     assert len(rows) == 3
 
 

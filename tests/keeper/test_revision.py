@@ -35,12 +35,15 @@ def test_what_came_and_went() -> None:
     new = state(report="https://trial.example/r")
     new = {**new, "judgments": {OTHER: {"grade": "good"}}}
     found = revisions(state(), new)
-    assert [(one.table, one.edit, one.field, one.before, one.after) for one in found] == [
+    assert [
+        (revision.table, revision.edit, revision.field, revision.before, revision.after)
+        for revision in found
+    ] == [
         ("judgments", Edit.ADDED, "grade", None, "good"),
         ("judgments", Edit.REMOVED, "grade", "good", None),
         ("reports", Edit.ADDED, "address", None, "https://trial.example/r"),
     ]
-    assert [one.place for one in found] == [
+    assert [revision.place for revision in found] == [
         ("kindness", None),
         ("kindness", "greeting"),
         (None, None),

@@ -186,7 +186,7 @@ def _against_reports(
         if (report := dataset.report(force, year))
         for _, message in report_problems(
             report,
-            [one for one in merged[force].values() if one.year == year],
+            [judgment for judgment in merged[force].values() if judgment.year == year],
             dataset.rounds[year],
         )
     ]

@@ -124,7 +124,7 @@ class _Row:
             return asked
         if asked is not None:
             self.reader.problem(question, f"{round_.label} gave no grade for this; remove the row")
-        elif pillar.text not in {one.pillar or "" for one in round_.questions}:
+        elif pillar.text not in {question.pillar or "" for question in round_.questions}:
             self.reader.unknown(pillar, "pillar", round_.pillars or ("",), of=round_.label)
         else:
             inside = [q for q in round_.questions if (q.pillar or "") == pillar.text]

@@ -94,5 +94,9 @@ def _pillar_of(row: Row, dataset: Dataset) -> str:
     text, year = row["question"].text, row["year"].text
     round_ = dataset.rounds.get(int(year)) if year.isdecimal() else None
     asked = round_.questions if round_ else ()
-    pillars = {one.pillar for one in asked if (one.id or OVERALL) == text and one.pillar}
+    pillars = {
+        question.pillar
+        for question in asked
+        if (question.id or OVERALL) == text and question.pillar
+    }
     return pillars.pop() if len(pillars) == 1 else ""

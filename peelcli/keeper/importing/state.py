@@ -39,7 +39,7 @@ def state_of(folder: Path) -> State:
 
 def _table(name: str, rows: Iterable[object]) -> Table:
     record = _TABLES[name]
-    cells = (dict(zip(record.columns, one, strict=True)) for one in record.cells_of([*rows]))
+    cells = (dict(zip(record.columns, row, strict=True)) for row in record.cells_of([*rows]))
     return {tuple(row[key] for key in _KEYS[name]): row for row in cells}
 
 
@@ -67,7 +67,7 @@ def _read(path: Path, name: str) -> Table:
             if field.name in cells:
                 _check(cells[field.name], field, reader)
         row = {field: cell.text for field, cell in cells.items() if field in record.columns}
-        key = tuple(row[one] for one in _KEYS[name])
+        key = tuple(row[text] for text in _KEYS[name])
         if key in table:
             problems.append(Problem(str(path), line, 1, "an earlier line has the same; keep one"))
         table[key] = row
@@ -95,4 +95,4 @@ def _check(cell: Scalar, field: Field, reader: Reader) -> None:
 
 def _enum(field: Field) -> list[str]:
     schemas = (field.type.schema, *field.type.schema.get("anyOf", ()))
-    return next((one["enum"] for one in schemas if "enum" in one), [])
+    return next((schema["enum"] for schema in schemas if "enum" in schema), [])

@@ -10,8 +10,16 @@ _COLUMNS = ("force", "year", "pillar", "question", "title", "grade", "sources")
 def template_csv(force: Force, round_: Round) -> str:
     """Return a row for each question that the round graded, without grade and sources."""
     rows = [
-        (force.id, str(round_.year), one.pillar or "", one.id or OVERALL, one.title or "", "", "")
-        for one in _asked(round_)
+        (
+            force.id,
+            str(round_.year),
+            question.pillar or "",
+            question.id or OVERALL,
+            question.title or "",
+            "",
+            "",
+        )
+        for question in _asked(round_)
     ]
     return lines_of([_COLUMNS, *rows])
 
@@ -23,16 +31,19 @@ def template_yaml(force: Force, round_: Round, dataset: Dataset) -> str:
     if not round_.pillars and dataset.report(force.id, round_.year) is None:
         lines += ["  report:", "    address: ", "    published: ", "    areas-graded: "]
     pillar = None
-    for one in _asked(round_):
-        indent = "    " if one.pillar else "  "
-        if one.pillar != pillar:
-            pillar = one.pillar
+    for question in _asked(round_):
+        indent = "    " if question.pillar else "  "
+        if question.pillar != pillar:
+            pillar = question.pillar
             lines += [f"  {pillar}:", "    sources: []"]
-        lines += [f"{indent}# {one.title or one.name}", f"{indent}{one.id or OVERALL}: "]
+        lines += [
+            f"{indent}# {question.title or question.name}",
+            f"{indent}{question.id or OVERALL}: ",
+        ]
     if not round_.pillars:
         lines.append("  sources: []")
     return "\n".join([*lines, "sources:", "  name: https://", ""])
 
 
 def _asked(round_: Round) -> list[Question]:
-    return [one for one in round_.questions if one.graded]
+    return [question for question in round_.questions if question.graded]

@@ -32,7 +32,7 @@ def comment_lines(text: str, head: str) -> tuple[int, ...]:
 
 def lost_texts(text: str, canonical: str) -> Iterator[tuple[int, int]]:
     """Yield line and column of the notes, reasons and the like that another text does not have."""
-    texts = {one.text for one in _texts(tree_of(canonical, "", []))}
+    texts = {remark.text for remark in _texts(tree_of(canonical, "", []))}
     for one in _texts(tree_of(text, "", [])):
         if one.text not in texts:
             yield one.line, one.column
@@ -45,7 +45,7 @@ def _texts(node: Node | None) -> Iterator[Scalar]:
         elif isinstance(value, Scalar):
             yield value
         elif isinstance(value, Sequence):
-            yield from (one for one in value.items if isinstance(one, Scalar))
+            yield from (item for item in value.items if isinstance(item, Scalar))
 
 
 def _between_tokens(text: str) -> Iterator[tuple[int, int]]:

@@ -132,8 +132,8 @@ def _read_back(dataset: Path, judgments: str, expected: Dataset) -> None:
     found = read_dataset(dataset, judgments=judgments)
     # The staged folder is gone by the time that somebody reads of it.
     problems = [
-        one._replace(path=one.path.replace(f"/{judgments}/", f"/{JUDGMENTS}/"))
-        for one in found.problems
+        problem._replace(path=problem.path.replace(f"/{judgments}/", f"/{JUDGMENTS}/"))
+        for problem in found.problems
     ]
     if not problems:
         for force in sorted({*expected.by_force, *found.dataset.by_force}):

@@ -39,7 +39,7 @@ def force_file_text(
     names = _source_names(force, ordered, reports, source_names, spare)
     lines = [header(force)]
     for year, round_ in rounds.items():
-        inside = [one for one in ordered if one.year == year]
+        inside = [judgment for judgment in ordered if judgment.year == year]
         report = reports.get(year)
         if inside or report:
             lines.append(f"{year}:")
@@ -62,8 +62,10 @@ def canonical_text(
     own = dataset.by_force.get(force, {}).values()
     names = loaded.source_names.get(force, {})
     reports = dataset.reports.get(force, {})
-    cited = {source for one in own for source in one.sources}
-    cited |= {source for one in reports.values() for source in (one.address or "", *one.sources)}
+    cited = {source for judgment in own for source in judgment.sources}
+    cited |= {
+        source for report in reports.values() for source in (report.address or "", *report.sources)
+    }
     return force_file_text(
         dataset.forces[force],
         own if judgments is None else judgments,
@@ -84,9 +86,9 @@ def _source_names(
     """Return a name for every address that is cited or spare, in the order of the names."""
     cited = dict.fromkeys(
         (
-            *(one.address for one in reports.values() if one.address),
-            *(source for one in judgments for source in one.sources),
-            *(source for one in reports.values() for source in one.sources),
+            *(report.address for report in reports.values() if report.address),
+            *(source for judgment in judgments for source in judgment.sources),
+            *(source for report in reports.values() for source in report.sources),
             *spare,
         )
     )
@@ -98,7 +100,7 @@ def _source_names(
             stem = _source_stem(force, address)
             # Each stem counts on from its last number: many addresses of one site would take long.
             more = numbered.setdefault(stem, chain([stem], map(f"{stem}-{{}}".format, count(2))))
-            names[address] = name = next(one for one in more if one not in taken)
+            names[address] = name = next(text for text in more if text not in taken)
             taken.add(name)
     return dict(sorted(names.items(), key=lambda item: _natural(item[1])))
 
@@ -134,12 +136,12 @@ def _round_lines(
         day = report.published if report else None
         return _block_lines(judgments, "  ", day, names, round_.reported_separately)
     national = {q.pillar: q.published for q in round_.questions}
-    days = {one.published for one in judgments}
+    days = {judgment.published for judgment in judgments}
     day = next(iter(days))
-    shared = len(days) == 1 and any(national[one.pillar] != day for one in judgments)
+    shared = len(days) == 1 and any(national[judgment.pillar] != day for judgment in judgments)
     lines = [f"  published: {day_text(day)}"] if shared else []
     for pillar in round_.pillars:
-        inside = [one for one in judgments if one.pillar == pillar]
+        inside = [judgment for judgment in judgments if judgment.pillar == pillar]
         if inside:
             known = day if shared else national[pillar]
             lines += [f"  {scalar(pillar)}:", *_block_lines(inside, "    ", known, names)]
@@ -157,11 +159,13 @@ def _block_lines(
 
     Without a line of the block's own, `published` is the day of all but the separate areas.
     """
-    days = Counter(one.published for one in judgments if one.question not in separate)
+    days = Counter(
+        judgment.published for judgment in judgments if judgment.question not in separate
+    )
     usual_day = days.most_common(1)[0][0] if days else published
-    usual_basis = Counter(one.basis for one in judgments).most_common(1)[0][0]
-    usual_sources = Counter(one.sources for one in judgments).most_common(1)[0][0]
-    notes = {one.note for one in judgments if one.status is not Status.NOT_GRADED}
+    usual_basis = Counter(judgment.basis for judgment in judgments).most_common(1)[0][0]
+    usual_sources = Counter(judgment.sources for judgment in judgments).most_common(1)[0][0]
+    notes = {judgment.note for judgment in judgments if judgment.status is not Status.NOT_GRADED}
     shared_note = notes.pop() if len(notes) == 1 and len(judgments) > 1 else None
     lines = []
     if usual_day != published:
@@ -171,26 +175,26 @@ def _block_lines(
     lines.append(f"{indent}sources: {names_of(usual_sources, names)}")
     if shared_note:
         lines.append(f"{indent}note: {scalar(shared_note)}")
-    for one in judgments:
+    for judgment in judgments:
         fields = {}
-        if one.grade is not None:
-            fields["grade"] = one.grade.value
-        elif one.note is not None:
-            fields["not-graded"] = scalar(one.note)
+        if judgment.grade is not None:
+            fields["grade"] = judgment.grade.value
+        elif judgment.note is not None:
+            fields["not-graded"] = scalar(judgment.note)
         else:
             fields["grade"] = Status.NOT_GRADED.value
-        if one.carried_over_from is not None:
-            fields["carried-over-from"] = str(one.carried_over_from)
-        is_apart = one.question in separate and usual_day == published
-        if one.published != (None if is_apart else usual_day):
-            fields["published"] = day_text(one.published)
-        if one.basis is not usual_basis:
-            fields["basis"] = one.basis.value
-        if one.sources != usual_sources:
-            fields["sources"] = names_of(one.sources, names)
-        if one.grade is not None and one.note not in (None, shared_note):
-            fields["note"] = scalar(one.note or "")
-        lines += _judgment_lines(one, fields, indent)
+        if judgment.carried_over_from is not None:
+            fields["carried-over-from"] = str(judgment.carried_over_from)
+        is_apart = judgment.question in separate and usual_day == published
+        if judgment.published != (None if is_apart else usual_day):
+            fields["published"] = day_text(judgment.published)
+        if judgment.basis is not usual_basis:
+            fields["basis"] = judgment.basis.value
+        if judgment.sources != usual_sources:
+            fields["sources"] = names_of(judgment.sources, names)
+        if judgment.grade is not None and judgment.note not in (None, shared_note):
+            fields["note"] = scalar(judgment.note or "")
+        lines += _judgment_lines(judgment, fields, indent)
     return lines
 
 

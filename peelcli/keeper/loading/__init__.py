@@ -36,8 +36,8 @@ def _unpacked_dataset() -> Path:
 def _copy(source: Any, target: Path) -> None:  # noqa: ANN401 - a Traversable, slow to import
     if source.is_dir():
         target.mkdir()
-        for one in source.iterdir():
-            _copy(one, target / one.name)
+        for path in source.iterdir():
+            _copy(path, target / path.name)
     else:
         target.write_bytes(source.read_bytes())
 

@@ -29,7 +29,7 @@ _FORMAT = "peel-cache-9"
 _KIND = b'["peel-cache-'
 """What each cached dataset starts with, whatever version of peel wrote it."""
 _AT_REST = 2_000_000_000  # two edits within one tick of a slow clock look alike
-_MEMBERS: dict[str, Any] = {one.value: one for kind in (Grade, Status, Basis) for one in kind}
+_MEMBERS: dict[str, Any] = {grade.value: grade for kind in (Grade, Status, Basis) for grade in kind}
 _WORDS = ("grade", "status", "basis")
 """The fields of a judgment whose values are among these."""
 _SHARED = ("force", "year", "pillar", "question", "sources", "report")
@@ -105,8 +105,8 @@ def _cached_files() -> list[Path]:
     """Return the cached datasets: the cache's folder may hold other files."""
     place = Path(cache_folder() or os.devnull)
     with suppress(OSError):
-        paths = [one for one in place.iterdir() if _NAME.fullmatch(one.name)]
-        return [one for one in paths if _first_line(os.fspath(one)).startswith(_KIND)]
+        paths = [path for path in place.iterdir() if _NAME.fullmatch(path.name)]
+        return [path for path in paths if _first_line(os.fspath(path)).startswith(_KIND)]
     return []
 
 
@@ -130,8 +130,10 @@ def _first_line(path: str) -> bytes:
 def _state(folder: Path) -> list[tuple[str, int, int, int, int]] | None:
     """Return names, times, sizes and inodes of a dataset's files, or None if unreadable."""
     with suppress(OSError), os.scandir(folder) as top, os.scandir(judgments_folder(folder)) as of:
-        found = [_state_of(one) for one in top if one.name in TOP_FILES]
-        found += [_state_of(one) for one in of if one.name.endswith((".yaml", ".yml"))]
+        found = [_state_of(dir_entry) for dir_entry in top if dir_entry.name in TOP_FILES]
+        found += [
+            _state_of(dir_entry) for dir_entry in of if dir_entry.name.endswith((".yaml", ".yml"))
+        ]
         return sorted(found)
     return None
 
@@ -149,8 +151,8 @@ def _header(folder: Path, state: object) -> bytes:
     program: list[int] = []
     # An archive has no source files; the version alone counts there.
     with suppress(OSError), os.scandir(os.path.dirname(__file__)) as entries:
-        program = [os.stat(str(one.__file__)).st_mtime_ns for one in (model, rules, terms)]
-        program += sorted(one.stat().st_mtime_ns for one in entries)
+        program = [os.stat(str(module.__file__)).st_mtime_ns for module in (model, rules, terms)]
+        program += sorted(entry.stat().st_mtime_ns for entry in entries)
     check = crc32(json.dumps([program, state]).encode("ascii"))
     names = [_FORMAT, __version__, os.path.realpath(folder), check, _program()]
     return json.dumps(names).encode("ascii")
@@ -200,14 +202,17 @@ def _packed(dataset: Dataset) -> list[Any]:
     lists, rests = dict[tuple[int, ...], int](), dict[tuple[Any, ...], int]()
     own = attrgetter(*_OWN)
     judgments: dict[str, list[Any]] = {force: [] for force in dataset.by_force}
-    for one in (one for of in dataset.by_force.values() for one in of.values()):
-        addresses = (one.report or "", *one.sources)
+    for judgment in (judgment for of in dataset.by_force.values() for judgment in of.values()):
+        addresses = (judgment.report or "", *judgment.sources)
         numbers = tuple([cited.setdefault(source, len(cited)) for source in addresses])
         listed = lists.setdefault(numbers, len(lists))
-        rest = rests.setdefault(own(one), len(rests))
-        judgments[one.force] += [order[one.place], listed, rest]
+        rest = rests.setdefault(own(judgment), len(rests))
+        judgments[judgment.force] += [order[judgment.place], listed, rest]
     asked = model.Round._fields.index("asked")
-    rounds = [[*one[:asked], one.questions, *one[asked + 1 :]] for one in dataset.rounds.values()]
+    rounds = [
+        [*round_[:asked], round_.questions, *round_[asked + 1 :]]
+        for round_ in dataset.rounds.values()
+    ]
     more = {name: getattr(dataset, name) for name in _MORE}
     top = [[*dataset.forces.values()], rounds, dataset.comparisons, more]
     return [*top, [*cited], [*lists], [*rests], judgments]
@@ -255,7 +260,7 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401
 def _round(row: tuple[Any, ...]) -> model.Round:
     found = model.Round(*row)
     questions = [model.Question(*of) for of in cast("Any", found.asked)]
-    asked = ReadOnly({one.key: one for one in questions})
+    asked = ReadOnly({question.key: question for question in questions})
     return found._replace(scale=tuple(map(Grade, found.scale)), asked=asked)
 
 

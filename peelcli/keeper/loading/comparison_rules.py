@@ -149,7 +149,7 @@ class _Rules:
         return Level(found) if found else None
 
     def _pillars(self, node: Node, what: str) -> tuple[str, ...]:
-        known = list(dict.fromkeys(p for one in self.rounds.values() for p in one.pillars))
+        known = list(dict.fromkeys(p for round_ in self.rounds.values() for p in round_.pillars))
         items = self.reader.items(node, what, least=1)
         found = [self.reader.choice(item, "pillar", known) for item in items]
         return tuple(filter(None, found))

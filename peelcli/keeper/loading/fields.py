@@ -263,7 +263,7 @@ def _what_is_wrong_with_text(scalar: Scalar) -> str | None:  # noqa: PLR0911 - a
     if _CONTROL.search(text) or "\n" in text or "\t" in text:
         return "has a control character or a line break; remove it"
     if not text.isascii():
-        invisible = next((one for one in text if category(one) == "Cf"), None)
+        invisible = next((letter for letter in text if category(letter) == "Cf"), None)
         if invisible is not None:
             return f"has a character that nobody sees (U+{ord(invisible):04X}); remove it"
     if text != text.strip():

@@ -100,10 +100,12 @@ def read_dataset(
         elif is_sound and root is not None:
             reader = files.reader(name)
             file = read_force_file(root, reader, force, rounds)
-            by_force[force] = ReadOnly((one.judgment.place, one.judgment) for one in file.judgments)
+            by_force[force] = ReadOnly(
+                (read.judgment.place, read.judgment) for read in file.judgments
+            )
             source_names[force] = file.source_names
             reports[force] = file.reports
-            nodes = {one.judgment.place: one.node for one in file.judgments}
+            nodes = {read.judgment.place: read.node for read in file.judgments}
             wrong = carried_over_problems(by_force[force].values(), rounds, comparisons)
             for judgment, message in wrong:
                 reader.problem(nodes[judgment.place], message)

@@ -122,7 +122,9 @@ class _File:
             outer = Defaults(published=found.published, report=found.address)
         judgments = [*self._block(mapping, round_, None, outer)]
         if node and found:
-            for key, message in report_problems(found, [one.judgment for one in judgments], round_):
+            for key, message in report_problems(
+                found, [judgment.judgment for judgment in judgments], round_
+            ):
                 self.reader.problem(place_in_block(node, key), message)
         yield from judgments
 

@@ -16,7 +16,7 @@ from peelcli.text import folded
 
 def read_groups(root: Node, reader: Reader, forces: Mapping[str, Force]) -> dict[str, Group]:
     """Read the groups of a file: id to name, forces and, where there are any, day and source."""
-    taken = {folded(one) for force in forces.values() for one in (force.region, force.nation)}
+    taken = {folded(text) for force in forces.values() for text in (force.region, force.nation)}
     groups: dict[str, Group] = {}
     named: dict[str, str] = {}
 
@@ -64,10 +64,10 @@ def with_groups(dataset: Dataset, path: str | PathLike[str]) -> Dataset:
     found = read_groups(root, Reader(str(path), problems), dataset.forces) if root else {}
     if problems:
         raise InvalidDatasetError(tuple(sorted(problems)), what="the file of groups is not valid")
-    names = {folded(one.name): one.id for one in dataset.groups.values()}
-    for one in found.values():
-        if one.id in dataset.groups:
-            raise UsageError(f"the dataset has a group {one.id!r} too; choose another id")
-        if folded(one.name) in names:
-            raise UsageError(f"the dataset has a group {one.name!r} too; choose another name")
+    names = {folded(group.name): group.id for group in dataset.groups.values()}
+    for group in found.values():
+        if group.id in dataset.groups:
+            raise UsageError(f"the dataset has a group {group.id!r} too; choose another id")
+        if folded(group.name) in names:
+            raise UsageError(f"the dataset has a group {group.name!r} too; choose another name")
     return dataset._replace(groups=ReadOnly({**dataset.groups, **found}))

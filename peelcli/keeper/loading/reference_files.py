@@ -47,7 +47,7 @@ def read_forces(root: Node, reader: Reader) -> dict[str, Force]:
     for key, node in reader.entries(root, "the list of forces"):
         id_ = reader.id(key, "a force's id")
         nodes, values = reader.values(node, f"the force {key.text}", keys, required)
-        if id_ is None or None in [values.get(one) for one in required]:
+        if id_ is None or None in [values.get(key) for key in required]:
             continue
         name = values["name"]
         for what in unique:
@@ -92,7 +92,7 @@ def _tile(node: Node, what: str, reader: Reader) -> tuple[int, int] | None:
     found = [reader.number(item, what) for item in reader.items(node, what)]
     if None in found:
         return None
-    if len(found) != _AXES or not all(one and one <= _LAST_TILE for one in found):
+    if len(found) != _AXES or not all(number and number <= _LAST_TILE for number in found):
         message = f"{what} must be [column, row], each from 1 to {_LAST_TILE}"
         reader.problem(node, message)
         return None
@@ -251,7 +251,7 @@ def _questions(
             nodes, values = reader.values(value, f"the question {key.text}", keys, ("title",))
             if not nodes:
                 continue
-        if name in (one.name for one in asked):
+        if name in (question.name for question in asked):
             reader.problem(key, f"two questions here have the name {name!r}; tell them apart")
         graded = values.get("graded", True) is not False
         pillar_name = names.pillars.get(pillar or "")

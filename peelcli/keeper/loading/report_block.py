@@ -57,8 +57,8 @@ def report_problems(
 ) -> Iterator[tuple[str, str]]:
     """Yield what contradicts a report: the key in its block that does, and why."""
     by_grade: dict[Grade | None, list[str]] = defaultdict(list)
-    for one in report.counted(round_, judgments):
-        by_grade[one.grade].append(one.question or "")
+    for judgment in report.counted(round_, judgments):
+        by_grade[judgment.grade].append(judgment.question or "")
     for grade, count in report.counts:
         if len(by_grade[grade]) > count:
             yield (
@@ -86,14 +86,16 @@ def report_problems(
 
 def place_in_block(node: Node, key: str) -> Node:
     """Return where a key stands in the block of a report, in its counts or else at its top."""
-    for one, value in node.items if isinstance(node, Mapping) else ():
-        if one.text == key:
+    for scalar, value in node.items if isinstance(node, Mapping) else ():
+        if scalar.text == key:
             return value
-        if one.text == "counts" and isinstance(value, Mapping):
+        if scalar.text == "counts" and isinstance(value, Mapping):
             found = [name for name, _ in value.items if name.text == key]
             if found:
                 return found[0]
-    values = {one.text: value for one, value in node.items} if isinstance(node, Mapping) else {}
+    values = (
+        {scalar.text: value for scalar, value in node.items} if isinstance(node, Mapping) else {}
+    )
     return values.get("counts", node)
 
 

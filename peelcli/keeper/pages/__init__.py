@@ -73,7 +73,9 @@ def read_folder(pages: Path, folder: Path) -> Proposals:
     Raises UsageError where there is no such folder, or as `read_pages` does.
     """
     try:
-        names = sorted(str(one) for one in pages.iterdir() if one.is_file() and one.name[0] != ".")
+        names = sorted(
+            str(path) for path in pages.iterdir() if path.is_file() and path.name[0] != "."
+        )
     except OSError as error:
         raise UsageError(f"{str(pages)!r} can't be read: {error.strerror}") from error
     return read_pages(names, load_dataset(folder), folder)

@@ -143,9 +143,9 @@ class _Page:
         """Return the grade that a line is, if it is nothing else."""
         if len(line) > _LONGEST_HEADING:
             return None
-        words = [one for one in words_of(line) if one[:1].isalpha()]
+        words = [text for text in words_of(line) if text[:1].isalpha()]
         found = list(GRADES.find(words))
-        inside = sum(one.end - one.start for one in found)
+        inside = sum(match.end - match.start for match in found)
         is_alone = len(found) == 1 and len(words) - inside <= (len(words) > _SHORT_LINE)
         return found[0].thing[0] if is_alone else None
 
@@ -157,13 +157,13 @@ class _Page:
         if GRADES.are_in(words):
             return None
         found = list(self.lexicon.questions.find(words, self.asked))
-        found = [one for one in found if one.thing[0][1] != OVERALL] or found[:1]
+        found = [match for match in found if match.thing[0][1] != OVERALL] or found[:1]
         if not found:
             return None
-        outside = sum(one[:1].isalpha() for one in words) - sum(
-            one.end - one.start for one in found
+        outside = sum(word[:1].isalpha() for word in words) - sum(
+            match.end - match.start for match in found
         )
-        is_one = len({one.thing[0] for one in found}) == 1
+        is_one = len({match.thing[0] for match in found}) == 1
         if not line.endswith("?") and not (is_one and outside <= _MOST_OUTSIDE):
             return None
         return chosen(found[0].thing, self.scope.pillar)
@@ -186,7 +186,7 @@ class _Page:
             if stands is not None and not GRADES.are_in(sentence.words):
                 self.add(self.context, stands, sentence.line, sentence.text, earlier)
                 return
-        grades = {one.thing[0] for one in GRADES.find(sentence.words)} - {None}
+        grades = {match.thing[0] for match in GRADES.find(sentence.words)} - {None}
         # Which of two grades is the earlier one, the form does not tell; nor which force it is.
         is_unclear = (earlier is not None and len(grades) > 1) or _FORCES.search(sentence.text)
         if grades and (self.is_later(sentence) or is_unclear):
@@ -206,8 +206,8 @@ class _Page:
     def is_later(self, sentence: Sentence) -> bool:
         """Return whether a sentence speaks of a round after the page's own."""
         last = self.dataset.rounds[self.scope.year].last_year
-        named = (int(one) for one in _IN_YEAR.findall(sentence.text))
-        return any(one > last for one in named if one in self.dataset.rounds)
+        named = (int(match) for match in _IN_YEAR.findall(sentence.text))
+        return any(number > last for number in named if number in self.dataset.rounds)
 
     def take(
         self, sentence: Sentence, force: str | None, year: int, carried: int | None = None
@@ -220,9 +220,9 @@ class _Page:
         found, is_open = read_sentence(
             sentence, self.lexicon, asked, self.scope.pillar, self.context
         )
-        for one in found:
-            if one.question is not None or carried is None:
-                self.append(force, year, one, carried)
+        for reading in found:
+            if reading.question is not None or carried is None:
+                self.append(force, year, reading, carried)
         return is_open
 
     def standing(self, thing: Thing, force: str | None, year: int) -> Grade | None:
@@ -252,7 +252,9 @@ class _Page:
         places = [(pillar, reading.question), (pillar, None)]
         known = [self.dataset.judgment(force, year, key) for key in places] if force else []
         is_off = reading.grade not in self.dataset.rounds[year].scale
-        was_graded = not any(one and one.status is Status.NOT_GRADED for one in known)
+        was_graded = not any(
+            judgment and judgment.status is Status.NOT_GRADED for judgment in known
+        )
         if force is None or is_off or not was_graded:
             self.not_understood.append(Quote(reading.line, reading.quote))
             return
@@ -260,13 +262,15 @@ class _Page:
 
     def table(self, rows: list[tuple[int, list[str]]]) -> None:
         """Read a table: an area and a grade a row, or headings of grades, or of questions."""
-        rows = [(n, cells) for n, cells in rows if not all(set(one) <= set("-: ") for one in cells)]
+        rows = [
+            (n, cells) for n, cells in rows if not all(set(cell) <= set("-: ") for cell in cells)
+        ]
         if not rows:
             return
         _, head = rows[0]
-        grades = [self.bare_grade(one) if one else None for one in head]
-        things = [self.bare_question(one) if one else None for one in head]
-        if sum(one is not None for one in grades) > 1:
+        grades = [self.bare_grade(text) if text else None for text in head]
+        things = [self.bare_question(text) if text else None for text in head]
+        if sum(grade is not None for grade in grades) > 1:
             for line, cells in rows[1:]:
                 for grade, cell in zip(grades, cells, strict=False):
                     for part in re.split(r"[,;]\s*", cell) if grade else ():
@@ -294,8 +298,8 @@ class _Page:
 
     def table_row(self, line: int, cells: list[str]) -> None:
         """Read a row that has an area and its grade."""
-        found = [one for one in (self.bare_question(cell) for cell in cells) if one]
-        grades = [one for one in (self.bare_grade(cell) for cell in cells) if one]
+        found = [question for question in (self.bare_question(cell) for cell in cells) if question]
+        grades = [grade for grade in (self.bare_grade(cell) for cell in cells) if grade]
         if len(found) == 1 and len(grades) == 1:
             self.add(found[0], grades[0], line, " | ".join(cells))
         elif grades:

@@ -57,7 +57,7 @@ class Proposals(NamedTuple):
     @property
     def contradictions(self) -> int:
         """How many proposals the dataset contradicts."""
-        return sum(one.against is Against.CONTRADICTS for one in self.proposals)
+        return sum(proposal.against is Against.CONTRADICTS for proposal in self.proposals)
 
 
 def proposals_of(pages: Iterable[tuple[PageStatements, str | None]], dataset: Dataset) -> Proposals:
@@ -65,19 +65,26 @@ def proposals_of(pages: Iterable[tuple[PageStatements, str | None]], dataset: Da
     found, proposals, open_ = [], [], []
     for page, address in pages:
         found.append(page)
-        unclear = [(one.line, one.quote) for one in page.not_understood]
+        unclear = [(quote.line, quote.quote) for quote in page.not_understood]
         by_place: dict[tuple[object, ...], list[Statement]] = {}
-        for one in page.statements:
-            place = (one.force, one.year, one.reading.pillar, one.reading.question)
-            by_place.setdefault(place, []).append(one)
+        for statement in page.statements:
+            place = (
+                statement.force,
+                statement.year,
+                statement.reading.pillar,
+                statement.reading.question,
+            )
+            by_place.setdefault(place, []).append(statement)
         for same in by_place.values():
-            if len({one.reading.grade for one in same}) > 1:
+            if len({statement.reading.grade for statement in same}) > 1:
                 # A page that says two things proposes neither.
-                unclear += [(one.reading.line, one.reading.quote) for one in same]
+                unclear += [(statement.reading.line, statement.reading.quote) for statement in same]
             else:
-                first = next((one for one in same if one.carried_over_from), same[0])
+                first = next(
+                    (statement for statement in same if statement.carried_over_from), same[0]
+                )
                 proposals.append(_proposal(page, first, dataset, address))
-        open_ += [PageQuote(page.name, *one) for one in dict.fromkeys(sorted(unclear))]
+        open_ += [PageQuote(page.name, *fromkey) for fromkey in dict.fromkeys(sorted(unclear))]
     return Proposals(tuple(found), tuple(proposals), tuple(open_))
 
 
@@ -122,9 +129,9 @@ def _proposal(
 def counts_of(found: Proposals, page: PageStatements) -> Iterator[tuple[Grade, int, int]]:
     """Yield what a page counts and what was found in it, grade by grade."""
     graded = Counter(
-        one.judgment.grade
-        for one in found.proposals
-        if one.page == page.name and one.judgment.year == page.year
+        proposal.judgment.grade
+        for proposal in found.proposals
+        if proposal.page == page.name and proposal.judgment.year == page.year
     )
     for grade, count in page.counts:
         yield grade, count, graded[grade]

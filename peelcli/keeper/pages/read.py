@@ -133,15 +133,17 @@ def read_sentence(
         for thing in [chosen(found.thing, pillar)]
         if thing is not None
     ]
-    taken = {at for one in questions for at in range(one.start, one.end)}
+    taken = {at for question in questions for at in range(question.start, question.end)}
     grades = [
-        Match(one.thing[0], one.start, one.end)
-        for one in GRADES.find(words)
-        if one.start not in taken and one.thing[0] is not None
+        Match(match.thing[0], match.start, match.end)
+        for match in GRADES.find(words)
+        if match.start not in taken and match.thing[0] is not None
     ]
     if not grades:
         return [], False
-    questions = [one for one in questions if one.thing[1] != OVERALL] or questions[:1]
+    questions = [question for question in questions if question.thing[1] != OVERALL] or questions[
+        :1
+    ]
     if not questions and pillar is not None and _is_of_page(words, sentence.text):
         questions = [Match(context or (pillar, OVERALL), grades[0].end, grades[0].end)]
     found: list[Reading] = []
@@ -163,7 +165,7 @@ def read_sentence(
 
 def chosen(things: list[Thing], pillar: str | None) -> Thing | None:
     """Return the one question that a phrase names, on a page of a pillar that pillar's."""
-    own = [one for one in things if one[0] == pillar] or things
+    own = [thing for thing in things if thing[0] == pillar] or things
     return own[0] if len(own) == 1 else None
 
 
@@ -200,7 +202,7 @@ _LONGEST_JOINT = 8
 
 def _is_copula(words: list[str], start: int, stop: int) -> bool:
     between = words[start:stop]
-    return all(one in _COPULA for one in between) and len(between) <= _LONGEST_COPULA
+    return all(text in _COPULA for text in between) and len(between) <= _LONGEST_COPULA
 
 
 def _run(
@@ -214,20 +216,20 @@ def _run(
     found = questions[:1]
     if not is_list:
         return found
-    for last, one in pairwise(questions):
-        low, high = (one.end, last.start) if backwards else (last.end, one.start)
+    for last, match in pairwise(questions):
+        low, high = (match.end, last.start) if backwards else (last.end, match.start)
         between = words[low:high]
         if len(between) > _LONGEST_JOINT or not any(stem in (",", "and", "&") for stem in between):
             break
-        found.append(one)
+        found.append(match)
     return found
 
 
 def _is_denied(words: list[str], at: int) -> bool:
     """Return whether the words before a grade say that it is not, or no longer, the grade."""
     return (
-        any(one in _DENIALS for one in words[max(0, at - _DENIAL_REACH) : at])
-        or any(one in _WISHES for one in words[max(0, at - _WISH_REACH) : at])
+        any(word in _DENIALS for word in words[max(0, at - _DENIAL_REACH) : at])
+        or any(word in _WISHES for word in words[max(0, at - _WISH_REACH) : at])
         or words[at - 1 : at] == ["from"]
     )
 
@@ -245,8 +247,8 @@ def _is_of_page(words: list[str], text: str) -> bool:
 
 def earlier_year(sentence: Sentence, year: int) -> int | None:
     """Return the year before the page's own that a sentence speaks of, if any."""
-    named = [int(one) for one in sentence.words if _YEAR.fullmatch(one)]
-    earlier = [one for one in named if one < year]
+    named = [int(word) for word in sentence.words if _YEAR.fullmatch(word)]
+    earlier = [number for number in named if number < year]
     if not earlier and _LAST_YEAR.are_in(sentence.words):
         earlier = [year - 1]
     return earlier[0] if earlier else None

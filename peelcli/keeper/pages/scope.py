@@ -65,24 +65,24 @@ def scope_of(
 
 def _years_in(text: str, dataset: Dataset, *, is_label: bool = False) -> list[int]:
     """Return the rounds that a text names: `PEEL 2018/19`, `peel-2018`, `2016 legitimacy ...`."""
-    prefixes = {re.escape(one.label.split(" ")[0]) for one in dataset.rounds.values()}
-    pillars = {pillar for one in dataset.rounds.values() for pillar in one.pillars}
+    prefixes = {re.escape(round_.label.split(" ")[0]) for round_ in dataset.rounds.values()}
+    pillars = {pillar for round_ in dataset.rounds.values() for pillar in round_.pillars}
     ways = [rf"\b(?:{'|'.join(prefixes)})[ -](\d{{4}})"]
     if not is_label:
         ways += [r"-(\d{4})-\d\d/", rf"\b(\d{{4}})(?:/\d\d)? (?:{'|'.join(pillars) or 'x'})\b"]
-    found = [int(one[1]) for way in ways for one in re.finditer(way, text, re.IGNORECASE)]
-    return list(dict.fromkeys(one for one in found if one in dataset.rounds))
+    found = [int(match[1]) for way in ways for match in re.finditer(way, text, re.IGNORECASE)]
+    return list(dict.fromkeys(number for number in found if number in dataset.rounds))
 
 
 def _pillars_in(text: str, lexicon: Lexicon) -> list[str]:
     """Return the pillars that a text names by words for their own grades."""
-    found = [one.thing for one in lexicon.questions.find(words_of(text))]
-    return [one[0][0] for one in found if len(one) == 1 and one[0][1] == OVERALL]
+    found = [match.thing for match in lexicon.questions.find(words_of(text))]
+    return [things[0][0] for things in found if len(things) == 1 and things[0][1] == OVERALL]
 
 
 def forces_in(text: str, names: Phrases[str]) -> list[str]:
     """Return the forces that a text names, each once."""
-    found = (one.thing[0] for one in names.find(words_of(text)) if len(one.thing) == 1)
+    found = (match.thing[0] for match in names.find(words_of(text)) if len(match.thing) == 1)
     return list(dict.fromkeys(found))
 
 
@@ -100,5 +100,5 @@ def lexicon_of(dataset: Dataset, wordings: Wordings) -> Lexicon:
         texts = (force.name, force.former_name or force.name, f"{short} police",
                  f"{short} constabulary", f"{short} PEEL")  # fmt: skip
         names += [(text, force.id) for text in texts]
-    ids = [(one.replace("-", " "), one) for one in dataset.forces]
+    ids = [(force.replace("-", " "), force) for force in dataset.forces]
     return Lexicon(Phrases(things_by_id(phrases)), Phrases(names), Phrases(ids))

@@ -87,7 +87,7 @@ class Phrases(Generic[T]):
         while at < len(words):
             best, end = None, at
             for stems, things in self._by_first.get(words[at], ()):
-                wanted = [one for one in things if known is None or one in known]
+                wanted = [t for t in things if known is None or t in known]
                 until = _end_of(stems, words, at) if wanted else None
                 if until is not None and until > end:
                     best, end = wanted, until

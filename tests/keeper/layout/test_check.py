@@ -34,7 +34,7 @@ def departures(dataset: Path) -> list[str]:
     """Return where a valid dataset is not in the canonical layout."""
     found = check(dataset)
     assert found.problems == ()
-    return [str(one) for one in found.layout]
+    return [str(problem) for problem in found.layout]
 
 
 def test_a_dataset_in_order() -> None:
@@ -48,7 +48,7 @@ def test_beside_problems_the_layout_is_not_looked_at(dataset: Path, erewhon: Pat
     shutil.copytree(BROKEN / "unknown-grade", dataset, dirs_exist_ok=True)
     erewhon.write_text(erewhon.read_text().replace("2002:\n", "2002: \n"))
     found = check(dataset)
-    assert [one.line for one in found.problems] == [10]
+    assert [problem.line for problem in found.problems] == [10]
     assert found.layout == ()
 
 
@@ -212,7 +212,7 @@ def test_a_date_in_the_future_is_for_check_alone(
     monkeypatch.setattr("peelcli.keeper.layout.checkup.date", Past)
     problems = check(dataset).problems
     assert problems
-    assert {one.message.split(" ", 1)[1] for one in problems} == {
+    assert {problem.message.split(" ", 1)[1] for problem in problems} == {
         "is in the future; enter a grade once it is published"
     }
     assert load(dataset).by_force["erewhon"]

@@ -55,8 +55,10 @@ def rebased(dataset: Dataset) -> Dataset:
     return dataset._replace(
         by_force={
             force: {
-                place: one._replace(basis=Basis.SECONDARY) if one.basis is Basis.DERIVED else one
-                for place, one in of.items()
+                place: judgment._replace(basis=Basis.SECONDARY)
+                if judgment.basis is Basis.DERIVED
+                else judgment
+                for place, judgment in of.items()
             }
             for force, of in dataset.by_force.items()
         }
@@ -87,14 +89,14 @@ def test_killed_at_any_moment_the_dataset_is_whole(
         kills += 1
         changed = found != before
         left = [dataset / f"judgments.{name}" for name in ("before-import", "importing")]
-        assert not changed or any(one.is_dir() for one in left)
+        assert not changed or any(path.is_dir() for path in left)
         # The next import finds its way out of what was left.
         replace_force_files(dataset, texts, expected)
         assert tuple(load(dataset).judgments()) == tuple(
-            one._replace(basis=one.basis.__class__("secondary"))
-            if one.basis.value == "derived"
-            else one
-            for one in before
+            judgment._replace(basis=judgment.basis.__class__("secondary"))
+            if judgment.basis.value == "derived"
+            else judgment
+            for judgment in before
         )
         assert sorted(path.name for path in dataset.iterdir()) == sorted(
             path.name for path in TINY.iterdir()

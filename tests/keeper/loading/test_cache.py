@@ -384,9 +384,9 @@ class TestValues:
         return cached(dataset, never)
 
     def test_it_is_made_of_the_same_types(self, loaded: Dataset) -> None:
-        for one in (loaded.forces, loaded.rounds, loaded.by_force, loaded.rounds[2001].asked):
-            assert type(one) is ReadOnly
-        assert {type(one) for one in loaded.by_force.values()} == {ReadOnly}
+        for mapping in (loaded.forces, loaded.rounds, loaded.by_force, loaded.rounds[2001].asked):
+            assert type(mapping) is ReadOnly
+        assert {type(mapping) for mapping in loaded.by_force.values()} == {ReadOnly}
 
     def test_it_can_be_pickled_and_copied(self, loaded: Dataset) -> None:
         assert pickle.loads(pickle.dumps(loaded)) == loaded  # noqa: S301

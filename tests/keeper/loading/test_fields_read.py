@@ -44,7 +44,7 @@ def test_what_there_is_not(
 ) -> None:
     reader.unknown(node("xyzzy"), "thing", known)
     reader.unknown(node("xyzzy"), "thing", known, of="the house")
-    assert [str(one) for one in problems] == [
+    assert [str(problem) for problem in problems] == [
         f"file.yaml:3:7: there is no thing 'xyzzy'; {hint}",
         f"file.yaml:3:7: the house has no thing 'xyzzy'; {hint}",
     ]
@@ -53,7 +53,7 @@ def test_what_there_is_not(
 def test_where_much_is_wrong_no_spelling_is_sought(reader: Reader, problems: list[Problem]) -> None:
     for _ in range(1001):
         reader.unknown(node("teas"), "thing", ["tea"], otherwise="buy it")
-    assert {one.message for one in problems[:1000]} == {
+    assert {problem.message for problem in problems[:1000]} == {
         "there is no thing 'teas'; did you mean 'tea'?"
     }
     assert problems[1000].message == "there is no thing 'teas'; there is tea"
@@ -73,7 +73,7 @@ def test_other_spellings_of_true_and_false(
     reader: Reader, problems: list[Problem], text: str
 ) -> None:
     assert reader.boolean(node(text), "it") is None
-    assert [one.message for one in problems] == [f"it must be true or false, not {text!r}"]
+    assert [problem.message for problem in problems] == [f"it must be true or false, not {text!r}"]
 
 
 @pytest.mark.parametrize("text", ["2016-02-29", "0001-01-01", "9999-12-31"])
@@ -95,7 +95,7 @@ def test_days(reader: Reader, problems: list[Problem], text: str) -> None:
 )
 def test_what_is_no_day(reader: Reader, problems: list[Problem], text: str, message: str) -> None:
     assert reader.date(node(text), "it") is None
-    assert [one.message for one in problems] == [message]
+    assert [problem.message for problem in problems] == [message]
 
 
 @pytest.mark.parametrize("text", ["1000", "2018", "2999"])
@@ -121,7 +121,7 @@ def test_years(reader: Reader, problems: list[Problem], text: str) -> None:
 )
 def test_what_is_no_year(reader: Reader, problems: list[Problem], text: str, fix: str) -> None:
     assert reader.year(node(text), "it") is None
-    assert [one.message for one in problems] == [f"it {text!r} is not a year; {fix}"]
+    assert [problem.message for problem in problems] == [f"it {text!r} is not a year; {fix}"]
 
 
 @pytest.mark.parametrize(
@@ -151,12 +151,14 @@ def test_ids(reader: Reader, problems: list[Problem], text: str) -> None:
 def test_what_is_no_id(reader: Reader, problems: list[Problem], text: str) -> None:
     assert reader.id(node(text), "it") is None
     message = f"it {text!r} must be lower-case words joined by hyphens"
-    assert [one.message for one in problems] == [message]
+    assert [problem.message for problem in problems] == [message]
 
 
 def test_an_id_that_is_too_long(reader: Reader, problems: list[Problem]) -> None:
     assert reader.id(node("a" * 101), "it") is None
-    assert [one.message for one in problems] == ["it has more than 100 characters; shorten it"]
+    assert [problem.message for problem in problems] == [
+        "it has more than 100 characters; shorten it"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +218,7 @@ SPACE = "starts or ends with a space; remove it"
 )
 def test_what_is_no_text(reader: Reader, problems: list[Problem], text: str, what: str) -> None:
     assert reader.text(node(text, is_plain=False), "it") is None
-    assert [one.message for one in problems] == [f"it {what}"]
+    assert [problem.message for problem in problems] == [f"it {what}"]
 
 
 @pytest.mark.parametrize(
@@ -238,5 +240,5 @@ def test_what_yaml_takes_for_something_else_must_be_quoted(
 ) -> None:
     assert reader.text(node(text), "it") is None
     message = f"it is text, but YAML takes {text!r} for {taken}; quote it"
-    assert [one.message for one in problems] == [message]
+    assert [problem.message for problem in problems] == [message]
     assert reader.text(node(text, is_plain=False), "it") == text

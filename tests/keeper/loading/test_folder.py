@@ -264,7 +264,7 @@ class TestWhatTheFilesSay:
         assert list(tiny.by_force) == sorted(tiny.by_force) == list(tiny.forces)
         assert list(tiny.rounds) == sorted(tiny.rounds)
         for judgments in tiny.by_force.values():
-            assert list(judgments) == [one.place for one in judgments.values()]
+            assert list(judgments) == [judgment.place for judgment in judgments.values()]
         assert list(tiny.by_force["ruritania"]) == [
             (2002, "kindness", None),
             (2002, "kindness", "listening"),
@@ -283,7 +283,7 @@ class TestWhatTheFilesSay:
     def test_the_order_in_the_files_says_nothing(self, dataset: Path, tiny: PeelData) -> None:
         path = dataset / "forces.yaml"
         comment, *blocks = path.read_text().split("\nr")
-        path.write_text(comment + "".join("\nr" + one for one in reversed(blocks)))
+        path.write_text(comment + "".join("\nr" + block for block in reversed(blocks)))
         path = dataset / "judgments" / "ruritania.yaml"
         first, rest = path.read_text().split("2003:")
         path.write_text("2003:" + rest + first)
@@ -296,7 +296,9 @@ class TestWhichFilesThereAre:
     def test_a_missing_file_and_folder(self, dataset: Path) -> None:
         (dataset / "comparisons.yaml").unlink()
         shutil.rmtree(dataset / "judgments")
-        assert {(one.line, one.column) for one in read_dataset(dataset).problems} == {(0, 0)}
+        assert {(problem.line, problem.column) for problem in read_dataset(dataset).problems} == {
+            (0, 0)
+        }
         assert said(dataset) == [
             "dataset/comparisons.yaml: this file is missing; a dataset needs it",
             "dataset/judgments: this folder is missing; a dataset needs it",
@@ -395,7 +397,7 @@ class TestWhichFilesThereAre:
             text = path.read_text().replace("2006:", "2106:").replace("2006\n", "2106\n")
             path.write_text(text.replace("TRIAL 2006", "TRIAL 2106").replace("2007-", "2107-"))
         assert said(dataset) == []
-        assert [str(one) for one in check(dataset).problems] == [
+        assert [str(problem) for problem in check(dataset).problems] == [
             "dataset/judgments/erewhon.yaml:35:14: 2107-08-09 is in the future; "
             "enter a grade once it is published"
         ]
@@ -439,7 +441,7 @@ def test_what_is_made_to_stall_or_to_flood_is_refused_soon_and_in_few_words(
     problems = read_dataset(dataset).problems
     assert time.monotonic() - start < 5
     assert len(problems) == count
-    assert all(len(str(one)) < 600 for one in problems)
+    assert all(len(str(problem)) < 600 for problem in problems)
 
 
 def test_what_is_not_valid_is_not_returned(dataset: Path) -> None:
@@ -456,7 +458,7 @@ def test_only_the_first_problems_are_told_at_once(dataset: Path) -> None:
     problems = read_dataset(dataset).problems
     assert len(problems) == 8
     assert problems == tuple(sorted(problems))
-    shown = [f"  {one}" for one in problems[:5]]
+    shown = [f"  {problem}" for problem in problems[:5]]
     told = str(InvalidDatasetError(problems))
     assert told.splitlines() == ["the dataset is not valid:", *shown, "  and 3 more"]
 

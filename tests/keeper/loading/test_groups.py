@@ -107,8 +107,8 @@ def test_a_filter_takes_the_forces_of_groups(dataset: Path) -> None:
     (dataset / "groups.yaml").write_text(GROUPS, "utf-8")
     found = load(dataset)
     wanted = judgment_filter(found, groups=["twins", "far-side"])
-    let = [one.id for one in found.forces.values() if wanted.lets_force_through(one)]
+    let = [force.id for force in found.forces.values() if wanted.lets_force_through(force)]
     assert let == ["erewhon", "ruritania", "ruritania-south"]
     narrowed = judgment_filter(found, groups=["twins"], forces=["ruritania"])
-    let = [one.id for one in found.forces.values() if narrowed.lets_force_through(one)]
+    let = [force.id for force in found.forces.values() if narrowed.lets_force_through(force)]
     assert let == ["ruritania"]

@@ -88,7 +88,7 @@ def test_groups_of_one_name_and_of_anothers_id(peel: Peel, dataset: Path) -> Non
     )
     options = ("--data", str(dataset), "--groups", "g.yaml")
     rows = peel("forces", "--group", "bb", *options, "--json").json["forces"]
-    assert [one["id"] for one in rows] == ["ruritania"]
+    assert [row["id"] for row in rows] == ["ruritania"]
     (peel.folder / "g.yaml").write_text(
         "aa: {name: Bee, forces: [erewhon]}\nbb: {name: bee, forces: [ruritania]}\n"
     )

@@ -40,13 +40,13 @@ def statements(
     page = page_of(text, force=force, year=year, pillar=pillar)
     return [
         (
-            one.year,
-            one.reading.pillar,
-            one.reading.question or "overall",
-            one.reading.grade.value,
-            one.carried_over_from,
+            statement.year,
+            statement.reading.pillar,
+            statement.reading.question or "overall",
+            statement.reading.grade.value,
+            statement.carried_over_from,
         )
-        for one in page.statements
+        for statement in page.statements
     ]
 
 
@@ -68,15 +68,16 @@ def test_forms_of_a_word_are_one(words: str, stem: str) -> None:
 def test_the_longest_phrase_counts() -> None:
     phrases = Phrases([("saying hello", 1), ("saying hello to dogs", 2), ("dogs * cats", 3)])
     found = [
-        (one.thing, one.start, one.end) for one in phrases.find(words_of("Says hello to dogs"))
+        (match.thing, match.start, match.end)
+        for match in phrases.find(words_of("Says hello to dogs"))
     ]
     assert found == [([2], 0, 4)]
-    assert [one.thing for one in phrases.find(words_of("dogs and other small cats"))] == [[3]]
+    assert [match.thing for match in phrases.find(words_of("dogs and other small cats"))] == [[3]]
     # No * stands for a verb, or for more than a few words.
     for text in ("dogs is good at cats", "dogs a b c d e f g cats"):
         assert [*phrases.find(words_of(text))] == []
     # What is not asked does not hide what is.
-    assert [one.thing for one in phrases.find(words_of("saying hello to dogs"), {1})] == [[1]]
+    assert [match.thing for match in phrases.find(words_of("saying hello to dogs"), {1})] == [[1]]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_what_is_no_grade_proposes_nothing(text: str) -> None:
 
 def test_a_grade_that_is_not_understood_is_shown() -> None:
     page = page_of("TRIAL 2003/04\n\nThe tea was inadequate. It rained.")
-    assert [tuple(one) for one in page.not_understood] == [(3, "The tea was inadequate.")]
+    assert [tuple(quote) for quote in page.not_understood] == [(3, "The tea was inadequate.")]
 
 
 def test_an_earlier_round_and_a_grade_that_stands() -> None:
@@ -160,7 +161,8 @@ Areas for improvement
     texts = ("The force should say hello first.", "It should smile.")
     assert page.areas_for_improvement == ((("kindness", "greeting"), texts),)
     found = {
-        one.judgment.place: one.judgment for one in proposals_of([(page, None)], DATA).proposals
+        proposal.judgment.place: proposal.judgment
+        for proposal in proposals_of([(page, None)], DATA).proposals
     }
     assert found[2003, "kindness", "greeting"].areas_for_improvement == texts
 
@@ -169,7 +171,7 @@ def test_a_grade_that_is_carried_over_from_nowhere_is_not_understood() -> None:
     text = "How well does it listen to people?\nThe judgment of 2001 has been carried over.\n"
     page = page_of(text, year=2003, pillar="kindness")
     assert page.statements == ()
-    assert [one.line for one in page.not_understood] == [2]
+    assert [quote.line for quote in page.not_understood] == [2]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +201,7 @@ def test_a_table_of_several_forces() -> None:
     rows = ("Force | Saying hello", "Erewhon | Good", "Ruritania | Inadequate", "X | Good")
     text = "\n".join(["TRIAL 2006", *(f"| {row} |" for row in rows)])
     page = page_of(text, force=None)
-    assert [(one.force, one.reading.grade.value) for one in page.statements] == [
+    assert [(statement.force, statement.reading.grade.value) for statement in page.statements] == [
         ("erewhon", "good"),
         ("ruritania", "inadequate"),
     ]
@@ -208,7 +210,7 @@ def test_a_table_of_several_forces() -> None:
 def test_a_sentence_about_another_force_is_that_forces() -> None:
     text = "Ruritania Police is good at greeting people. It is inadequate at listening to people."
     page = page_of(text, year=2006)
-    assert [(one.force, one.reading.grade.value) for one in page.statements] == [
+    assert [(statement.force, statement.reading.grade.value) for statement in page.statements] == [
         ("ruritania", "good"),
         ("erewhon", "inadequate"),
     ]
@@ -220,7 +222,7 @@ def test_a_page_that_says_two_things_proposes_neither() -> None:
     )
     found = proposals_of([(page, None)], DATA)
     assert found.proposals == ()
-    assert [one.line for one in found.not_understood] == [1, 2]
+    assert [page_quote.line for page_quote in found.not_understood] == [1, 2]
 
 
 def test_a_round_without_a_grade_is_not_given_one() -> None:
@@ -252,7 +254,9 @@ def test_counts() -> None:
 
 def against(text: str, address: str | None = None) -> dict[str, Against]:
     found: Proposals = proposals_of([(page_of(text, year=2003, pillar="kindness"), address)], DATA)
-    return {one.judgment.question or "overall": one.against for one in found.proposals}
+    return {
+        proposal.judgment.question or "overall": proposal.against for proposal in found.proposals
+    }
 
 
 def test_against_the_dataset() -> None:
@@ -404,8 +408,8 @@ def test_a_grade_that_stands_needs_a_force() -> None:
 
 def test_a_row_with_a_grade_of_nothing_is_not_understood() -> None:
     page = page_of("TRIAL 2006\n| Tea | Good |\n| Saying hello | Good |")
-    assert [one.reading.question for one in page.statements] == ["greeting"]
-    assert [one.quote for one in page.not_understood] == ["Tea | Good"]
+    assert [statement.reading.question for statement in page.statements] == ["greeting"]
+    assert [quote.quote for quote in page.not_understood] == ["Tea | Good"]
 
 
 @pytest.mark.parametrize(
@@ -421,7 +425,7 @@ def test_a_row_with_a_grade_of_nothing_is_not_understood() -> None:
 )
 def test_what_lies_between(text: str, questions: list[str]) -> None:
     page = page_of(text, year=2006)
-    assert [one.reading.question for one in page.statements] == questions
+    assert [statement.reading.question for statement in page.statements] == questions
 
 
 def test_a_sentence_on_several_forces_is_not_the_pages() -> None:
