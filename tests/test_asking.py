@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 from conftest import TINY
 
 from peelcli import load
+from peelcli.answers.answer import Answer
 from peelcli.asking import asking
 from peelcli.forms import METHODS, form_of, forms
+from peelcli.keeper.layout.checkup import check
 from peelcli.render import PAPER, render, render_binary
 
 if TYPE_CHECKING:
@@ -91,3 +95,19 @@ def test_what_can_be_drawn_and_written_is_whole_for_every_answer() -> None:
     for answer in answers:
         assert render(answer, "svg", PAPER).startswith("<svg")
         assert render_binary(answer, "docx").startswith(b"PK")
+
+
+def test_what_no_dataset_answers_names_no_licence() -> None:
+    answer = Answer(form_of("check"), check(TINY))
+    assert "Licence" not in render(answer, "svg", PAPER)
+    page = docx.Document(io.BytesIO(render_binary(answer, "docx")))
+    assert not any("Licence" in paragraph.text for paragraph in page.paragraphs)
+
+
+def test_a_group_without_a_wanted_force_is_drawn_without_rows(peel: Peel) -> None:
+    picture = ["overview", "--by", "group", "--force", "erewhon", "--format", "svg"]
+    found = peel(*picture, "--group", "far side", env=ENV)
+    empty = peel(*picture, "--group", "near side", env=ENV)
+    assert (found.code, empty.code) == (0, 0)
+    assert ">Erewhon<" in found.out
+    assert ">Erewhon<" not in empty.out
