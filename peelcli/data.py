@@ -131,7 +131,7 @@ class PeelData(Dataset):
             pillars=pillars,
             questions=asked,
             level=Level.of(questions=questions),
-            sort=_column(sort, worst_first=worst_first),
+            sort=None if sort is None else str(sort),
             worst_first=worst_first,
             by=finding.find_choice(OverviewBy, "table", by),
             groups=groups,
@@ -200,7 +200,7 @@ class PeelData(Dataset):
             pillars=pillars,
             questions=asked,
             level=Level.of(questions=questions),
-            sort=_column(sort, worst_first=worst_first) if sort or worst_first else None,
+            sort=None if sort is None else str(sort),
             worst_first=worst_first,
         )
         options = {"is_latest": not typed(round), "sources": sources}
@@ -468,8 +468,3 @@ class PeelData(Dataset):
         **options: Any,  # noqa: ANN401 - each report's own
     ) -> Result:
         return Result(form, found, self, undated, options)
-
-
-def _column(sort: str | None, *, worst_first: bool) -> str:
-    """Return the column to sort by: without one by name, or by grade if the worst come first."""
-    return str(sort) if sort is not None else "grade" if worst_first else "name"

@@ -78,9 +78,11 @@ def test_the_worst_stand_first(peel: Peel) -> None:
         order = ["inadequate", "requires-improvement", "good", "outstanding"]
         assert len(grades) > 1
         assert grades == sorted(grades, key=order.index)
-    ran = peel("list", "--sort", "published", "--worst-first", env=ENV)
-    assert ran.code == 2
-    assert "--worst-first" in ran.err
+    for command in ("list --sort published", "list --sort force", "overview --sort name",
+                    "compare erewhon ruritania --sort name"):  # fmt: skip
+        ran = peel(*command.split(), "--worst-first", env=ENV)
+        assert ran.code == 2
+        assert "--worst-first" in ran.err
 
 
 def test_what_can_be_drawn_and_written_is_whole_for_every_answer() -> None:

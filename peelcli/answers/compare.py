@@ -102,8 +102,8 @@ def compare(
     rounds = dataset.rounds_meant(years)
     if not years:
         rounds = (_latest_of_all(dataset, forces, pillars, level, questions),)
-    if sort is not None and rounds:
-        keys = sort_keys(rounds[-1], pillars, level, sort, questions)
+    if (sort is not None or worst_first) and rounds:
+        keys = sort_keys(rounds[-1], pillars, level, sort, questions, worst_first=worst_first)
         forces = _sorted(dataset, forces, rounds[-1], keys, worst_first=worst_first)
     found = []
     for round_ in rounds:

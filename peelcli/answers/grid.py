@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from peelcli.answers.change import Change
 from peelcli.comparability import origin_key
-from peelcli.errors import UsageError
+from peelcli.errors import UsageError, refuse_beside
 from peelcli.finding import find_among
 from peelcli.model import Dataset, Force, ForceReport, Judgment, Question, Round
 from peelcli.terms import OVERALL, Level, QuestionKey
@@ -205,19 +205,27 @@ def sort_keys(
     round_: Round,
     pillars: Collection[str],
     level: Level,
-    text: str,
+    text: str | None,
     questions: Collection[str] = (),
+    *,
+    worst_first: bool = False,
 ) -> tuple[QuestionKey, ...]:
     """Return the questions that a text names to sort by, one after the other.
 
     `name` is none, `grade` all down to that level; anything else is a pillar, question or area.
-    Raises UsageError for anything that the round has not graded.
+    Without a text it is `name`, or `grade` where the worst come first. Raises UsageError for
+    anything that the round has not graded, and where the worst come first by name.
     """
     columns = {
         (question.id or question.pillar or ""): question.key
         for question in graded_rows_of(round_, pillars, Level.QUESTIONS, questions)
     }
-    found = find_among("sort column", ("name", "grade", *columns), text)
+    default = "grade" if worst_first else "name"
+    found = default
+    if text is not None:
+        found = find_among("sort column", ("name", "grade", *columns), text)
+    if worst_first and found == "name":
+        refuse_beside("`worst_first=`", {"`sort=` name": True})
     if found == "grade":
         asked = graded_rows_of(round_, pillars, level, questions)
         return tuple(question.key for question in asked)

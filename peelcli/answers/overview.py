@@ -98,7 +98,7 @@ def overview(
     pillars: Collection[str] = (),
     questions: Collection[str] = (),
     level: Level = Level.PILLAR_GRADES,
-    sort: str = "name",
+    sort: str | None = None,
     worst_first: bool = False,
     by: OverviewBy = OverviewBy.ALL,
     groups: Collection[Group] = (),
@@ -110,7 +110,7 @@ def overview(
     for a question that the round did not grade.
     """
     pillars = known_pillars(dataset, pillars)
-    sort_by = sort_keys(round_, pillars, level, sort, questions)
+    sort_by = sort_keys(round_, pillars, level, sort, questions, worst_first=worst_first)
     if any(level_of(key) is Level.QUESTIONS for key in sort_by):
         level = Level.QUESTIONS
     asked = named_rows_of(round_, pillars, level, questions)
