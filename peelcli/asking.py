@@ -3,7 +3,7 @@
 Typer has no way to share options: https://github.com/fastapi/typer/issues/153.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,7 +39,7 @@ def asking(
 ) -> Callable[..., None]:
     """Return the command of a question, made of the method that asks it.
 
-    The command has the method's parameters as options, as `option_of` has them, then the shared
+    The command has the method's parameters as options, as `options_of` has them, then the shared
     ones: `--as-of` where the question has a day, `--groups` where it takes a group. A shared
     option that the method names is given to it too. A dict of answers becomes a folder of files.
     `after` is called with the answer, once it is written, and with its own options.
@@ -85,10 +85,13 @@ def asking(
         if after is not None:
             after(answer, **at_end)
 
-    whole = [
-        param.replace(kind=Parameter.POSITIONAL_OR_KEYWORD) for param in (*own, *late, *shared)
-    ]
     command.__doc__ = form.about
+    return taking(command, (*own, *late, *shared))
+
+
+def taking(command: Callable[..., None], params: Iterable[Parameter]) -> Callable[..., None]:
+    """Return a command that takes anything, as one of these parameters for Typer to read."""
+    whole = [param.replace(kind=Parameter.POSITIONAL_OR_KEYWORD) for param in params]
     command.__signature__ = signature(_shared).replace(parameters=whole)  # type: ignore[attr-defined]
     command.__annotations__ = {param.name: param.annotation for param in whole}
     return command
@@ -100,9 +103,9 @@ def options_of(form: "Form", param: Parameter) -> Iterator[Parameter]:
     What Python takes by place is an argument, but for a round, which every command takes with
     `--round`; where it can stand by its place in Python, it may in the shell too.
     """
-    about = form.words.get(param.name, "")
     several = param.annotation == Spelling or param.kind is Parameter.VAR_POSITIONAL
     is_round = param.name == "round"
+    about = form.words.get(param.name, opt.A_ROUND if is_round and not several else "")
     type_: Any = opt.Texts if several else str | None
     default = None if param.default is Parameter.empty else param.default
     if param.default is Parameter.empty and not several:

@@ -72,7 +72,8 @@ WORDS = {
 }
 """The options of questions by parameter; a question's `Form` words those that it alone has."""
 
-A_FORCE = "A force: its id, name, former name, alias, or the start of one."
+A_ROUND = "A round: 2018, 2018/19, 2023-25, previous ...; the latest if none is named."
+"""The help of `--round` where it takes one."""
 
 
 def option(name: str, about: str = "", *, several: bool = False) -> Any:  # noqa: ANN401 - as Typer
@@ -106,15 +107,7 @@ def format_option(formats: Iterable[str]) -> Any:  # noqa: ANN401 - as Typer
     )
 
 
-Forces = Annotated[Texts, option("force", several=True)]
-Rounds = Annotated[Texts, option("round", several=True)]
-Pillars = Annotated[Texts, option("pillar", several=True)]
-OneQuestion = Annotated[Texts, option("question", several=True)]
 Groups = Annotated[Texts, option("group", several=True)]
-Grades = Annotated[Texts, option("grade", several=True)]
-Statuses = Annotated[Texts, option("status", several=True)]
-Since = Annotated[Texts, option("since", several=True)]
-Until = Annotated[Texts, option("until", several=True)]
 GroupsFile = Annotated[
     Path | None,
     typer.Option(

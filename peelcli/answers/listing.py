@@ -194,8 +194,8 @@ def list_report(
         headings.remove("Question")
     elif not any(judgment.pillar for judgment in judgments):
         headings.remove("Pillar")
-    cells = (_cells(listing, row) for row in rows)
-    table = table_of("Judgments", headings, [[cell[name] for name in headings] for cell in cells])
+    lines = (_cells(listing, row) for row in rows)
+    table = table_of("Judgments", headings, [[line[name] for name in headings] for line in lines])
     return Report(f"{size}{label}", (table,) if rows else (), tuple(notes), hints=hints)
 
 

@@ -137,7 +137,7 @@ def tiles_of(cells: Iterable[ForceCell]) -> tuple[Tile, ...]:
     from peelcli.answers.tables import Tile
 
     forces = [*cells]
-    places = [place.force.tile for place in forces if place.force.tile]
+    places = [on_map.force.tile for on_map in forces if on_map.force.tile]
     if not places:
         return ()
     width, last = max(column for column, _ in places), max(row for _, row in places)
@@ -192,7 +192,6 @@ Examples:
   peel map --round 2018/19 --pillar legitimacy --group wales
 """,
     words={
-        "round": "A round: 2018, 2018/19, 2023-25, previous ...; the latest if none is named.",
         "force": "Outline this force",
         "group": "Outline the forces of this group",
     },

@@ -206,7 +206,6 @@ Examples:
   peel overview --round 2018/19 --by region --group england
 """,
     words={
-        "round": "A round: 2018, 2018/19, 2023-25, previous ...; the latest if none is named.",
         "by": "A table of all forces, or one a region or group.",
     },
     choices={"by": OverviewBy},

@@ -1,14 +1,18 @@
 """`peel export`: the judgments for other tools."""
 
+from inspect import signature
 from typing import Annotated
 
 import typer
 
 from peelcli import options as opt
+from peelcli.answers.listing import LIST
+from peelcli.asking import options_of, taking
 from peelcli.complete import complete_export
+from peelcli.data import PeelData
 
 
-def command(
+def _export(
     format_: Annotated[
         str | None,
         typer.Option(
@@ -26,17 +30,9 @@ def command(
             "--panel", help="A row for every force, round and question asked, graded or not."
         ),
     ] = False,
-    force: opt.Forces = None,
-    round_: opt.Rounds = None,
-    pillar: opt.Pillars = None,
-    question: opt.OneQuestion = None,
-    grade: opt.Grades = None,
-    status: opt.Statuses = None,
-    group: opt.Groups = None,
-    since: opt.Since = None,
-    until: opt.Until = None,
     groups: opt.GroupsFile = None,
     data: opt.Data = None,
+    **filters: list[str] | None,
 ) -> None:
     """Write the judgments, with all fields, for other tools.
 
@@ -50,21 +46,15 @@ def command(
     from peelcli.export import export, export_panel
 
     dataset = load(data, groups)
-    chosen = (force, round_, pillar, question, grade, status, group, since, until)
-    if panel and any(chosen):
+    if panel and any(filters.values()):
         raise UsageError("--panel has every row; leave the filters out")
     if panel:
         export_panel(dataset.panel(), format_, output)
     else:
-        found = dataset.list(
-            force=force,
-            round=round_ or "all",
-            pillar=pillar,
-            question=question,
-            grade=grade,
-            status=status,
-            group=group,
-            since=since,
-            until=until,
-        )
-        export(dataset, found, format_, output)
+        export(dataset, dataset.judgments(**filters).answer, format_, output)
+
+
+_, *_options = signature(PeelData.judgments).parameters.values()
+_filters = [made for param in _options if param.name != "year" for made in options_of(LIST, param)]
+*_first, _groups, _data, _ = signature(_export).parameters.values()
+command = taking(_export, (*_first, *_filters, _groups, _data))

@@ -212,6 +212,10 @@ def test_help_has_two_examples_that_work(peel: Peel, name: str) -> None:
         ("peel list --question overa", {"overall"}),
         ("peel list --question lead", {"leadership"}),
         ("peel list --format js", {"json", "jsonl"}),
+        ("peel show kent --format s", {"svg"}),
+        ("peel diff 2016 2017 --format s", set()),
+        ("peel overview --round 201", {"2014", "2015", "2016", "2017", "2018"}),
+        ("peel overview 201", {"2014", "2015", "2016", "2017", "2018"}),
         ("peel schema ov", {"overview"}),
         ("peel compare derb", {"derbyshire"}),
         # An offer starts as was typed, or the shell drops it.
