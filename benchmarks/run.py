@@ -203,11 +203,11 @@ def cases(bin_: Path, peers: Path, work: Path) -> dict[str, Case]:
 
 
 LIMITS = [
-    ("show-json", "hello", 1.10),
-    ("diff-json", "hello", 1.15),
-    ("show", "hello-rich", 1.15),
-    ("diff", "hello-rich", 1.15),
-    ("tab", "hello-tab", 1.10),
+    ("show-json", "hello", 1.12),
+    ("diff-json", "hello", 1.16),
+    ("show", "hello-rich", 1.12),
+    ("diff", "hello-rich", 1.12),
+    ("tab", "hello-tab", 1.20),
     ("no-cache", "hello", 4.0),
     ("show-ten", "show-json", 1.6),
     ("map-svg", "map", 1.3),
@@ -238,7 +238,7 @@ MEMORY = [
     ("diff", "hello-rich"),
 ]
 MEMORY_LIMIT = 1.25
-PER_JUDGMENT = 4.0
+PER_JUDGMENT = 8.0
 
 
 def report(named: dict[str, Case], runs: int, judgments: int, versions: str) -> str:

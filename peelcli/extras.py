@@ -1,4 +1,4 @@
-"""Libraries of extras: imported where they are asked for, and missed with a remedy."""
+"""Imports optional libraries, and says how to install a missing one."""
 
 from importlib import import_module
 from typing import Any

@@ -278,7 +278,7 @@ class Dataset(NamedTuple):
     left_out: Mapping[tuple[str, Place], Judgment] = ReadOnly()
     """By force and place, the judgments that an answer as of a day leaves out."""
     not_yet_out: frozenset[int] = frozenset()
-    """Rounds of which, on the day that is asked about, nothing can have been published."""
+    """Rounds with nothing published by the day of `--as-of`."""
     day: str | None = None
     """The day that is asked about, in ISO form; None: all days."""
     reports: Mapping[str, Mapping[int, ForceReport]] = ReadOnly()

@@ -340,7 +340,7 @@ SUMMARY = fields(
 def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None) -> Report:
     """Return the answer for people; `why_not_newer` is why a later round is not compared."""
     from peelcli.answers.grades import reasoned
-    from peelcli.answers.tables import Column, Report, table_of
+    from peelcli.answers.tables import Report, table_of
 
     title = f"{diff.before.label} to {diff.after.label}"
     hints: tuple[str, ...] = ()
@@ -358,9 +358,7 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
     if not any(row.question.id for row in diff.rows):
         headings.remove("Question")
     rows = (_cells(row) for row in diff.rows)
-    columns = [Column(name) for name in headings]
-    columns[-1] = Column("Change", scale=diff.after.scale)
-    table = table_of(title, columns, [[row[name] for name in headings] for row in rows])
+    table = table_of(title, headings, [[row[name] for name in headings] for row in rows])
     tables = (table,) if diff.rows else ()
     if why_not_newer is not None:
         newer, reason = why_not_newer
@@ -376,14 +374,12 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
 def _cells(row: DiffRow) -> dict[str, str | Cell]:
     from peelcli.answers.tables import Cell
 
-    both = (row.before and row.before.grade, row.after and row.after.grade)
-    grade = both[1] if row.change.kind in MOVES else None
-    move = (both[0], both[1]) if row.change.kind in COMPARED and both[0] and both[1] else None
+    grade = row.after.grade if row.after and row.change.kind in MOVES else None
     return {
         "Force": row.force.short_name,
         "Pillar": row.pillar_name or "",
         "Question": row.question.name if row.question.id else "",
-        "Change": Cell(_move(row), grade, sources=_sources(row), move=move),
+        "Change": Cell(_move(row), grade, sources=_sources(row)),
     }
 
 

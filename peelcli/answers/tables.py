@@ -92,8 +92,6 @@ class Cell(NamedTuple):
 
     address: str = ""
     """Where its text leads on a page, if not to its first source."""
-    move: tuple[Grade, Grade] | None = None
-    """The grades before and now, to be drawn on the column's scale."""
 
     @property
     def parts(self) -> "tuple[Cell, ...]":
@@ -128,8 +126,6 @@ class Column(NamedTuple):
     """It is left out where there is no room for it."""
     is_apart: bool = False
     """Its grades can't be compared with those of the column before."""
-    scale: tuple[Grade, ...] = ()
-    """The grades between which its cells move, best first."""
 
 
 class Row(NamedTuple):

@@ -27,7 +27,7 @@ def command(
         typer.Option(
             "--pages",
             metavar="FOLDER",
-            help="Read the saved pages of a folder: what they confirm, contradict, add.",
+            help="Compare the dataset with the saved pages in a folder.",
         ),
     ] = None,
     against: Annotated[
@@ -64,7 +64,7 @@ def command(
 
     folder = path or data or shipped_dataset()
     if fix + (against is not None) + (pages is not None) > 1:
-        raise UsageError("--fix, --against and --pages are three questions; ask one")
+        raise UsageError("use only one of --fix, --against and --pages")
     if drop_comments and not fix:
         raise UsageError("--drop-comments goes with --fix")
     if exit_code and against is None:

@@ -28,7 +28,7 @@ def command(
         bool, typer.Option("--replace", help="Let rows replace judgments that differ.")
     ] = False,
     ignore_extra: Annotated[
-        bool, typer.Option("--ignore-extra", help="Leave columns alone that are none of ours.")
+        bool, typer.Option("--ignore-extra", help="Ignore columns that peel does not know.")
     ] = False,
     drop_comments: opt.DropComments = False,
     dry_run: Annotated[

@@ -20,7 +20,7 @@ _WIDTHS = (
     64, 28, 28, 58, 28, 98, 64, 62, 64, 64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84,
 )  # fmt: skip
 _FIRST, _OTHER, _FAR, _FULL = 32, 90, 0x1100, 110
-"""What is no ASCII is at most so wide; from Korean on, so wide as full-width letters are."""
+"""Width of letters beyond ASCII; from U+1100 on, that of full-width letters."""
 _BOLD = 1.13
 _STRIPE = 8
 """How far apart the stripes of a hatched box are."""
@@ -133,14 +133,6 @@ def rule(x: float, y: float, to_x: float, to_y: float, *, width: float = 1) -> s
     return (
         f'<line x1="{number(x)}" y1="{number(y)}" x2="{number(to_x)}" y2="{number(to_y)}" '
         f'class="peel-rule" stroke="{GROUND["rule"][0]}" stroke-width="{number(width)}"/>'
-    )
-
-
-def dot(x: float, y: float, radius: float, fill: str) -> str:
-    """Return a disc in a grade's colour."""
-    return (
-        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{_FILLS[fill][0]}" '
-        f'class="peel-{fill} peel-line" stroke="{GROUND["text"][0]}"/>'
     )
 
 

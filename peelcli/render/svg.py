@@ -162,12 +162,9 @@ def _key(report: Report, room: float) -> Block:
     """Return the grades and marks that occur, with their meanings."""
     cells = [c for table in report.tables for row in table.rows for c in row.cells]
     used = {cell.grade for cell in cells} | {g for cell in cells for g, n in cell.bar if n}
-    used |= {grade for cell in cells for grade in cell.move or ()}
     entries = [
         (grade.value, f"{grade.code} {grade.label.lower()}") for grade in Grade if grade in used
     ]
-    if any(cell.move for cell in cells):
-        entries.append(("", "small dot: before, large dot: now"))
     entries += [
         ("hatch" if mark is Mark.MISSING else "", f"{mark.symbol} {mark.meaning}".strip())
         for mark in report.marks

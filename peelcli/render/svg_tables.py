@@ -1,6 +1,6 @@
-"""Tables as pictures: heat maps, bars, moves on a scale."""
+"""Tables as pictures: heat maps and bars."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from math import fsum
 from typing import NamedTuple
@@ -19,7 +19,6 @@ from peelcli.answers.tables import (
 from peelcli.render.shapes import (
     LINE,
     box,
-    dot,
     group_of,
     longest_word,
     number,
@@ -37,7 +36,7 @@ _NAME, _WORDS = 260, 340
 """The widest that a name and another text may be before they are broken."""
 _TURNED = 130
 """The height of a heading that runs upwards."""
-_BAR, _AXIS, _GAP = 460, 84, 18
+_BAR, _GAP = 460, 18
 
 
 class Block(NamedTuple):
@@ -174,8 +173,6 @@ def _set(
         else:
             wide = max((width_of(text, TEXT, is_bold=bold) for text in texts), default=0)
             width = max(head, min(wide, _NAME if index == 0 else _WORDS))
-        if any(cell.move for cell in cells):
-            width += len(column.scale) * _AXIS
         widths.append(width + 2 * PAD)
     # Columns of grades are all alike.
     widest = max((w for w, c in zip(widths, columns, strict=True) if c.holds_grades), default=0)
@@ -203,7 +200,7 @@ def _table(grid: _Grid, tables: Sequence[Table], sheet: _Sheet) -> Block:
     is_captioned = tables[0].is_captioned and (sheet.has_captions or len(tables) > 1)
     if is_captioned and len(tables) == 1:
         y = _caption(parts, y, tables[0], grid.width)
-    heads, height = _head(grid, [row for table in tables for row in table.rows])
+    heads, height = _head(grid)
     parts += [f'<g transform="translate(0 {number(y)})">', *heads, "</g>"]
     y += height
     for table in tables:
@@ -223,7 +220,7 @@ def _caption(parts: list[str], y: float, table: Table, width: float) -> float:
     return y + len(lines) * TEXT * LINE + 2 * PAD
 
 
-def _head(grid: _Grid, rows: Sequence[Row]) -> tuple[list[str], float]:
+def _head(grid: _Grid) -> tuple[list[str], float]:
     """Return the headings, and how high they are."""
     lines = [
         wrapped(
@@ -254,12 +251,6 @@ def _head(grid: _Grid, rows: Sequence[Row]) -> tuple[list[str], float]:
         anchor, at = _place(column, x, width)
         top = height - PAD - len(lines[index]) * SMALL * LINE
         parts.append(words(at, top, lines[index], SMALL, anchor=anchor, is_bold=True))
-        if any(row.cells[index].move for row in rows):
-            for place, grade in enumerate(reversed(column.scale)):
-                middle = _on_axis(x + width, column, place)
-                label = wrapped(grade.label, _AXIS, SMALL)
-                low = height - PAD - len(label) * SMALL * LINE
-                parts.append(words(middle, low, label, SMALL, anchor="middle"))
     parts.append(rule(0, height - 2, grid.width, height - 2, width=1.5))
     return parts, height
 
@@ -271,18 +262,13 @@ def _place(column: Column, x: float, width: float) -> tuple[str, float]:
     return ("end", x + width - PAD) if column.is_number else ("start", x + PAD)
 
 
-def _on_axis(right: float, column: Column, place: int) -> float:
-    return right - (len(column.scale) - place - 0.5) * _AXIS
-
-
 def _row(grid: _Grid, row: Row, y: float, sheet: _Sheet, caption: str) -> tuple[list[str], float]:
     """Return a row, and how high it is."""
     texts = []
-    for column, width, cell in zip(grid.columns, grid.widths, row.cells, strict=True):
-        axis = len(column.scale) * _AXIS if cell.move else 0
+    for width, cell in zip(grid.widths, row.cells, strict=True):
         text = _text_in(cell, sheet, is_coded=grid.is_coded)
         is_bold = row.is_main or cell.stands_out
-        texts.append(wrapped(text, width - axis - PAD, TEXT, is_bold=is_bold) if text else [])
+        texts.append(wrapped(text, width - PAD, TEXT, is_bold=is_bold) if text else [])
     height = max(1, *map(len, texts)) * TEXT * LINE + 2 * PAD
     if any(cell.bar for cell in row.cells):
         height = max(height, 30)
@@ -296,32 +282,19 @@ def _row(grid: _Grid, row: Row, y: float, sheet: _Sheet, caption: str) -> tuple[
             continue
         anchor, at = _place(column, x, width)
         boxed, ink = "", "text"
-        if column.holds_grades or (cell.grade and not column.scale):
+        if column.holds_grades or cell.grade:
             fill = cell.grade.value if cell.grade else fill_of(cell)
             boxed = box(x + 1, y + 1, width - 2, height - 2, fill)
             ink = f"on-{cell.grade.value}" if cell.grade else "quiet"
         top = y + (height - len(lines) * TEXT * LINE) / 2
         is_bold = row.is_main or cell.stands_out
         text = words(at, top, lines, TEXT, ink=ink, anchor=anchor, is_bold=is_bold)
-        drawn = [boxed, text, *_move(column, cell, x + width, y + height / 2)]
-        if column.holds_grades or cell.move:
+        drawn = [boxed, text]
+        if column.holds_grades:
             parts.append(group_of(f"{name}, {column.heading}: {meaning_of(cell)}", drawn))
         else:
             parts += drawn
     return parts, height
-
-
-def _move(column: Column, cell: Cell, right: float, y: float) -> Iterable[str]:
-    """Return two grades on the column's scale, worst to best, and the line between them."""
-    if cell.move is None:
-        return []
-    order = [*reversed(column.scale)]
-    before, now = (_on_axis(right, column, order.index(grade)) for grade in cell.move)
-    ends = rule(_on_axis(right, column, 0), y, _on_axis(right, column, len(order) - 1), y)
-    if before == now:
-        return [ends, dot(now, y, 7, cell.move[1].value)]
-    first, last = dot(before, y, 5, cell.move[0].value), dot(now, y, 8, cell.move[1].value)
-    return [ends, rule(before, y, now, y, width=4), first, last]
 
 
 def _bar(

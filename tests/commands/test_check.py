@@ -83,7 +83,7 @@ def test_one_question_at_a_time(peel: Peel, dataset: Path, other: tuple[str, str
     file.write_text(before, "utf-8")
     ran = peel("check", "dataset", "--fix", *other)
     assert (ran.code, ran.out, file.read_text("utf-8")) == (2, "", before)
-    assert "--fix, --against and --pages are three questions; ask one" in ran.err
+    assert "use only one of --fix, --against and --pages" in ran.err
 
 
 def test_dropping_comments_without_a_fix_is_refused(peel: Peel) -> None:

@@ -11,7 +11,7 @@ PAIRS = [
     (["check", "--exit-code"], "--exit-code goes with --against"),
     (["check", "--exit-code", "--pages", "."], "--exit-code goes with --against"),
     (["check", "--drop-comments"], "--drop-comments goes with --fix"),
-    (["check", "--fix", "--against", "x"], "--fix, --against and --pages are three questions"),
+    (["check", "--fix", "--against", "x"], "use only one of --fix, --against and --pages"),
     (["check", str(TINY), "--data", "x"], "PATH and --data both name the dataset"),
     (["import", "kent", "--template", "--replace"], "--replace does nothing beside --template"),
     (["import", "kent", "--template", "--dry-run", "--ignore-extra"],

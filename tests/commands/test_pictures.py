@@ -194,24 +194,6 @@ def test_rounds_that_do_not_compare_stand_apart() -> None:
     assert gap("Preventing crime", "2021/22", "2023-25") > gap("Efficiency", "2016", "2017") + 10
 
 
-def test_a_move_goes_from_the_grade_before_to_the_grade_now() -> None:
-    root = ET.fromstring(render(load().diff(2015, 2016, force="derbyshire"), "svg", PAPER))  # noqa: S314
-    heads = {text_box.text: (text_box.left + text_box.right) / 2 for text_box in texts_of(root)}
-    (row,) = [
-        element
-        for element in root.iter(f"{SVG}g")
-        if (element.findtext(f"{SVG}title") or "").startswith(
-            "Derbyshire, Change: Good -> Outstanding"
-        )
-    ]
-    small, large = row.findall(f"{SVG}circle")
-    assert float(small.get("r", 0)) < float(large.get("r", 0))
-    # The picture's margin lies between the two.
-    assert float(small.get("cx", 0)) + 24 == pytest.approx(heads["Good"], abs=1)
-    assert float(large.get("cx", 0)) + 24 == pytest.approx(heads["Outstanding"], abs=1)
-    assert "small dot: before, large dot: now" in heads
-
-
 def test_it_has_title_key_source_and_licence() -> None:
     svg = render(load().overview(), "svg", PAPER)
     texts = " ".join(assert_sound(svg))

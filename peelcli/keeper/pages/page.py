@@ -1,4 +1,4 @@
-"""Proposals a whole page: its force and round, its sentences, lists and tables."""
+"""Reads a whole page: its force and round, its sentences, lists and tables."""
 
 import re
 from typing import NamedTuple
