@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from peelcli.model import Dataset
+from peelcli.rests_on import BASES
 from peelcli.terms import OVERALL, Grade, Status
 from peelcli.text import folded
 
@@ -124,6 +125,7 @@ complete_question = _of_dataset(_questions)
 complete_sort = _of_dataset(_sort_columns)
 complete_grade = _of_names(lambda: Grade)
 complete_status = _of_names(lambda: Status)
+complete_basis = _of_names(lambda: BASES)
 complete_kind = _of_names(_kinds)
 complete_export = _of_names(_export_formats)
 complete_schema = _of_names(_schemas)

@@ -60,18 +60,22 @@ class PeelData(Dataset):
         group: Spelling = None,
         beside: Spelling = None,
         since: One | None = None,
+        by: str | None = None,
     ) -> Result:
         """Return one page on one force, in its latest round or another.
 
         It stands against all forces, its region and the named groups; `beside` are forces whose
-        grades are shown too (`--with` in the shell); `since` is the day of the last page.
+        grades are shown too (`--with` in the shell); `since` is the day of the last page; `by` is
+        who prepares it.
         """
-        from peelcli.answers.brief import BRIEF, brief
+        from peelcli.answers.brief import BRIEF
+        from peelcli.answers.brief_facts import brief
 
         one = self._force(force)
         text = typed_one(round) or finding.LATEST
         region = finding.find_group(self, one.region)
-        groups = dict.fromkeys((region, *self._groups(group)))
+        named = self._groups(group)
+        groups = dict.fromkeys((region, *named))
         found = brief(
             self,
             one,
@@ -79,8 +83,10 @@ class PeelData(Dataset):
             groups=tuple(groups),
             beside=[finding.find_force(self, name) for name in typed(beside)],
             since=finding.find_day(typed_one(since)),
+            prepared_by=by,
         )
-        return self._result(BRIEF, found, found.undated, groups=tuple(groups))
+        options = {"against": [each.id for each in named]}
+        return self._result(BRIEF, found, found.undated, **options, groups=tuple(groups))
 
     def briefs(
         self,
@@ -89,6 +95,7 @@ class PeelData(Dataset):
         group: Spelling = None,
         beside: Spelling = None,
         since: One | None = None,
+        by: str | None = None,
     ) -> dict[str, Result]:
         """Return the page of every force that has a grade in the round, by the force's id.
 
@@ -96,7 +103,7 @@ class PeelData(Dataset):
         """
         named = None if round is None else finding.find_round(self, typed_one(round) or "").year
         return {
-            force: self.brief(force, round=named, group=group, beside=beside, since=since)
+            force: self.brief(force, round=named, group=group, beside=beside, since=since, by=by)
             for force, judgments in self.by_force.items()
             if any(
                 judgment.grade and named in (None, judgment.year) for judgment in judgments.values()
@@ -363,6 +370,7 @@ class PeelData(Dataset):
         question: Spelling = None,
         grade: Spelling = None,
         status: Spelling = None,
+        basis: Spelling = None,
         group: Spelling = None,
         since: Spelling = None,
         until: Spelling = None,
@@ -381,6 +389,7 @@ class PeelData(Dataset):
             question=question,
             grade=grade,
             status=status,
+            basis=basis,
             since=since,
             until=until,
             group=group,
@@ -398,6 +407,7 @@ class PeelData(Dataset):
         question: Spelling = None,
         grade: Spelling = None,
         status: Spelling = None,
+        basis: Spelling = None,
         group: Spelling = None,
         since: Spelling = None,
         until: Spelling = None,
@@ -426,6 +436,7 @@ class PeelData(Dataset):
             questions=typed(question),
             grades=typed(grade),
             statuses=typed(status),
+            bases=typed(basis),
             since=typed(since),
             until=typed(until),
             groups=typed(group),

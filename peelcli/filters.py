@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 from peelcli.errors import UsageError
 from peelcli.finding import (
     Texts,
+    find_among,
     find_day,
     find_forces,
     find_grades,
@@ -18,6 +19,7 @@ from peelcli.finding import (
     find_years,
 )
 from peelcli.model import Dataset, Force, Judgment
+from peelcli.rests_on import BASES, words_for
 from peelcli.terms import OVERALL, Grade, Status
 from peelcli.text import did_you_mean, listed, quoted
 
@@ -45,6 +47,8 @@ class Filter(NamedTuple):
     """Ids of questions; OVERALL is a pillar's own grade."""
     grades: Collection[Grade] = ()
     statuses: Collection[Status] = ()
+    bases: frozenset[str] = frozenset()
+    """What grades rest on, as in `rests_on`."""
     since: Bound = Bound()
     until: Bound = Bound()
     members: Collection[str] | None = None
@@ -59,13 +63,13 @@ class Filter(NamedTuple):
     @property
     def is_choosy(self) -> bool:
         """Whether some judgments of a wanted force are not wanted."""
-        chosen = (self.years, self.pillars, self.questions, self.grades, self.statuses)
+        chosen = (self.years, self.pillars, self.questions, self.grades, self.statuses, self.bases)
         return any(chosen) or self.since != Bound() or self.until != Bound()
 
     @property
     def takes_all_of_a_question(self) -> bool:
         """Whether every judgment of a wanted question is wanted, whatever it says."""
-        chosen = (self.grades, self.statuses)
+        chosen = (self.grades, self.statuses, self.bases)
         return not any(chosen) and self.since.day is None and self.until.day is None
 
     @property
@@ -88,6 +92,7 @@ class Filter(NamedTuple):
             and (not self.questions or (judgment.question or OVERALL) in self.questions)
             and (not self.grades or judgment.grade in self.grades)
             and (not self.statuses or judgment.status in self.statuses)
+            and (not self.bases or not self.bases.isdisjoint(words_for(judgment)))
             and (self.since.year is None or year >= self.since.year)
             and (self.until.year is None or year <= self.until.year)
             and (self.since.day is None or (day is not None and day >= self.since.day))
@@ -107,6 +112,7 @@ def judgment_filter(
     questions: Texts = None,
     grades: Texts = None,
     statuses: Texts = None,
+    bases: Texts = None,
     since: Texts = None,
     until: Texts = None,
     groups: Texts = None,
@@ -123,6 +129,7 @@ def judgment_filter(
         questions=wanted_questions,
         grades=find_grades(grades),
         statuses=find_statuses(statuses),
+        bases=frozenset(find_among("basis", BASES, text) for text in bases or ()),
         since=_bound(dataset, since, is_start=True),
         until=_bound(dataset, until, is_start=False),
         members=frozenset(id_ for group in found for id_ in group.forces) if found else None,

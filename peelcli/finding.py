@@ -237,7 +237,7 @@ def find_among(what: str, known: Iterable[str], text: str) -> str:
         return fits[0]
     if fits:
         raise UsageError(f"the {what} {quoted(text)} fits {listed(fits)}; name one")
-    plural = "statuses" if what == "status" else f"{what}s"
+    plural = {"status": "statuses", "basis": "bases"}.get(what, f"{what}s")
     hint = did_you_mean(wanted, fold.values()) or f"; the {plural} are {', '.join(names)}"
     raise UsageError(f"there is no {what} {quoted(text)}{hint}")
 

@@ -52,11 +52,6 @@ class Judgment(NamedTuple):
     """The address of the official report that grades it; None where that is not known."""
 
     @property
-    def cited(self) -> tuple[str, ...]:
-        """The addresses to show for the grade: the official report first, where it is known."""
-        return tuple(dict.fromkeys((self.report, *self.sources))) if self.report else self.sources
-
-    @property
     def key(self) -> QuestionKey:
         """Where in its round the judgment stands."""
         return (self.pillar, self.question)

@@ -48,6 +48,12 @@ WORDS = {
     "status": Words(
         "Only inspected, carried-over or not-graded", "STATUS", complete.complete_status
     ),
+    "basis": Words(
+        "Only grades that rest on this: report, inspectorate, force, commissioner, press, counts, "
+        "inferred; or official, secondary, derived",
+        "BASIS",
+        complete.complete_basis,
+    ),
     "since": Words("From this round, or publication day or month, on", "WHEN"),
     "until": Words("Up to this round, or publication day or month", "WHEN"),
     "sort": Words(

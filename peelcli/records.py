@@ -17,6 +17,7 @@ from peelcli.contract import (
     or_null,
     record_of,
 )
+from peelcli.rests_on import MEANING, RestsOn, rests_on
 from peelcli.terms import DAY_BASES, Basis, Grade, Status
 
 TEXT = Type("text", {"type": "string"})
@@ -29,6 +30,7 @@ ADDRESS = Type("address", {"type": "string", "format": "uri"})
 MEAN = Type("number", {"type": "number", "minimum": 1}, package="number")
 GRADE = one_of(Grade)._replace(name="grade")
 BASIS = one_of(Basis)._replace(name="basis")
+RESTS_ON = one_of(RestsOn)._replace(name="kind of page")
 TEXTS = list_of(TEXT)
 LINES = list_of(TEXT, "\n")
 PLACE = {
@@ -113,6 +115,7 @@ JUDGMENT = fields(
     ("published", or_null(DAY), get("judgment.published"),
      "the day on which the grade came out; null where it is not known"),
     ("basis", one_of(Basis), get("judgment.basis"), "what kind of page the grade rests on"),
+    ("rests_on", RESTS_ON, lambda row: rests_on(row.judgment), MEANING),
     ("sources", list_of(ADDRESS, least=1), get("judgment.sources"), "best first, at least one"),
     ("note", or_null(TEXT), get("judgment.note"),
      "what a user of the grade should know; the reason, where there is no grade"),

@@ -108,7 +108,7 @@ class Answer:
                 *(_about(group) for group in self.groups if not group.is_built_in),
             )
         )
-        origin = origin_of(self.dataset) if self.dataset else None
+        origin = origin_of(self.dataset, report) if self.dataset else None
         return report._replace(origin=origin, lists_sources=lists_sources or report.lists_sources)
 
 

@@ -2,7 +2,8 @@
 
 from peelcli.answers.grid import CellKind
 from peelcli.contract import list_of, one_of, or_null
-from peelcli.records import ADDRESS, GRADE, NUMBER, PLACE, TEXT, get, grade_of
+from peelcli.records import ADDRESS, GRADE, NUMBER, PLACE, RESTS_ON, TEXT, get, grade_of
+from peelcli.rests_on import MEANING
 from peelcli.terms import Basis, Status
 
 CELL_FIELDS = (
@@ -25,4 +26,6 @@ CITED_FIELDS = (
      "the official report that grades it; null before 2021, or where it is not known"),
     ("sources", list_of(ADDRESS), get("sources"), "what the grade rests on, best first"),
     ("basis", or_null(one_of(Basis)), get("basis"), "what kind of page the grade rests on"),
+    ("rests_on", or_null(RESTS_ON), get("rests_on"), MEANING),
+    ("note", or_null(TEXT), get("note"), "what a user of the grade should know"),
 )  # fmt: skip

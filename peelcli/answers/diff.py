@@ -43,7 +43,7 @@ from peelcli.terms import OVERALL, Level, Place
 from peelcli.text import counted, in_sentence
 
 if TYPE_CHECKING:
-    from peelcli.answers.tables import Cell, Report, Source
+    from peelcli.answers.tables import Cell, Report
 
 
 class DiffSort(StrEnum):
@@ -383,10 +383,8 @@ def _cells(row: DiffRow) -> dict[str, str | Cell]:
     }
 
 
-def _sources(row: DiffRow) -> tuple[Source, ...]:
-    from peelcli.answers.grades import sources_of
-
-    both = (sources_of(judgment) for judgment in (row.before, row.after) if judgment)
+def _sources(row: DiffRow) -> tuple[str, ...]:
+    both = (judgment.sources for judgment in (row.before, row.after) if judgment)
     return tuple(dict.fromkeys(source for sources in both for source in sources))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from peelcli.answers.change import Kind
 from peelcli.answers.grid import CellKind, GradeCell
 from peelcli.answers.rounds_apart import NotCompared
-from peelcli.answers.tables import Cell, Mark, Source, Table, without
+from peelcli.answers.tables import Cell, Mark, Table, without
 from peelcli.comparability import Reason
 from peelcli.model import Judgment, Question, Round
 from peelcli.terms import Basis, Grade, Status
@@ -22,16 +22,11 @@ _ARROWS = {Kind.IMPROVED: Mark.IMPROVED, Kind.DECLINED: Mark.DECLINED}
 
 def judgment_cell(judgment: Judgment) -> Cell:
     """Return a judgment's grade with its marks."""
-    sources = sources_of(judgment)
+    sources, report = judgment.sources, judgment.report or ""
     if judgment.grade is None:
-        return Cell(marks=((Mark.NOT_GRADED, ""),), sources=sources)
+        return Cell(marks=((Mark.NOT_GRADED, ""),), sources=sources, report=report)
     marks = marks_of(judgment)
-    return Cell(judgment.grade.label, judgment.grade, marks, sources=sources)
-
-
-def sources_of(judgment: Judgment) -> tuple[Source, ...]:
-    """Return what a judgment rests on, the official report first."""
-    return tuple(Source(address, address == judgment.report) for address in judgment.cited)
+    return Cell(judgment.grade.label, judgment.grade, marks, sources=sources, report=report)
 
 
 def marks_of(judgment: Judgment) -> tuple[tuple[Mark, str], ...]:

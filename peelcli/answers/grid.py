@@ -9,6 +9,7 @@ from peelcli.comparability import origin_key
 from peelcli.errors import UsageError, refuse_beside
 from peelcli.finding import find_among
 from peelcli.model import Dataset, Force, ForceReport, Judgment, Question, Round
+from peelcli.rests_on import RestsOn, rests_on
 from peelcli.terms import OVERALL, Level, QuestionKey
 
 
@@ -75,6 +76,16 @@ class ForceCell(NamedTuple):
     def basis(self) -> str | None:
         """The kind of page that the judgment rests on."""
         return self.cell.judgment.basis if self.cell.judgment else None
+
+    @property
+    def rests_on(self) -> RestsOn | None:
+        """What the judgment rests on, in a word."""
+        return rests_on(self.cell.judgment) if self.cell.judgment else None
+
+    @property
+    def note(self) -> str | None:
+        """What a user of the grade should know."""
+        return self.cell.judgment.note if self.cell.judgment else None
 
     @property
     def carried_over_from(self) -> int | None:

@@ -232,12 +232,13 @@ def _band(name: Cell, members: list[Cell]) -> list[Cell]:
 
 
 def _member(listing: SortedListing, judgment: Judgment) -> Cell:
-    from peelcli.answers.grades import marks_of, sources_of
+    from peelcli.answers.grades import marks_of
     from peelcli.answers.tables import Cell
 
     name = listing.forces[judgment.force].short_name
     marks = marks_of(judgment) if judgment.grade else ()
-    return Cell(name, marks=marks, sources=sources_of(judgment))
+    report = judgment.report or ""
+    return Cell(name, marks=marks, sources=judgment.sources, report=report)
 
 
 def count_report(listing: SortedListing) -> Report:

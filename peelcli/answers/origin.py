@@ -1,7 +1,7 @@
 """The line below an answer that leaves the tool: who made it, from which data, on which terms."""
 
 from peelcli._version import __version__
-from peelcli.answers.tables import Origin
+from peelcli.answers.tables import Origin, Report
 from peelcli.model import Dataset
 from peelcli.text import counted, day_in_words
 
@@ -34,13 +34,15 @@ def citation(dataset: Dataset) -> str:
     )
 
 
-def origin_of(dataset: Dataset) -> Origin:
-    """Return the line for an answer from a dataset; the same dataset always gives the same."""
+def origin_of(dataset: Dataset, report: Report | None = None) -> Origin:
+    """Return the line for a report from a dataset; the same dataset always gives the same."""
+    is_page = report is not None and report.is_one_page
+    by = f", by {report.prepared_by}" if report and report.prepared_by else ""
     size = counted(dataset.size + len(dataset.left_out), "judgment")
     version = f"dataset {dataset.version} of " if dataset.version else "a dataset of "
     day = f"{day_in_words(dataset.version_day)}, " if dataset.version_day else ""
     return Origin(
-        f"peel {__version__}, {version}{day}{size}. "
+        f"{'Prepared from ' if is_page else ''}peel {__version__}, {version}{day}{size}{by}. "
         "Contains public sector information licensed under the ",
         LICENCE,
         LICENCE_ADDRESS,

@@ -63,7 +63,7 @@ _BASES = {
     "listing": " (the day in a list of reports)",
     "press": " (the day of the first press story)",
 }
-_NO_ADDRESS = "its address is not in the dataset"
+NO_ADDRESS = "its address is not in the dataset"
 
 
 def place_of(force: Force) -> str:
@@ -79,7 +79,7 @@ def lines_of(
     `known` is that number, for a report of which nobody knows how many areas it graded.
     """
     yield "Round", f"{round_.label}, {day_of(report)}"
-    yield "Report", (report and report.address) or _NO_ADDRESS
+    yield "To check", (report and report.address) or NO_ADDRESS
     if found is None:
         yield "Graded areas", f"{known} in the dataset; how many there are is not known"
         return
@@ -92,7 +92,7 @@ def lines_of_later(round_: Round, report: ForceReport, left_out: int) -> Iterato
     if report.published:
         when = f"published {day_in_words(report.published)}, after the day that is asked about"
     yield "Round", f"{round_.label}, {when}"
-    yield "Report", report.address or _NO_ADDRESS
+    yield "To check", report.address or NO_ADDRESS
     yield "Graded areas", f"{counted(left_out, 'grade')} left out"
 
 

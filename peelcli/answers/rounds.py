@@ -148,13 +148,13 @@ def _others(force: Force) -> str:
 
 
 def _against(row: RoundRow) -> Cell:
-    from peelcli.answers.tables import Cell, Source
+    from peelcli.answers.tables import Cell
 
     if row.before is None:
         return Cell("the first round")
     if row.why_not is None:
         return Cell("can be compared, in part at least")
-    return Cell(row.why_not.text, sources=tuple(map(Source, row.why_not.sources)))
+    return Cell(row.why_not.text, sources=row.why_not.sources)
 
 
 FORCES = Form(

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from peelcli.answers.grid import CellKind, cell_at
 from peelcli.model import Dataset, Force, Round
-from peelcli.terms import QuestionKey
+from peelcli.rests_on import round_is_inferred
+from peelcli.terms import Basis, QuestionKey
 
 
 class Standing(NamedTuple):
@@ -21,6 +22,8 @@ class Standing(NamedTuple):
     """Other forces whose grade is not in the dataset, or left out as of a day."""
     not_graded: int
     """Other forces that are known to have got none."""
+    derived: int = 0
+    """Of those with a grade: how many of these are worked out or inferred."""
 
     @property
     def known(self) -> int:
@@ -44,7 +47,7 @@ def standing(
     if own is None or own.grade is None:
         return None
     place = round_.scale.index(own.grade)
-    higher = same = lower = missing = not_graded = 0
+    higher = same = lower = missing = not_graded = derived = 0
     for other in others:
         if other == force.id:
             continue
@@ -55,8 +58,9 @@ def standing(
             not_graded += is_known
             missing += not is_known
             continue
+        derived += judgment.basis is Basis.DERIVED or round_is_inferred(judgment)
         step = round_.scale.index(judgment.grade) - place
         higher += step < 0
         same += step == 0
         lower += step > 0
-    return Standing(against, higher, same, lower, missing, not_graded)
+    return Standing(against, higher, same, lower, missing, not_graded, derived)

@@ -58,19 +58,6 @@ class Mark(Enum):
         return self.value[3]
 
 
-class Source(NamedTuple):
-    """An address that a grade rests on."""
-
-    address: str
-    is_report: bool = False
-    """It is the official report."""
-
-    @property
-    def remark(self) -> str:
-        """What stands behind the address in a list of sources."""
-        return " (official report)" if self.is_report else ""
-
-
 class Cell(NamedTuple):
     """A text with marks; a grade gives it its colour."""
 
@@ -83,8 +70,10 @@ class Cell(NamedTuple):
     stands_out: bool = False
     bar: tuple[tuple[Grade, int], ...] = ()
     """How many of each grade, to be drawn side by side."""
-    sources: tuple[Source, ...] = ()
-    """What its grade rests on, the official report first."""
+    sources: tuple[str, ...] = ()
+    """The addresses of the pages that state its grade."""
+    report: str = ""
+    """The address of the official report, to check the grade in."""
     items: "tuple[Cell, ...]" = ()
     """Texts that stand one after the other in place of one."""
     stack: tuple[tuple[str, int], ...] = ()
@@ -108,7 +97,7 @@ def sentence_parts(sentence: str) -> list[tuple[str, str]]:
     return [*zip(words[::2], words[1::2], strict=True)]
 
 
-def references(cell: Cell, numbers: Mapping[Source, int]) -> str:
+def references(cell: Cell, numbers: Mapping[str, int]) -> str:
     """Return the numbers of what a cell rests on: `[1,2]`; nothing where none is listed."""
     found = [str(numbers[source]) for source in cell.sources if source in numbers]
     return f"[{','.join(found)}]" if found else ""
@@ -242,6 +231,8 @@ class Report(NamedTuple):
     lists_sources: bool = False
     """Whether to number the sources in cells and list them."""
     origin: Origin | None = None
+    prepared_by: str | None = None
+    """Who made it, to stand in its origin."""
     is_one_page: bool = False
     """It is to be printed on a page, and opened by a word processor."""
     more_sources: tuple[str, ...] = ()
@@ -283,16 +274,20 @@ class Report(NamedTuple):
         return tuple(mark for mark in self.marks if mark.symbol and not mark.words)
 
     @property
-    def sources(self) -> dict[Source, int]:
+    def sources(self) -> dict[str, int]:
         """The number of each source that is listed, in the order in which they are first cited."""
         if not self.lists_sources:
             return {}
         cited = dict.fromkeys(source for part in self._parts for source in part.sources)
-        known = {source.address for source in cited}
-        cited |= dict.fromkeys(
-            Source(more_source) for more_source in self.more_sources if more_source not in known
-        )
+        cited |= dict.fromkeys(self.more_sources)
         return {source: number for number, source in enumerate(cited, start=1)}
+
+    @property
+    def to_check(self) -> tuple[str, ...]:
+        """The official reports that nothing listed was read in, but for those in the head."""
+        known = {*self.sources, *(value for _, value in self.head)} if self.lists_sources else ()
+        reports = dict.fromkeys(part.report for part in self._parts if part.report)
+        return tuple(address for address in reports if known and address not in known)
 
     @property
     def _parts(self) -> list[Cell]:

@@ -21,7 +21,7 @@ from peelcli.terms import Basis, Grade, Level, Status
 from peelcli.text import counted
 
 if TYPE_CHECKING:
-    from peelcli.answers.tables import Cell, Report, Source, Table
+    from peelcli.answers.tables import Cell, Report, Table
 
 
 class TrendSort(StrEnum):
@@ -313,10 +313,8 @@ def _note(trend: Trend) -> str:
     return _NOTE if trend.paths else "No path: there are no two inspections that can be compared."
 
 
-def _sources(path: Path) -> tuple[Source, ...]:
-    from peelcli.answers.grades import sources_of
-
-    cited = (source for judgment in path.judgments for source in sources_of(judgment))
+def _sources(path: Path) -> tuple[str, ...]:
+    cited = (source for judgment in path.judgments for source in judgment.sources)
     return tuple(dict.fromkeys(cited))
 
 

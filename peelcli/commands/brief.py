@@ -21,14 +21,15 @@ def ask(
     group: Spelling = None,
     beside: Spelling = None,
     since: One | None = None,
+    by: str | None = None,
     all: bool = False,  # noqa: A002 - as the command line has it
     output: opt.Output = None,
 ) -> "Answer | dict[str, Answer]":
     """Return the page of a force, or those of all forces by their ids."""
     if force is not None and not all:
-        return dataset.brief(force, round=round, group=group, beside=beside, since=since)
+        return dataset.brief(force, round=round, group=group, beside=beside, since=since, by=by)
     if force is None and all and output is not None:
-        return {**dataset.briefs(round=round, group=group, beside=beside, since=since)}
+        return {**dataset.briefs(round=round, group=group, beside=beside, since=since, by=by)}
     raise UsageError("name a force, or say --all -o FOLDER")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from peelcli.answers.answer import Answer
-from peelcli.answers.tables import Cell, Report, Source, Table, references, sentence_parts
+from peelcli.answers.tables import Cell, Report, Table, references, sentence_parts
 from peelcli.extras import extra
 from peelcli.render.colours import COLOURS
 from peelcli.render.zipped import NO_CLOCK, saved
@@ -35,7 +35,7 @@ def _write(
     docx: Any,  # noqa: ANN401
     document: Any,  # noqa: ANN401
     report: Report,
-    numbers: Mapping[Source, int],
+    numbers: Mapping[str, int],
 ) -> None:
     for label, value in report.head:
         paragraph = document.add_paragraph()
@@ -62,8 +62,11 @@ def _write(
         document.add_heading("Sources", level=2)
     for source, number in numbers.items():
         paragraph = document.add_paragraph(f"[{number}] ")
-        _link(docx, paragraph, source.address)
-        paragraph.add_run(source.remark)
+        _link(docx, paragraph, source)
+    if report.to_check:
+        document.add_heading("To check", level=2)
+    for address in report.to_check:
+        _link(docx, document.add_paragraph(), address)
     if report.origin:
         paragraph = document.add_paragraph(f"{report.origin} ")
         _link(docx, paragraph, report.origin.address)
@@ -93,7 +96,7 @@ def _table(
     docx: Any,  # noqa: ANN401
     document: Any,  # noqa: ANN401
     table: Table,
-    numbers: Mapping[Source, int],
+    numbers: Mapping[str, int],
 ) -> None:
     grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     # Repeated on each sheet, and read aloud as headings.
@@ -114,7 +117,7 @@ def _table(
                 target._tc.get_or_add_tcPr().append(shade)
 
 
-def _text(cell: Cell, numbers: Mapping[Source, int]) -> str:
+def _text(cell: Cell, numbers: Mapping[str, int]) -> str:
     if cell.items:
         return ", ".join(_text(item, numbers) for item in cell.items)
     marks = [f"{mark.words or mark.symbol}{follows}" for mark, follows in cell.marks]

@@ -13,7 +13,6 @@ from peelcli.answers.tables import (
     Mark,
     Report,
     Row,
-    Source,
     Table,
     sentence_parts,
     without,
@@ -32,7 +31,7 @@ _STACK_WIDTH = 110
 class _Page(NamedTuple):
     """What the cells of a page need."""
 
-    numbers: Mapping[Source, int]
+    numbers: Mapping[str, int]
     """The number of each source that is listed."""
     is_inline: bool
     """Colours stand in the cells themselves."""
@@ -83,7 +82,7 @@ def body_of(report: Report, title: str, heading: str, ids: str = "", anchors: st
     parts = [f'<{title} class="title">{escape(report.title)}</{title}>\n']
     if report.head:
         parts.append(_lines(report.head))
-    parts += (f"<p>{escape(sentence)}</p>\n" for sentence in report.lead)
+    parts += (_sentence(sentence, "lead") for sentence in report.lead)
     inner = inner_picture(report)
     if inner:
         label = f'role="region" tabindex="0" aria-label="Picture: {escape(report.title)}"'
@@ -105,6 +104,9 @@ def body_of(report: Report, title: str, heading: str, ids: str = "", anchors: st
         entries = "".join(_source(source, ids, number) for source, number in numbers.items())
         parts.append(f'<{heading} class="heading">Sources</{heading}>\n')
         parts.append(f'<ol class="sources">\n{entries}</ol>\n')
+    if report.to_check:
+        entries = "".join(f"<li>{_linked(address)}</li>\n" for address in report.to_check)
+        parts.append(f'<{heading} class="heading">To check</{heading}>\n<ul>\n{entries}</ul>\n')
     if report.origin:
         text, licence, address = report.origin
         link = f'<a href="{escape(address)}">{escape(licence)}</a>'
@@ -112,17 +114,17 @@ def body_of(report: Report, title: str, heading: str, ids: str = "", anchors: st
     return "".join(parts)
 
 
-def _sentence(text: str) -> str:
+def _sentence(text: str, kind: str = "notes") -> str:
     """Return a sentence, each address in brackets as a link."""
     parts = (
         f'{escape(words)} (<a href="{escape(address)}">source</a>)' if address else escape(words)
         for words, address in sentence_parts(text)
     )
-    return f'<p class="notes">{"".join(parts)}</p>\n'
+    return f'<p class="{kind}">{"".join(parts)}</p>\n'
 
 
-def _source(source: Source, ids: str, number: int) -> str:
-    return f'<li id="{ids}source-{number}">{_linked(source.address)}{source.remark}</li>\n'
+def _source(source: str, ids: str, number: int) -> str:
+    return f'<li id="{ids}source-{number}">{_linked(source)}</li>\n'
 
 
 def _table(table: Table, title: str, page: _Page) -> str:
@@ -184,7 +186,7 @@ def _text(cell: Cell, page: _Page) -> str:
     if cell.items:
         return ", ".join(_text(item, page) for item in cell.items)
     text = escape(cell.text)
-    address = cell.address or (cell.sources[0].address if cell.sources else "")
+    address = cell.address or (cell.sources[0] if cell.sources else "")
     if address.startswith("#"):
         address = f"#{page.anchors}{address[1:]}"
     if text and address:

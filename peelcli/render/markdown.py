@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from peelcli.answers.answer import Answer
-from peelcli.answers.tables import Cell, Detail, Source, Table, references, sentence_parts
+from peelcli.answers.tables import Cell, Detail, Table, references, sentence_parts
 from peelcli.render import Screen
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&#~])")
@@ -32,17 +32,19 @@ def render(answer: Answer, _screen: Screen) -> str:
     blocks += (_detail(detail, numbers) for detail in report.details)
     if numbers:
         blocks.append("\n".join(_source(source, number) for source, number in numbers.items()))
+    if report.to_check:
+        blocks.append("\n".join(["To check:", "", *(f"- {_value(a)}" for a in report.to_check)]))
     if report.origin:
         text, licence, address = report.origin
         blocks.append(f"{_escaped(text)}[{_escaped(licence)}]({address}).")
     return "\n\n".join(blocks) + "\n"
 
 
-def _source(source: Source, number: int) -> str:
-    return f"{number}. {_value(source.address)}{source.remark}"
+def _source(source: str, number: int) -> str:
+    return f"{number}. {_value(source)}"
 
 
-def _table(table: Table, numbers: Mapping[Source, int]) -> str:
+def _table(table: Table, numbers: Mapping[str, int]) -> str:
     rules = [" ---: " if column.is_number else " --- " for column in table.columns]
     lines = [
         _row([_escaped(column.heading) for column in table.columns]),
@@ -56,7 +58,7 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(cell: Cell, numbers: Mapping[Source, int]) -> str:
+def _cell(cell: Cell, numbers: Mapping[str, int]) -> str:
     if cell.items:
         return ", ".join(_cell(item, numbers) for item in cell.items)
     bar = ", ".join(f"{count} {grade.label.lower()}" for grade, count in cell.bar if count)
@@ -66,7 +68,7 @@ def _cell(cell: Cell, numbers: Mapping[Source, int]) -> str:
     return f"**{text}**" if cell.stands_out and text else text
 
 
-def _detail(detail: Detail, numbers: Mapping[Source, int]) -> str:
+def _detail(detail: Detail, numbers: Mapping[str, int]) -> str:
     lines = [f"- {label}{label and ': '}{_value(value)}" for label, value in detail.lines]
     refs = references(detail.heading, numbers)
     heading = f"**{_escaped(detail.heading.text)}**{refs and f' {_escaped(refs)}'}"

@@ -9,7 +9,6 @@ from peelcli.answers.answer import Answer
 from peelcli.answers.tables import (
     Mark,
     Report,
-    Source,
     Tile,
     references,
     sentence_parts,
@@ -76,7 +75,7 @@ def whole_picture(report: Report) -> str:
         for label, value in detail.lines:
             y += _write(parts, y, f"{label}{label and ': '}{value}", room, SMALL)
     for source, index in numbers.items():
-        y += _write(parts, y, f"[{index}] {source.address}{source.remark}", room, SMALL)
+        y += _write(parts, y, f"[{index}] {source}", room, SMALL)
     if report.origin:
         y += PAD
         parts.append(rule(MARGIN, y, MARGIN + room, y))
@@ -100,7 +99,7 @@ def inner_picture(report: Report) -> str | None:
     return picture(report.title, " ".join(map(_plain, report.notes)), width, y, parts)
 
 
-def _blocks(report: Report, tiles: tuple[Tile, ...], numbers: Mapping[Source, int]) -> list[Block]:
+def _blocks(report: Report, tiles: tuple[Tile, ...], numbers: Mapping[str, int]) -> list[Block]:
     """Return a report's map or else its tables, and the key."""
     blocks = [_map(tiles, report.title)] if tiles else table_blocks(report, numbers)
     width = max((block.width for block in blocks), default=_LEAST)

@@ -11,7 +11,6 @@ from peelcli.answers.tables import (
     Mark,
     Report,
     Row,
-    Source,
     Table,
     references,
     without,
@@ -63,13 +62,13 @@ def fill_of(cell: Cell) -> str:
 class _Sheet(NamedTuple):
     """What the tables of a report share."""
 
-    numbers: Mapping[Source, int]
+    numbers: Mapping[str, int]
     """The number of each source that is listed."""
     has_captions: bool
     """Captions are needed to tell the tables apart."""
 
 
-def table_blocks(report: Report, numbers: Mapping[Source, int]) -> list[Block]:
+def table_blocks(report: Report, numbers: Mapping[str, int]) -> list[Block]:
     """Return a report's tables; those below each other with the same columns share headings."""
     sheet = _Sheet(numbers, len(report.tables) > 1)
     tables = [part for table in report.tables for part in _by_first(table)]

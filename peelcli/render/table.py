@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from shutil import get_terminal_size
 from typing import Literal
@@ -20,7 +20,6 @@ from peelcli.answers.tables import (
     Cell,
     Mark,
     Report,
-    Source,
     Table,
     references,
     sentence_parts,
@@ -104,11 +103,9 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
         refs = references(heading, report.sources)
         console.print(Text(f"{heading.text}{refs and f' {refs}'}", style=_style(heading)))
         _print_lines(console, detail.lines, "  ")
-    if report.sources:
-        console.print()
-        console.print(Text("Sources", style="bold"))
-    for source, number in report.sources.items():
-        _print_address(console, f"[{number}] {source.address}{source.remark}")
+    numbered = [f"[{number}] {source}" for source, number in report.sources.items()]
+    _print_addresses(console, "Sources", numbered)
+    _print_addresses(console, "To check", report.to_check)
     if screen.is_file and report.origin:
         console.print()
         console.print(Text(str(report.origin)))
@@ -121,6 +118,14 @@ def _print_sentences(console: Console, sentences: tuple[str, ...]) -> None:
         console.print(Text("".join(words for words, _ in parts)))
         for _, address in parts[:-1]:
             _print_address(console, f"  {address}")
+
+
+def _print_addresses(console: Console, heading: str, lines: Sequence[str]) -> None:
+    if lines:
+        console.print()
+        console.print(Text(heading, style="bold"))
+    for line in lines:
+        _print_address(console, line)
 
 
 def _print_address(console: Console, line: str) -> None:
@@ -158,7 +163,7 @@ class Fit(Enum):
 
 
 def _print_table(
-    console: Console, table: Table, screen: Screen, numbers: Mapping[Source, int]
+    console: Console, table: Table, screen: Screen, numbers: Mapping[str, int]
 ) -> None:
     """Print a table in the roomiest way that fits, or else as a list."""
     lean = without(table, [column.is_dispensable for column in table.columns])
@@ -177,7 +182,7 @@ def _print_table(
 
 
 def _print_fitted(
-    console: Console, table: Table, screen: Screen, numbers: Mapping[Source, int], fit: Fit
+    console: Console, table: Table, screen: Screen, numbers: Mapping[str, int], fit: Fit
 ) -> bool:
     """Print a table so tightly set, and return whether it fits."""
     cells = [[_rich_cell(cell, screen, fit, numbers) for cell in row.cells] for row in table.rows]
@@ -282,7 +287,7 @@ def _rich_table(
     return rich
 
 
-def _rich_cell(cell: Cell, screen: Screen, fit: Fit, numbers: Mapping[Source, int]) -> Text:
+def _rich_cell(cell: Cell, screen: Screen, fit: Fit, numbers: Mapping[str, int]) -> Text:
     if cell.bar:
         return _rich_bar(cell, _BAR_WIDTH if fit is Fit.ROOMY else _SHORT_BAR_WIDTH)
     if cell.items:
