@@ -54,23 +54,29 @@ class PeelData(Dataset):
 
     def brief(
         self,
-        force: One,
+        force: One | None = None,
         *,
         round: One | None = None,  # noqa: A002 - as the command line has it
+        pillar: Spelling = None,
+        question: Spelling = None,
         group: Spelling = None,
         beside: Spelling = None,
         since: One | None = None,
         by: str | None = None,
     ) -> Result:
-        """Return one page on one force, in its latest round or another.
+        """Return one page on one force, or on one question, in its latest round or another.
 
-        It stands against all forces, its region and the named groups; `beside` are forces whose
-        grades are shown too (`--with` in the shell); `since` is the day of the last page; `by` is
-        who prepares it.
+        A force stands against all forces, its region and the named groups; `beside` are forces
+        whose grades are shown too (`--with` in the shell); `since` is the day of the last page;
+        `by` is who prepares it. `pillar` alone is the pillar's own grade.
         """
         from peelcli.answers.brief import BRIEF
         from peelcli.answers.brief_facts import brief
 
+        if force is None:
+            refuse_beside("a question", {"`group=`": group, "`beside=`": beside, "`since=`": since})
+            return self._question_brief(round, pillar, question, by)
+        refuse_beside("a force", {"`pillar=`": pillar, "`question=`": question})
         one = self._force(force)
         text = typed_one(round) or finding.LATEST
         region = finding.find_group(self, one.region)
@@ -87,6 +93,22 @@ class PeelData(Dataset):
         )
         options = {"against": [each.id for each in named]}
         return self._result(BRIEF, found, found.undated, **options, groups=tuple(groups))
+
+    def _question_brief(
+        self, round_: One | None, pillar: Spelling, question: Spelling, by: str | None
+    ) -> Result:
+        from peelcli.answers.brief_question import QUESTION_BRIEF, question_brief
+
+        pillars, asked = self._pillars(pillar), self._questions(question)
+        text = typed_one(round_) or finding.LATEST
+        found = question_brief(
+            self,
+            finding.find_round(self, text, (), pillars, asked),
+            pillars=pillars,
+            questions=asked,
+            prepared_by=by,
+        )
+        return self._result(QUESTION_BRIEF, found, found.undated)
 
     def briefs(
         self,

@@ -104,3 +104,8 @@ def is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address, as people name it: `www.` goes."""
+    return address.split("/")[2].removeprefix("www.") if "//" in address else address

@@ -272,7 +272,7 @@ def _notes(brief: Brief) -> Iterator[str]:
 
 def _compares(brief: Brief) -> bool:
     """Return whether grades of an earlier round than the one before compare."""
-    return any(move.kind is not Kind.NOT_COMPARABLE for move in brief.moves if move.after.grade)
+    return any(move.kind in _KINDS and move.kind is not Kind.NOT_GRADED for move in brief.moves)
 
 
 def _details(brief: Brief) -> Iterator[Detail]:

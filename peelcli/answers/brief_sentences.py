@@ -39,11 +39,13 @@ def lead(brief: Brief) -> Iterator[str]:
         yield from _known(brief)
     if report is not None or brief.round.pillars:
         missing = [row for row in brief.rows if row.status == "missing"]
-        if missing:
-            where = (
-                f" Read them in the report: [{report.address}]" if report and report.address else ""
-            )
-            yield f"Not known here: {_names(missing)}.{where}"
+        own = [row for row in missing if not brief.is_separate(row)]
+        if own:
+            where = " Read them in the report, under To check." if report and report.address else ""
+            yield f"Not known here: {_names(own)}.{where}"
+        if len(own) < len(missing):
+            apart = [row for row in missing if brief.is_separate(row)]
+            yield f"Not known here, of a separate report: {_names(apart)}."
     if brief.graded:
         yield resting_line([row.cell.judgment for row in brief.graded if row.cell.judgment])
     if brief.since is not None:
@@ -222,10 +224,9 @@ def remark_on(judgment: Judgment) -> str:
 def _graded(brief: Brief, row: BriefRow, like: Sequence[BriefRow] = ()) -> str:
     """Return a grade with all three numbers of others; `like` are areas with the same grade."""
     grade = in_sentence(row.grade.label) if row.grade else ""
-    where = " in a separate report" if brief.is_separate(row) else ""
     sentence = (
-        f"In {brief.round.label} {brief.force.short_name} was graded {grade} at {_name(row)}{where}"
-        f"{_remark(row)}"
+        f"In {brief.round.label} {brief.force.short_name} was graded {grade} at {_name(row)}"
+        f"{_where(brief, row)}{_remark(row)}"
     )
     found = row.standings[0]
     if found.known >= FEWEST_OTHERS:
@@ -236,9 +237,13 @@ def _graded(brief: Brief, row: BriefRow, like: Sequence[BriefRow] = ()) -> str:
         if found.derived:
             sentence += f" ({found.derived} of them worked out or inferred)"
     if like:
-        names = ", ".join(f"{_name(same)}{_remark(same)}" for same in like)
+        names = ", ".join(f"{_name(same)}{_where(brief, same)}{_remark(same)}" for same in like)
         sentence += f"; likewise at {names}"
     return f"{sentence}."
+
+
+def _where(brief: Brief, row: BriefRow) -> str:
+    return " in a separate report" if brief.is_separate(row) else ""
 
 
 def _name(row: BriefRow) -> str:
@@ -258,25 +263,22 @@ def _is_carried(row: BriefRow) -> bool:
 
 def _carried(brief: Brief, rows: Sequence[BriefRow]) -> str:
     """Return which questions were not inspected, and which earlier grades stand."""
-    parts = []
-    for row in rows:
-        judgment = row.cell.judgment
-        if judgment is None or judgment.grade is None:
-            continue
-        origin = brief.origins.get(row.question.key)
-        of = f" for {origin.name_in_sentence}" if origin else ""
-        parts.append(
-            f"{_name(row)} (its grade of {judgment.carried_over_from}{of}, "
-            f"{in_sentence(judgment.grade.label)}, stands{_worked_out(judgment)})"
-        )
-    return (
-        f"In {brief.round.label} {brief.force.short_name} was not inspected on {', '.join(parts)}."
-    )
+    start = f"In {brief.round.label} {brief.force.short_name} was not inspected on"
+    if len(rows) == 1:
+        return f"{start} {_name(rows[0])}; its {_origin(brief, rows[0], 'grade of', ', ')}, stands."
+    named = "; ".join(f"{_name(row)}, {_origin(brief, row)}" for row in rows)
+    return f"{start} these, and the earlier grades stand: {named}."
 
 
-def _worked_out(judgment: Judgment) -> str:
-    remark = remark_on(judgment).strip(" ()")
-    return f"; {remark}" if remark else ""
+def _origin(brief: Brief, row: BriefRow, before: str = "", between: str = " ") -> str:
+    """Return the grade that stands, and of which round it is: `good of 2017`."""
+    judgment = row.cell.judgment
+    if judgment is None or row.grade is None:
+        return ""
+    origin = brief.origins.get(row.question.key)
+    year = f"{judgment.carried_over_from}{f' for {origin.name_in_sentence}' if origin else ''}"
+    grade = f"{in_sentence(row.grade.label)}{remark_on(judgment)}"
+    return f"{before} {year}{between}{grade}" if before else f"{grade} of {year}"
 
 
 def _moved(brief: Brief) -> Iterator[str]:

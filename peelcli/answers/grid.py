@@ -10,7 +10,7 @@ from peelcli.errors import UsageError, refuse_beside
 from peelcli.finding import find_among
 from peelcli.model import Dataset, Force, ForceReport, Judgment, Question, Round
 from peelcli.rests_on import RestsOn, rests_on
-from peelcli.terms import OVERALL, Level, QuestionKey
+from peelcli.terms import OVERALL, Grade, Level, QuestionKey
 
 
 class CellKind(StrEnum):
@@ -61,6 +61,11 @@ class ForceCell(NamedTuple):
     def status(self) -> str:
         """How the judgment came about, or why there is none."""
         return self.cell.status
+
+    @property
+    def grade(self) -> Grade | None:
+        """The grade, where there is one."""
+        return self.cell.judgment.grade if self.cell.judgment else None
 
     @property
     def report(self) -> str | None:

@@ -76,9 +76,6 @@ class Cell(NamedTuple):
     """The address of the official report, to check the grade in."""
     items: "tuple[Cell, ...]" = ()
     """Texts that stand one after the other in place of one."""
-    stack: tuple[tuple[str, int], ...] = ()
-    """Numbers to be drawn side by side, each with what it counts; the text has them too."""
-
     address: str = ""
     """Where its text leads on a page, if not to its first source."""
 

@@ -1,4 +1,4 @@
-"""`peel brief`: one page on one force, or one on each."""
+"""`peel brief`: one page on a force or a question, or one on each force."""
 
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ def ask(
     force: One | None = None,
     *,
     round: One | None = None,  # noqa: A002 - as Python has it
+    pillar: Spelling = None,
+    question: Spelling = None,
     group: Spelling = None,
     beside: Spelling = None,
     since: One | None = None,
@@ -25,12 +27,21 @@ def ask(
     all: bool = False,  # noqa: A002 - as the command line has it
     output: opt.Output = None,
 ) -> "Answer | dict[str, Answer]":
-    """Return the page of a force, or those of all forces by their ids."""
-    if force is not None and not all:
-        return dataset.brief(force, round=round, group=group, beside=beside, since=since, by=by)
-    if force is None and all and output is not None:
+    """Return the page of a force or of a question, or those of all forces by their ids."""
+    if all and output is not None and not (force or pillar or question):
         return {**dataset.briefs(round=round, group=group, beside=beside, since=since, by=by)}
-    raise UsageError("name a force, or say --all -o FOLDER")
+    if all or not (force or pillar or question):
+        raise UsageError("name a force or a --question, or say --all -o FOLDER")
+    return dataset.brief(
+        force,
+        round=round,
+        pillar=pillar,
+        question=question,
+        group=group,
+        beside=beside,
+        since=since,
+        by=by,
+    )
 
 
 command = asking(BRIEF, ask)

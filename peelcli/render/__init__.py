@@ -26,15 +26,21 @@ FORMATS = {
     "parquet": (".parquet",),
     "xlsx": (".xlsx",),
     "docx": (".docx",),
+    "pdf": (".pdf",),
     "png": (".png",),
 }
 """The formats, each with the endings of files that it is meant by."""
 
 _PICTURES = ("show", "compare", "overview", "map", "stats")
-ONLY_OF = {"svg": _PICTURES, "png": _PICTURES, "docx": ("brief",), "parquet": ("export",)}
+ONLY_OF = {
+    "svg": _PICTURES,
+    "png": _PICTURES,
+    "docx": ("brief", "question"),
+    "parquet": ("export",),
+}
 """Formats that not every answer has, with the names of those that have it."""
 
-BINARY = frozenset({"parquet", "xlsx", "docx", "png"})
+BINARY = frozenset({"parquet", "xlsx", "docx", "pdf", "png"})
 """Formats that are not text: `render_binary` returns bytes."""
 FOR_PEOPLE = frozenset({TABLE})
 """Formats whose text goes by the terminal's encoding; all others are UTF-8."""

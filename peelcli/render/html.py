@@ -24,9 +24,6 @@ from peelcli.render.svg import inner_picture
 
 _FEWEST_TO_SORT = 3
 
-_STACK = {"higher": "#fdca94", "same": "#e4e4e4", "lower": "#b3d4ec"}
-_STACK_WIDTH = 110
-
 
 class _Page(NamedTuple):
     """What the cells of a page need."""
@@ -177,8 +174,7 @@ def _cell(cell: Cell, page: _Page, *, is_number: bool) -> str:
     if page.is_inline and cell.grade:
         back, ink, *_ = COLOURS[cell.grade]
         named += f' style="background:{back};color:{ink}"'
-    text = _stack(cell) if cell.stack and page.is_inline else _text(cell, page)
-    return f"<td{named}>{text}</td>"
+    return f"<td{named}>{_text(cell, page)}</td>"
 
 
 def _text(cell: Cell, page: _Page) -> str:
@@ -208,23 +204,6 @@ def _mark(mark: Mark, follows: str) -> str:
     return (
         f'<span class="mark" role="img" title="{meaning}" aria-label="{meaning}">'
         f"{mark.symbol}</span>{escape(follows)}"
-    )
-
-
-def _stack(cell: Cell) -> str:
-    """Return numbers side by side, each as wide as it is large, and wide enough to be read."""
-    total = sum(count for _, count in cell.stack) or 1
-    words = ", ".join(f"{count} {what}" for what, count in cell.stack)
-    # Copied into a text or a table, the numbers stay apart.
-    parts = " / ".join(
-        f'<span style="background:{_STACK[what]};width:{12 + _STACK_WIDTH * count // total}px">'
-        f"{count}</span>"
-        for what, count in cell.stack
-    )
-    rest = cell.text.partition(" (")[2]
-    return (
-        f'<span class="stack" role="img" aria-label="{escape(words)}">{parts}</span>'
-        f"{f' ({escape(rest)}' if rest else ''}"
     )
 
 

@@ -101,7 +101,9 @@ def inner_picture(report: Report) -> str | None:
 
 def _blocks(report: Report, tiles: tuple[Tile, ...], numbers: Mapping[str, int]) -> list[Block]:
     """Return a report's map or else its tables, and the key."""
-    blocks = [_map(tiles, report.title)] if tiles else table_blocks(report, numbers)
+    bars = report._replace(tables=tuple(table for table in report.tables if any(table.bars)))
+    blocks = [_map(tiles, report.title)] if tiles else []
+    blocks += table_blocks(bars if tiles else report, numbers)
     width = max((block.width for block in blocks), default=_LEAST)
     key = _key(report, max(width, _LEAST))
     return [*blocks, key] if key.height else blocks

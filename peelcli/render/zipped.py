@@ -11,19 +11,19 @@ NO_CLOCK = datetime(1980, 1, 1)
 _CORE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def zip_of(files: Mapping[str, bytes]) -> bytes:
-    """Return an archive of files."""
+def zip_of(files: Mapping[str, bytes], day: datetime = NO_CLOCK) -> bytes:
+    """Return an archive of files that has one day for all of them."""
     target = io.BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            entry = ZipInfo(name, NO_CLOCK.timetuple()[:6])
+            entry = ZipInfo(name, day.timetuple()[:6])
             entry.compress_type = ZIP_DEFLATED
             archive.writestr(entry, data)
     return target.getvalue()
 
 
-def saved(document: Any) -> bytes:  # noqa: ANN401 - of openpyxl or python-docx
-    """Return a document as it is saved, with one day for all its entries.
+def saved(document: Any, day: str | None = None) -> bytes:  # noqa: ANN401 - of openpyxl or python-docx
+    """Return a document as it is saved, with one day for all its entries: the dataset's.
 
     Raises OSError where there is no room for temporary files, or the clock is before 1980, which
     a zip file can't hold.
@@ -39,4 +39,6 @@ def saved(document: Any) -> bytes:  # noqa: ANN401 - of openpyxl or python-docx
     with ZipFile(buffer) as old:
         files = {name: old.read(name) for name in old.namelist()}
     core = "docProps/core.xml"
-    return zip_of(files | {core: _CORE.sub(rb"\g<1>1980-01-01T00:00:00Z", files[core])})
+    when = datetime.fromisoformat(day) if day else NO_CLOCK
+    stamp = when.strftime("%Y-%m-%dT00:00:00Z").encode("ascii")
+    return zip_of(files | {core: _CORE.sub(rb"\g<1>" + stamp, files[core])}, when)
