@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,3 +47,13 @@ def replace_in(path: Path, old: str, new: str, *, last: bool = False) -> None:
         path.write_text(before + new + after, "utf-8")
     else:
         path.write_text(text.replace(old, new), "utf-8")
+
+
+SAID = re.compile(
+    r"In (?P<round>PEEL \S+) (?P<name>.+?) was graded (?P<grade>[a-z ]+?) at (?P<what>.+?)"
+    r"(?P<apart> in a separate report)?(?P<remark> \((?:worked|inferred|the round)[^)]+\))?"
+    r": other forces (?P<higher>\d+) higher, (?P<same>\d+) the same, (?P<lower>\d+) lower, of "
+    r"(?P<known>\d+) known(?: \((?P<derived>\d+) of them worked out or inferred\))?"
+    r"(?:; likewise at .+)?\."
+)
+"""A sentence of `brief` on a grade, with all three numbers."""

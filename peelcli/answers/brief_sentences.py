@@ -162,7 +162,7 @@ def safe(brief: Brief) -> Iterator[str]:
     yield from _counts(brief)
     rows = [row for row in _spoken_of(brief) if not _is_carried(row)]
     if rows:
-        worst = min(rows, key=lambda row: (place_on_scale(row), -row.standings[0].higher))
+        worst = min(rows, key=_worst_first)
         like = [
             row for row in rows if row is not worst and place_on_scale(row) == place_on_scale(worst)
         ]
@@ -189,6 +189,11 @@ def _counts(brief: Brief) -> Iterator[str]:
         yield f"{start} the report on {name} graded {areas}: {inside}."
     else:
         yield f"{start} {in_sentence(_counter(report))} counted {areas} of {name}: {inside}."
+
+
+def _worst_first(row: BriefRow) -> tuple[int, bool, int]:
+    """Return what the worst grades are chosen by: among equals one that a page states."""
+    return place_on_scale(row), bool(_remark(row)), -row.standings[0].higher
 
 
 def _spoken_of(brief: Brief) -> list[BriefRow]:

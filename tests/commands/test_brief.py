@@ -6,18 +6,22 @@ import re
 import shutil
 import subprocess
 import zipfile
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 import docx
+import pypdf
 import pytest
 from conftest import TINY, without_escapes
 
 from peelcli import load
+from peelcli.render import PAPER, render, render_binary
 
 if TYPE_CHECKING:
     from conftest import Peel
 
 ENV = {"PEEL_DATA": str(TINY)}
+DATA = load()
 REPORT = "https://hmicfrs.justiceinspectorates.gov.uk/peel-reports/derbyshire-2023-25/"
 GROUPS = """\
 twins:
@@ -41,30 +45,29 @@ def test_the_page_has_its_parts_in_order(peel: Peel) -> None:
     out = peel("brief", "derbyshire").out
     parts = [
         "Derbyshire Constabulary: PEEL 2023-25",
-        f"\nReport        {REPORT}",
-        "\nGraded areas  8 of 8 in the dataset",
-        "\nIts grades here: ",
-        "\nHow it stands\n",
-        "\nSide by side, no change implied\n",
+        f"\nTo check   {REPORT}",
+        "\nKnown here, 8 of 8 grades. Requires improvement: ",
+        "\nNot known here, of a separate report: disrupting serious organised crime.\n",
+        "\nOf 8 grades ",
+        "\nArea  ",
         "\nAgainst PEEL 2021/22: can't be compared.",
-        "\nTo improve\n",
         "\nSafe to print\n",
         "\nNot safe\n",
-        f"\nSources\n[1] {REPORT} (official report)",
+        "\nSources\n[1] ",
     ]  # fmt: skip
     places = [out.index(part) for part in parts]
     assert places == sorted(places)
     assert "Licence" not in out
+    assert out.count(REPORT) == 2  # to check, and where it says that rounds don't compare
+    assert "official report" not in out
 
 
 def test_every_part_that_has_nothing_says_so(peel: Peel) -> None:
     out = peel("brief", "ruritania-south", "--round", "2006", env=ENV).out
     for words in (
-        "published on a day that is not known",
+        "Published  on a day that is not known",
         "its address is not in the dataset",
-        "how many there are is not known",
         "None of its grades is in the dataset.",
-        "Causes of concern      nothing in the dataset",
         "Nothing: none of its grades is in the dataset.",
     ):
         assert words in out
@@ -76,12 +79,12 @@ def test_a_round_that_compares_shows_the_moves(peel: Peel) -> None:
     out = peel("brief", "derbyshire", "--round", "2016").out
     assert re.search(r"^Legitimacy +2015 Good +Outstanding +up 1$", out, re.MULTILINE)
     out = peel("brief", "derbyshire", "--round", "2018").out
-    assert "not inspected on treating the workforce (legitimacy); its grade of 2017, good" in out
+    assert "was not inspected on these, and the earlier grades stand: " in out
+    assert "treating the workforce (legitimacy), good of 2017." in out
     manchester = peel("brief", "gmp", "--round", "2017").out
-    assert re.search(r"^Efficiency +n/g", manchester, re.MULTILINE)
     assert re.search(r"^Efficiency +2016 Good +n/g +not graded$", manchester, re.MULTILINE)
     assert "Efficiency, not graded: The inspection was called off" in manchester
-    assert "Graded  5 of 13 pillars and questions" in manchester
+    assert "Known here, 1 of 3 pillars and 4 of 10 questions." in manchester
 
 
 def test_json_has_what_the_contract_says(peel: Peel) -> None:
@@ -106,7 +109,7 @@ def test_json_has_what_the_contract_says(peel: Peel) -> None:
 def test_forces_beside_and_what_is_new(peel: Peel) -> None:
     out = peel("brief", "erewhon", "--with", "ruritania", "--since", "2007-08-08", env=ENV).out
     heading = next(line for line in out.splitlines() if line.startswith("Area"))
-    assert heading.split()[:3] == ["Area", "Erewhon", "Ruritania"]
+    assert heading.split()[:3] == ["Area", "Grade", "Ruritania"]
     assert re.search(r"^Greeting people +Adequate ≈ \* ", out, re.MULTILINE)
     assert "New since 8 August 2007: 1 grade here, 1 of unknown day; grades of 0 other" in out
     assert "* new: published since the day of the last page" in out
@@ -131,8 +134,9 @@ def test_html_has_its_colours_in_the_cells_and_no_variables(peel: Peel) -> None:
     assert 'class="requires-improvement" style="background:#fdca94;color:#4a2500"' in out
     assert "var(" not in out
     assert "@page { size: A4" in out
-    assert 'aria-label="11 higher, 18 same, 3 lower"' in out
-    assert out.count("<table>") == 2
+    assert '<td class="number">11</td><td class="number">18</td><td class="number">3</td>' in out
+    assert out.count("<table>") == 1
+    assert "(official report)" not in out
     assert "Open Government Licence v3.0" in out
     fragment = peel("brief", "derbyshire", "--fragment").out
     assert fragment.startswith('<div class="peel"')
@@ -156,19 +160,24 @@ def test_html_prints_on_one_page(peel: Peel, force: str) -> None:
 
 
 def test_word_has_headings_tables_and_colours(peel: Peel) -> None:
-    assert peel("brief", "derbyshire", "-o", "page.docx").code == 0
+    assert peel("brief", "lancashire", "-o", "page.docx").code == 0
     first = (peel.folder / "page.docx").read_bytes()
     page = docx.Document(str(peel.folder / "page.docx"))
     headings = [paragraph.text for paragraph in page.paragraphs if paragraph.style and
                 str(paragraph.style.name).startswith("Heading")]  # fmt: skip
     assert headings == [
-        "Derbyshire Constabulary: PEEL 2023-25", "How it stands",
-        "Side by side, no change implied", "To improve", "Safe to print", "Not safe", "Sources",
+        "Lancashire Constabulary: PEEL 2023-25", "Grades", "From separate reports",
+        "Safe to print", "Not safe", "Sources",
     ]  # fmt: skip
-    assert [len(table.columns) for table in page.tables] == [4, 3]
+    assert [len(table.columns) for table in page.tables] == [7, 8]
+    about = page.core_properties
+    assert (about.author, about.comments, about.language) == ("peel", "", "en-GB")
+    assert about.created is not None
+    assert about.created.isoformat()[:10] == load().version_day
+    assert page.styles["Normal"].font.size == docx.shared.Pt(10)
     text = zipfile.ZipFile(peel.folder / "page.docx").read("word/document.xml").decode()
     assert 'w:fill="FDCA94"' in text
-    assert peel("brief", "derbyshire", "-o", "page.docx").code == 0
+    assert peel("brief", "lancashire", "-o", "page.docx").code == 0
     assert (peel.folder / "page.docx").read_bytes() == first
 
 
@@ -188,7 +197,10 @@ def test_a_page_for_every_force(peel: Peel) -> None:
     assert ran.code == 4
     assert [path.name for path in (peel.folder / "mine").iterdir()] == ["letter.txt"]
     for arguments in (["--all"], [], ["erewhon", "--all", "-o", "pages"]):
-        assert "name a force, or say --all -o FOLDER" in peel("brief", *arguments, env=ENV).err
+        assert (
+            "name a force or a --question, or say --all -o FOLDER"
+            in peel("brief", *arguments, env=ENV).err
+        )
 
 
 def test_groups_on_the_command_line(peel: Peel, groups: tuple[str, str]) -> None:
@@ -257,3 +269,140 @@ def test_a_page_says_that_nothing_compares(peel: Peel) -> None:
     )
     out = peel("brief", "ruritania", "--data", "data").out
     assert "What moved: no earlier grade that compares is in the dataset." in out
+
+
+def test_a_page_of_a_question(peel: Peel) -> None:
+    out = peel("brief", "--question", "responding-to-public").out
+    rows = DATA.map(question="responding-to-public").rows()
+    grades = [row["grade"] for row in rows if row["grade"]]
+    worst = grades.count("inadequate")
+    assert f"Grades known here: {len(grades)} of 43 forces: {worst} inadequate, " in out
+    assert re.search(rf"^Inadequate +{worst} +Cambridgeshire, ", out, re.MULTILINE)
+    assert re.search(rf"^Not in the dataset +{43 - len(grades)} ", out, re.MULTILINE)
+    assert f"of the {len(grades)} forces whose grade is known were graded inadequate at" in out
+    assert "Is it getting worse? That can't be told: The reports of PEEL 2023-25 say" in out
+    both = DATA.stats([2021, 2023], question="responding-to-public").document()
+    number = both["not_comparable"][0]["same_forces"]
+    assert f"{number} forces have a known grade in PEEL 2021/22 and in PEEL 2023-25." in out
+    sources = {source for row in rows for source in row["sources"]}
+    assert all(source in out for source in sources)
+    assert "(official report)" not in out
+
+
+def test_every_question_page_is_counted_again() -> None:
+    said = re.compile(
+        r"(\S+) of the (\d+) forces whose grade is known (?:was|were) graded (.+?) at"
+    )
+    words = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
+    pages = 0
+    for round_ in DATA.rounds.values():
+        for question in round_.questions:
+            if not question.graded or not question.id:
+                continue
+            asked = {"round": round_.year, "question": question.id}
+            if not any(row["grade"] for row in DATA.list(**asked).rows()):
+                continue
+            page = DATA.brief(pillar=question.pillar or (), **asked).document()
+            pages += 1
+            rows = [row for row in DATA.list(**asked).rows() if row["pillar"] == question.pillar]
+            known = [row["grade"] for row in rows if row["grade"]]
+            for sentence in page["safe"]:
+                match = said.match(sentence)
+                if match is None:
+                    continue
+                number = words.index(match[1]) if match[1] in words else int(match[1])
+                assert int(match[2]) == len(known)
+                assert known.count(match[3].replace(" ", "-")) == number
+            for band in page["bands"]:
+                assert band["count"] == len(band["forces"]) == known.count(band["grade"])
+            assert sum(band["count"] for band in page["bands"]) == len(known)
+            assert len(page["safe"]) <= 5
+    assert pages > 30
+
+
+def test_a_question_page_of_rounds_that_compare_says_what_moved(peel: Peel) -> None:
+    out = peel("brief", "--pillar", "legitimacy", "--round", "2016").out
+    changes = DATA.diff(2015, 2016, pillar="legitimacy", all=True).rows()
+    fell = sum(row["change"] == "declined" for row in changes)
+    rose = sum(row["change"] == "improved" for row in changes)
+    assert f" {fell} fell, " in out
+    assert f" {rose} rose" in out
+    first = peel("brief", "--pillar", "effectiveness", "--round", "2015", env=None).out
+    assert "Is it getting worse? " in first
+    for arguments in (["kent", "--question", "leadership"], ["--question", "leadership",
+                      "--with", "kent"], ["--question", "leadership", "--all"]):  # fmt: skip
+        assert peel("brief", *arguments).code == 2
+
+
+def test_pdf_is_one_sheet_with_marks_and_the_same_each_time(peel: Peel) -> None:
+    pytest.importorskip("typst")
+    assert peel("brief", "gwent", "-o", "page.pdf", "--by", "A. Nalyst").code == 0
+    first = (peel.folder / "page.pdf").read_bytes()
+    assert peel("brief", "gwent", "-o", "page.pdf", "--by", "A. Nalyst").code == 0
+    assert (peel.folder / "page.pdf").read_bytes() == first
+    page = pypdf.PdfReader(str(peel.folder / "page.pdf"))
+    assert len(page.pages) == 1
+    root: Any = page.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    text = " ".join(page.pages[0].extract_text().split())
+    assert "Gwent Police: PEEL 2023-25" in text
+    assert "by A. Nalyst" in text
+    links = {mark.get_object()["/A"]["/URI"] for mark in page.pages[0]["/Annots"]}
+    row_sources = {source for row in DATA.brief("gwent").rows() for source in row["sources"]}
+    assert row_sources <= links
+    fonts: Any = page.pages[0]["/Resources"]
+    for font in fonts["/Font"].values():
+        inner = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert {"/FontFile2", "/FontFile3"} & {*inner.get_object()}
+
+
+@pytest.mark.slow
+def test_every_force_fits_one_sheet() -> None:
+    pytest.importorskip("typst")
+    for force in DATA.forces:
+        sheet = render_binary(DATA.brief(force), "pdf")
+        assert len(pypdf.PdfReader(BytesIO(sheet)).pages) == 1, force
+
+
+@pytest.mark.parametrize("name", ["table", "markdown", "html", "docx"])
+def test_no_page_cites_a_report_for_a_grade_that_it_does_not_state(name: str) -> None:
+    for force in DATA.forces:
+        answer = DATA.brief(force)
+        rows = answer.rows()
+        assert all(row["sources"] for row in rows if row["grade"])
+        stated = {source for row in rows for source in row["sources"]}
+        numbered = set(answer.report().sources)
+        assert numbered == stated
+        shown = DATA.show(force, sources=True)
+        found = {source for row in shown.rows() for source in row["sources"]}
+        assert set(shown.report().sources) <= found
+        if name == "docx":
+            continue
+        text = render(answer, name, PAPER)
+        assert "official report" not in text
+
+
+def test_who_prepares_a_page_is_named(peel: Peel) -> None:
+    out = peel("brief", "kent", "--by", "A. Nalyst", "-o", "page.md")
+    assert out.code == 0
+    text = (peel.folder / "page.md").read_text("utf-8")
+    assert "Prepared from peel " in text
+    assert "judgments, by A. Nalyst. Contains" in text
+    assert "Comments: of the Commissioner due by 22 August 2025" in (
+        peel("brief", "gwent", "--format", "markdown").out
+    )
+
+
+@pytest.mark.parametrize(
+    ("basis", "check"),
+    [("press", "rests_on"), ("report", "rests_on"), ("secondary", "basis"), ("counts", "rests_on")],
+)
+def test_a_list_by_what_grades_rest_on(peel: Peel, basis: str, check: str) -> None:
+    rows = peel("list", "--basis", basis, "--round", "all", "--json").json["judgments"]
+    assert {row[check] for row in rows} == {basis}
+    others = [row for row in DATA.list(round="all").rows() if row[check] == basis]
+    assert rows == others
+    inferred = peel("list", "--basis", "inferred", "--json").json["judgments"]
+    assert all("infer" in row["note"].casefold() for row in inferred)
+    assert "there is no basis 'rumour'" in peel("list", "--basis", "rumour").err

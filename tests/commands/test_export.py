@@ -44,6 +44,7 @@ def test_csv_has_all_fields_of_every_judgment(peel: Peel, env: dict[str, str]) -
         "carried_over_from": "",
         "published": "2004-05-06",
         "basis": "official",
+        "rests_on": "inspectorate",
         "sources": "https://trial.example/erewhon https://paper.example/story?a=1&b=2",
         "note": "Said so: twice.",
         "areas_for_improvement": "Answer back less.\nNo: never.",

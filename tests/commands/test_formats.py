@@ -202,7 +202,7 @@ def test_contradictions_and_unknown_formats(peel: Peel) -> None:
         assert hint in ran.err
     assert peel("show", "erewhon", "-o", "x.odt", "--format", "csv", env=ENV).code == 0
     text = ["table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
-    assert list(FORMATS) == [*text, "parquet", "xlsx", "docx", "png"]
+    assert list(FORMATS) == [*text, "parquet", "xlsx", "docx", "pdf", "png"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -28,7 +28,7 @@ PAIRS = [
     (["read", "a", "--source", "https://a.example/\x1b[2J"], "is not an address"),
     (["read", "a", "--source", "https://a.example/b c"], "is not an address"),
     (["export", "--panel", "--force", "kent"], "--panel has every row"),
-    (["brief", "kent", "--all", "-o", "x"], "name a force, or say --all"),
+    (["brief", "kent", "--all", "-o", "x"], "name a force or a --question, or say --all"),
 ]  # fmt: skip
 
 

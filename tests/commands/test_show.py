@@ -19,6 +19,7 @@ JUDGMENT_FIELDS: dict[str, type | tuple[type, ...]] = {
     "carried_over_from": (int, type(None)),
     "published": (str, type(None)),
     "basis": str,
+    "rests_on": str,
     "sources": list,
     "note": (str, type(None)),
     "areas_for_improvement": list,

@@ -67,14 +67,13 @@ def test_grades_have_the_report_s_day_and_address(dataset: Path) -> None:
     assert (greeting.published, greeting.report) == ("2007-08-09", REPORT)
     assert (listening.published, listening.report) == (None, REPORT)  # a day of its own: unknown
     assert greeting.sources == (STORY,)
-    assert greeting.cited == (REPORT, STORY)
     assert by_place[2003, "kindness", None].report is None
 
 
 def test_a_separate_area_has_neither(dataset: Path) -> None:
     by_place = load(with_report(dataset, singing="good")).by_force["erewhon"]
     singing = by_place[2006, None, "singing"]
-    assert (singing.published, singing.report, singing.cited) == (None, None, (STORY,))
+    assert (singing.published, singing.report, singing.sources) == (None, None, (STORY,))
     replace_in(dataset / "judgments/erewhon.yaml", "  basis: derived\n",
                "  published: 2008-01-02\n  basis: derived\n")  # fmt: skip
     singing = load(dataset).by_force["erewhon"][2006, None, "singing"]
