@@ -20,7 +20,6 @@ from peelcli.answers.reported import (
 )
 from peelcli.answers.standing import Standing
 from peelcli.contract import list_of, one_of, or_null, record_of, records_of
-from peelcli.model import Judgment
 from peelcli.records import (
     ADDRESS,
     BASIS,
@@ -41,7 +40,7 @@ from peelcli.records import (
     grade_of,
     reason,
 )
-from peelcli.rests_on import MEANING, rests_on, round_is_inferred
+from peelcli.rests_on import MEANING
 from peelcli.terms import Status
 from peelcli.text import day_in_words, in_sentence
 
@@ -156,7 +155,7 @@ def _head(brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def _tables(brief: Brief, against: Collection[str]) -> Iterator[Table]:
-    from peelcli.answers.grades import question_label, still_cell
+    from peelcli.answers.grades import question_label, resting, still_cell
     from peelcli.answers.tables import Column, numbers, table_of
 
     first = "Question" if brief.round.pillars else "Area"
@@ -205,14 +204,6 @@ def _tables(brief: Brief, against: Collection[str]) -> Iterator[Table]:
             [_move(move) for move in brief.moves if move.kind in _KINDS],
             is_captioned=True,
         )
-
-
-def resting(judgment: Judgment | None) -> str:
-    """Return what a grade rests on, for a cell: `press, round inferred`."""
-    if judgment is None:
-        return ""
-    inferred = ", round inferred" if round_is_inferred(judgment) else ""
-    return f"{rests_on(judgment)}{inferred}"
 
 
 def _day(row: BriefRow) -> str:

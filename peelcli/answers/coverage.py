@@ -202,7 +202,22 @@ def coverage_report(rows: tuple[CoverageRow, ...]) -> Report:
         for row in rows
         if row.missing and row.round.missing
     )
-    return Report(table.caption, (table,), (*limits, " ".join(_total(rows))))
+    return Report(table.caption, (table,), (*limits, *_read_on(rows), " ".join(_total(rows))))
+
+
+def _read_on(rows: tuple[CoverageRow, ...]) -> Iterator[str]:
+    """Yield how much of each round of areas was read on the inspectorate's own pages."""
+    of_areas = {row.round.year: row.round for row in rows if not row.round.pillars}
+    for round_ in of_areas.values():
+        found = Counter[Basis]()
+        for row in rows:
+            found.update(row.by_basis if row.round.year == round_.year else {})
+        if found.total():
+            yield (
+                f"{round_.short_label}: {found[Basis.OFFICIAL]:,} of {found.total():,} judgments "
+                f"were read on the inspectorate's pages, {found[Basis.SECONDARY]:,} in the press "
+                f"or on pages of forces and commissioners; {found[Basis.DERIVED]:,} are worked out."
+            )
 
 
 def _total(rows: tuple[CoverageRow, ...]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from peelcli.answers.rounds_apart import NotCompared
 from peelcli.answers.tables import Cell, Mark, Table, without
 from peelcli.comparability import Reason
 from peelcli.model import Judgment, Question, Round
+from peelcli.rests_on import rests_on, round_is_inferred
 from peelcli.terms import Basis, Grade, Status
 from peelcli.text import counted
 
@@ -37,6 +38,14 @@ def marks_of(judgment: Judgment) -> tuple[tuple[Mark, str], ...]:
     if judgment.basis is Basis.DERIVED:
         marks.append((Mark.DERIVED, ""))
     return tuple(marks)
+
+
+def resting(judgment: Judgment | None) -> str:
+    """Return what a grade rests on, for a cell: `press, round inferred`."""
+    if judgment is None:
+        return ""
+    inferred = ", round inferred" if round_is_inferred(judgment) else ""
+    return f"{rests_on(judgment)}{inferred}"
 
 
 def grade_in_words(judgment: Judgment) -> str:

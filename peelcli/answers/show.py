@@ -238,7 +238,7 @@ def _name(row: JudgmentRow) -> str:
 
 
 def _detail(row: JudgmentRow) -> Detail:
-    from peelcli.answers.grades import judgment_cell
+    from peelcli.answers.grades import judgment_cell, resting
     from peelcli.answers.tables import Cell, Detail
 
     judgment = row.judgment
@@ -255,6 +255,7 @@ def _detail(row: JudgmentRow) -> Detail:
         ("Title", row.title or ""),
         ("Published", judgment.published or "not known"),
         ("Basis", judgment.basis.value),
+        ("Rests on", resting(judgment)),
         (reason, judgment.note or ""),
         *(("Area for improvement", area) for area in judgment.areas_for_improvement),
     ]

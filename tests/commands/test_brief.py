@@ -299,7 +299,7 @@ def test_every_question_page_is_counted_again() -> None:
         for question in round_.questions:
             if not question.graded or not question.id:
                 continue
-            asked = {"round": round_.year, "question": question.id}
+            asked: Any = {"round": round_.year, "question": question.id}
             if not any(row["grade"] for row in DATA.list(**asked).rows()):
                 continue
             page = DATA.brief(pillar=question.pillar or (), **asked).document()
@@ -348,7 +348,8 @@ def test_pdf_is_one_sheet_with_marks_and_the_same_each_time(peel: Peel) -> None:
     text = " ".join(page.pages[0].extract_text().split())
     assert "Gwent Police: PEEL 2023-25" in text
     assert "by A. Nalyst" in text
-    links = {mark.get_object()["/A"]["/URI"] for mark in page.pages[0]["/Annots"]}
+    annotations: Any = page.pages[0]["/Annots"]
+    links = {mark.get_object()["/A"]["/URI"] for mark in annotations}
     row_sources = {source for row in DATA.brief("gwent").rows() for source in row["sources"]}
     assert row_sources <= links
     fonts: Any = page.pages[0]["/Resources"]
