@@ -177,7 +177,7 @@ def _tables(brief: Brief, against: Collection[str]) -> Iterator[Table]:
                         question_label(row.question),
                         _own(row),
                         *map(still_cell, row.beside),
-                        resting(row.cell.judgment),
+                        resting(row.cell.judgment) if row.cell.judgment else "",
                         *([_day(row)] if days else []),
                         *_standing(row.standings[0]),
                     )

@@ -51,6 +51,11 @@ class BriefRow(NamedTuple):
         return self.cell.judgment.grade if self.cell.judgment else None
 
     @property
+    def carried_over_from(self) -> int | None:
+        """The round whose grade stands, where it was carried over."""
+        return self.cell.judgment.carried_over_from if self.cell.judgment else None
+
+    @property
     def rests_on(self) -> RestsOn | None:
         """What the grade rests on, in a word."""
         return rests_on(self.cell.judgment) if self.cell.judgment else None

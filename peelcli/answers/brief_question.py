@@ -219,7 +219,7 @@ def _worse(page: QuestionBrief) -> Iterator[str]:
             f"{counted(both, 'force')} {'has' if both == 1 else 'have'} a known grade in "
             f"{page.before.label} and in {page.round.label}."
         )
-    elif page.pairs:
+    else:
         yield f"Is it getting worse? {_moved(page)}."
 
 
@@ -277,7 +277,13 @@ def _tables(page: QuestionBrief) -> Iterator[Table]:
         (
             Cell(band.grade.label, band.grade),
             str(len(band.cells)),
-            Cell(items=tuple(map(_member, band.cells))),
+            Cell(
+                items=tuple(
+                    _member(row.force.short_name, row.cell.judgment)
+                    for row in band.cells
+                    if row.cell.judgment
+                )
+            ),
         )
         for band in page.bands
     ]
@@ -287,19 +293,16 @@ def _tables(page: QuestionBrief) -> Iterator[Table]:
             words = Cell(f"{mark.words[:1].upper()}{mark.words[1:]}")
             rows.append((words, str(len(absent)), Cell(", ".join(absent))))
     yield table_of("Forces by grade", ["Grade", *numbers("Forces"), "Names"], rows)
-    if page.bands:
+    if page.judgments:
         bar = Cell(bar=tuple((band.grade, len(band.cells)) for band in reversed(page.bands)))
         of = f"{len(page.judgments)} of {len(page.cells)}"
         yield table_of("Shares of the known grades", ["Known", Column("Shares")], [(of, bar)])
 
 
-def _member(row: ForceCell) -> Cell:
+def _member(name: str, judgment: Judgment) -> Cell:
     from peelcli.answers.grades import judgment_cell
-    from peelcli.answers.tables import Cell
 
-    if row.cell.judgment is None:
-        return Cell(row.force.short_name)
-    return judgment_cell(row.cell.judgment)._replace(text=row.force.short_name, grade=None)
+    return judgment_cell(judgment)._replace(text=name, grade=None)
 
 
 BAND = fields(

@@ -10,7 +10,7 @@ from peelcli.answers.brief_facts import Brief, BriefRow, Move, place_on_scale
 from peelcli.answers.change import Kind
 from peelcli.model import ForceReport, Judgment
 from peelcli.rests_on import RestsOn, rests_on, round_is_inferred
-from peelcli.terms import Basis, Grade, Status
+from peelcli.terms import Basis, Grade
 from peelcli.text import counted, day_in_words, in_sentence
 
 FEWEST_OTHERS = 10
@@ -263,7 +263,7 @@ def _names(rows: Iterable[BriefRow]) -> str:
 
 
 def _is_carried(row: BriefRow) -> bool:
-    return row.cell.judgment is not None and row.cell.judgment.status is Status.CARRIED_OVER
+    return row.carried_over_from is not None
 
 
 def _carried(brief: Brief, rows: Sequence[BriefRow]) -> str:
@@ -277,12 +277,9 @@ def _carried(brief: Brief, rows: Sequence[BriefRow]) -> str:
 
 def _origin(brief: Brief, row: BriefRow, before: str = "", between: str = " ") -> str:
     """Return the grade that stands, and of which round it is: `good of 2017`."""
-    judgment = row.cell.judgment
-    if judgment is None or row.grade is None:
-        return ""
     origin = brief.origins.get(row.question.key)
-    year = f"{judgment.carried_over_from}{f' for {origin.name_in_sentence}' if origin else ''}"
-    grade = f"{in_sentence(row.grade.label)}{remark_on(judgment)}"
+    year = f"{row.carried_over_from}{f' for {origin.name_in_sentence}' if origin else ''}"
+    grade = f"{in_sentence(row.grade.label) if row.grade else ''}{_remark(row)}"
     return f"{before} {year}{between}{grade}" if before else f"{grade} of {year}"
 
 

@@ -40,10 +40,8 @@ def marks_of(judgment: Judgment) -> tuple[tuple[Mark, str], ...]:
     return tuple(marks)
 
 
-def resting(judgment: Judgment | None) -> str:
+def resting(judgment: Judgment) -> str:
     """Return what a grade rests on, for a cell: `press, round inferred`."""
-    if judgment is None:
-        return ""
     inferred = ", round inferred" if round_is_inferred(judgment) else ""
     return f"{rests_on(judgment)}{inferred}"
 

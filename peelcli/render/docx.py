@@ -52,9 +52,8 @@ def _style(docx: Any, document: Any) -> None:  # noqa: ANN401
         spacing = style.paragraph_format
         spacing.space_before = points(5 if name == "Heading 2" else 0)
         spacing.space_after, spacing.line_spacing = points(1.5), 1
-    language = document.styles.element.find(f".//{docx.oxml.ns.qn('w:lang')}")
-    if language is not None:
-        language.set(docx.oxml.ns.qn("w:val"), "en-GB")
+    name = docx.oxml.ns.qn
+    document.styles.element.find(f".//{name('w:lang')}").set(name("w:val"), "en-GB")
 
 
 def _write(docx: Any, document: Any, report: Report) -> None:  # noqa: ANN401

@@ -407,3 +407,45 @@ def test_a_list_by_what_grades_rest_on(peel: Peel, basis: str, check: str) -> No
     inferred = peel("list", "--basis", "inferred", "--json").json["judgments"]
     assert all("infer" in row["note"].casefold() for row in inferred)
     assert "there is no basis 'rumour'" in peel("list", "--basis", "rumour").err
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "html", "md"])
+def test_a_question_page_in_every_format(peel: Peel, ending: str) -> None:
+    asked = ("brief", "--question", "responding-to-public", "-o", f"q.{ending}")
+    assert peel(*asked).code == 0
+    path = peel.folder / f"q.{ending}"
+    if ending == "docx":
+        tables = docx.Document(str(path)).tables
+        text = " ".join(cell.text for row in tables[0].rows for cell in row.cells)
+    elif ending == "pdf":
+        text = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(str(path)).pages)
+    else:
+        text = path.read_text("utf-8")
+    for row in DATA.map(question="responding-to-public").result.cells:
+        assert row.force.short_name in " ".join(text.split()), row.force.id
+    assert ("<svg" in text) == (ending == "html")
+
+
+def test_a_question_of_which_nothing_is_known(peel: Peel) -> None:
+    asked = ("brief", "--question", "leadership", "--round", "2023", "--as-of", "2022-01-01")
+    out = peel(*asked).out
+    assert "None of these grades is in the dataset." in out
+    assert "no earlier round here has these grades" in out
+    found = peel(*asked, "--json").json
+    assert (found["bands"], found["safe"]) == ([], [])
+
+
+def test_a_report_of_which_only_the_causes_of_concern_are_known(peel: Peel) -> None:
+    dataset = shutil.copytree(TINY, peel.folder / "data")
+    path = dataset / "judgments" / "erewhon.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace(
+            "2006:\n",
+            "2006:\n  report:\n    address: trial\n    causes-of-concern: {number: 2}\n",
+            1,
+        ),
+        "utf-8",
+    )
+    out = peel("brief", "erewhon", "--data", "data").out
+    assert "\nCauses of concern: 2.\nKnown here, 2 grades. " in out
