@@ -449,3 +449,16 @@ def test_a_report_of_which_only_the_causes_of_concern_are_known(peel: Peel) -> N
     )
     out = peel("brief", "erewhon", "--data", "data").out
     assert "\nCauses of concern: 2.\nKnown here, 2 grades. " in out
+    path.write_text(text.replace("2006:\n", "2006:\n  report: {address: trial}\n", 1), "utf-8")
+    out = peel("brief", "erewhon", "--data", "data").out
+    assert "trial.example/erewhon\n\nKnown here, 2 grades. " in out
+
+
+def test_coverage_says_how_much_was_read_where(peel: Peel) -> None:
+    (row,) = DATA.coverage(2023).rows()
+    said = (
+        f"2023-25: {row['official']} of {row['in_dataset'] + row['not_graded']} judgments were "
+        f"read on the inspectorate's pages, {row['secondary']} in the press"
+    )
+    assert said in peel("coverage", "2023").out
+    assert "were read on" not in peel("coverage", "2023", "--as-of", "2022-01-01").out
