@@ -84,8 +84,8 @@ def body_of(report: Report, title: str, heading: str, ids: str = "", anchors: st
     if inner:
         label = f'role="region" tabindex="0" aria-label="Picture: {escape(report.title)}"'
         parts.append(f'<div class="scroll" {label}>\n{inner}</div>\n')
-    for table in report.tables:
-        # The picture has the bars.
+    # The picture has the bars.
+    for table in report.tables if not report.tiles else _without_bars(report):
         parts.append(_table(without(table, table.bars), report.title, page))
         parts += map(_sentence, table.notes)
     # Marks with words of their own stand in the cells as these.
@@ -109,6 +109,11 @@ def body_of(report: Report, title: str, heading: str, ids: str = "", anchors: st
         link = f'<a href="{escape(address)}">{escape(licence)}</a>'
         parts.append(f"<footer><p>{escape(text)}{link}.</p></footer>\n")
     return "".join(parts)
+
+
+def _without_bars(report: Report) -> list[Table]:
+    """Return the tables but for those of bars, which stand below the map."""
+    return [table for table in report.tables if not any(table.bars)]
 
 
 def _sentence(text: str, kind: str = "notes") -> str:
@@ -155,6 +160,7 @@ def _row(row: Row, table: Table, page: _Page) -> str:
     names = [first.grade.value] if first.grade else []
     names += ["stands-out"] if first.stands_out else []
     named = f' class="{" ".join(names)}"' if names else ""
+    named += _colours(first, page)
     return f'<tr{main}><th scope="row"{named}>{_text(first, page)}</th>{cells}</tr>\n'
 
 
@@ -171,10 +177,16 @@ def _cell(cell: Cell, page: _Page, *, is_number: bool) -> str:
         if has
     ]
     named = f' class="{" ".join(classes)}"' if classes else ""
-    if page.is_inline and cell.grade:
-        back, ink, *_ = COLOURS[cell.grade]
-        named += f' style="background:{back};color:{ink}"'
+    named += _colours(cell, page)
     return f"<td{named}>{_text(cell, page)}</td>"
+
+
+def _colours(cell: Cell, page: _Page) -> str:
+    """Return a grade's colours for a cell that has them in itself."""
+    if not page.is_inline or not cell.grade:
+        return ""
+    back, ink, *_ = COLOURS[cell.grade]
+    return f' style="background:{back};color:{ink}"'
 
 
 def _text(cell: Cell, page: _Page) -> str:
