@@ -242,9 +242,18 @@ def _graded(brief: Brief, row: BriefRow, like: Sequence[BriefRow] = ()) -> str:
         if found.derived:
             sentence += f" ({found.derived} of them worked out or inferred)"
     if like:
-        names = ", ".join(f"{_name(same)}{_where(brief, same)}{_remark(same)}" for same in like)
-        sentence += f"; likewise at {names}"
+        sentence += f"; likewise at {_likewise(brief, like)}"
     return f"{sentence}."
+
+
+def _likewise(brief: Brief, rows: Sequence[BriefRow]) -> str:
+    """Return areas with the same grade, those together of which the same must be said."""
+    parts = []
+    for remark in dict.fromkeys(sorted(map(_remark, rows))):
+        names = [f"{_name(row)}{_where(brief, row)}" for row in rows if _remark(row) == remark]
+        every = remark.replace("(", "(all ") if len(names) > 1 else remark
+        parts.append(f"{', '.join(names)}{every}")
+    return ", ".join(parts)
 
 
 def _where(brief: Brief, row: BriefRow) -> str:

@@ -179,11 +179,13 @@ def _set_widths(
     ]
     widths = [_LETTER * max(map(len, column)) + _PADDING for column in texts]
     widest = max(widths)
-    room = _ROOM - (sum(widths) - widest)
+    room = max(_ROOM - (sum(widths) - widest), _LEAST)
+    widths = [min(width, room) if width == widest else width for width in widths]
+    share = min(1.0, _ROOM / sum(widths))
     grid.autofit = False
     for place, width in enumerate(widths):
         column = grid.columns[place]
-        column.width = docx.shared.Mm(min(width, max(room, _LEAST)) if width == widest else width)
+        column.width = docx.shared.Mm(width * share)
         for cell in column.cells:
             cell.width = column.width
 
