@@ -32,7 +32,7 @@ QUESTIONS: dict[str, dict[str, Callable[..., Any]]] = {
 METHODS = {name: method for named in QUESTIONS.values() for name, method in named.items()}
 
 _SEVERAL = {
-    "brief": ("brief", "question"),
+    "brief": ("brief", "page_of_question"),
     "list": ("list", "count"),
     "export": ("list", "panel"),
     "check": ("check", "read", "revision"),
@@ -47,7 +47,7 @@ def form_of(name: str) -> Form:  # noqa: PLR0912 - an import an answer
     match name:
         case "brief":
             from peelcli.answers.brief import BRIEF as FORM
-        case "question":
+        case "page_of_question":
             from peelcli.answers.brief_question import QUESTION_BRIEF as FORM
         case "show":
             from peelcli.answers.show import SHOW as FORM

@@ -77,8 +77,8 @@ def test_a_column_of_an_answer_is_one_file(house: House) -> None:
 def test_a_field_of_a_judgment_is_five_files(house: House) -> None:
     house.change(
         "model.py",
-        "    @property\n    def cited(self)",
-        "    caveat: str | None = None\n\n    @property\n    def cited(self)",
+        "    @property\n    def place(self)",
+        "    caveat: str | None = None\n\n    @property\n    def place(self)",
     )
     reading = "keeper/loading/judgment.py"
     house.change(reading, '*BLOCK_KEYS, "areas', '*BLOCK_KEYS, "caveat", "areas')

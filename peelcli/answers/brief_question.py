@@ -314,7 +314,7 @@ BAND = fields(
 )  # fmt: skip
 
 QUESTION_BRIEF = Form(
-    "question",
+    "brief",
     fields(
         ("year", NUMBER, get("round.year"), PLACE["year"]),
         ("round", TEXT, get("round.label"), "the round's label"),

@@ -35,7 +35,8 @@ _PICTURES = ("show", "compare", "overview", "map", "stats")
 ONLY_OF = {
     "svg": _PICTURES,
     "png": _PICTURES,
-    "docx": ("brief", "question"),
+    "docx": ("brief",),
+    "pdf": ("brief",),
     "parquet": ("export",),
 }
 """Formats that not every answer has, with the names of those that have it."""
