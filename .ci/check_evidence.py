@@ -177,7 +177,7 @@ def shown(force: str) -> tuple[dict[Place, Fields], dict[Place, Fields]]:
             del one[field]  # the evidence has no texts
     for one in document["judgments"]:
         place = (one.pop("force"), one.pop("year"), one.pop("pillar"), one.pop("question"))
-        for field in ("round", "title", "areas_for_improvement", "report"):
+        for field in ("round", "title", "areas_for_improvement", "report", "rests_on"):
             del one[field]  # the evidence's table of judgments does not have these
         found[place] = one
     return found, of_reports
