@@ -1,11 +1,13 @@
 """Reads a whole page: its force and round, its sentences, lists and tables."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from peelcli import finding
 from peelcli.errors import UsageError
 from peelcli.keeper.loading.wordings import AREAS
+from peelcli.keeper.pages.lines import lines_of
 from peelcli.keeper.pages.read import (
     GRADES,
     Lexicon,
@@ -19,9 +21,11 @@ from peelcli.keeper.pages.read import (
     says_carried_over,
     says_consistent,
     sentences_of,
+    split_sentences,
 )
-from peelcli.keeper.pages.scope import Scope, forces_in
-from peelcli.keeper.pages.words import Thing, words_of
+from peelcli.keeper.pages.scope import OTHER, Scope, forces_in
+from peelcli.keeper.pages.unclear import is_of_another_body, why_unclear
+from peelcli.keeper.pages.words import Thing, stem_of, words_of
 from peelcli.model import Dataset
 from peelcli.terms import OVERALL, Grade, Status
 
@@ -29,11 +33,32 @@ _MOST_OUTSIDE = 3
 _SHORT_LINE = 3
 _LONGEST_HEADING = 200
 """Letters of a line that may be a heading."""
-_IN_YEAR = re.compile(r"\bin (\d{4})\b", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\bin (?:\w+ )?(20\d\d)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^\W*(?:it|the force|the constabulary|that force|this force|they)\b", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"^\W*(?:among (?:these|them)|these|those|they|[\w&\u2019' -]{3,40} (?:got|gets|received|was given)"
+    r" (?:it|this|that)\b)",
+    re.IGNORECASE,
+)
+_SOME_AREAS = re.compile(r"\b(?:areas?|parts?|aspects?|things|grades?|categor\w+)\b", re.IGNORECASE)
+_FEWEST_FORCES = 2
+_CLAUSES = re.compile(r";|, while |, whereas |, but ")
+_IN_A_ROW = frozenset((",", "and", "both", "the"))
 _FORCES = re.compile(r"\b(?:forces|constabularies)\b", re.IGNORECASE)
 _BAR = re.compile(r"^\||\|$")
-_BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d+[.)])\s+")
+_BULLET = re.compile(
+    r"^\s*(?:[-*\u2022\u25ba\u25b6\u25aa\u25cf\u25e6\u2023\u2013\u00b7\u2043]|\d+[.)])\s+"
+)
 _AREAS_FOR_IMPROVEMENT = re.compile(r"^#*\s*areas? for improvement:?$", re.IGNORECASE)
+
+
+_OF_AREAS = frozenset(map(stem_of, (
+    "area", "areas", "graded", "rated", "judged", "assessed", "as", "were", "was", "the", "that",
+    "are", "which", "grade", "grades", "rating", "judgment",
+)))  # fmt: skip
+"""Words that a heading of a grade may have beside it: "Areas graded good"."""
 
 
 class Statement(NamedTuple):
@@ -96,12 +121,19 @@ class _Page:
         self.is_fresh = False
         """The line above is a question alone, which no grade has taken."""
         self.improving = False
+        self.other_force = self.other_force_before = False
+        """Another force was named last, in this line or in the one before."""
+        self.pending: Grade | None = None
+        """The grade of the sentence before, which named no question: "Five areas were good"."""
+        self.is_other_body = False
+        """The heading above names another body, like a fire service."""
 
     def read(self, text: str) -> None:
         """Read all lines."""
         rows: list[tuple[int, list[str]]] = []
-        for number, line in enumerate(text.split("\n"), start=1):
-            cells = [cell.strip() for cell in _BAR.sub("", line.strip()).split("|")]
+        for number, line in lines_of(text):
+            bars = line.strip().replace("\t", "|")
+            cells = [cell.strip() for cell in _BAR.sub("", bars).split("|")]
             if len(cells) > 1:
                 rows.append((number, cells))
                 continue
@@ -123,6 +155,8 @@ class _Page:
                 self.improve.setdefault(self.context, []).append(bare)
             return
         self.improving = False
+        if self.opens_list(bare):
+            return
         grade, thing = self.bare_grade(bare), self.bare_question(bare)
         if grade is not None:
             if self.is_fresh and self.context is not None:
@@ -136,14 +170,59 @@ class _Page:
             self.context, self.is_fresh = thing, self.heading is None
         else:
             self.heading, self.is_fresh = None, False
-            for sentence in sentences_of(line, number):
-                self.sentence(sentence)
+            if (
+                len(line) <= _LONGEST_HEADING
+                and not GRADES.are_in(words_of(line))
+                and not is_bullet
+            ):
+                self.is_other_body = is_of_another_body(line)
+            self.other_force = self.other_force_before
+            self.pending = None
+            for part in split_sentences(line):
+                if self.goes_on(part, number):
+                    continue
+                for sentence in sentences_of(part, number):
+                    self.sentence(sentence)
+                named = forces_in(part, self.lexicon.forces)
+                if named:
+                    self.other_force = self.scope.force not in named
+                    self.other_force_before = self.other_force
+
+    def goes_on(self, part: str, number: int) -> bool:
+        """Read a sentence that names the questions of the grade in the one before it."""
+        if self.pending is None or not _GOES_ON.match(part):
+            return False
+        words = words_of(part)
+        if GRADES.are_in(words) or why_unclear(part) is not None:
+            return False
+        found = (
+            chosen(match.thing, self.scope.pillar)
+            for match in self.lexicon.questions.find(words, self.asked)
+        )
+        things = [thing for thing in found if thing is not None]
+        for thing in things:
+            self.add(thing, self.pending, number, part)
+        return bool(things)
+
+    def opens_list(self, line: str) -> bool:
+        """Take the grade of a line that a list of its questions follows: "graded good at:"."""
+        if not re.search(r":\W{0,2}$", line):
+            return False
+        words = words_of(line)
+        grades = {match.thing[0] for match in GRADES.find(words)}
+        found = [*self.lexicon.questions.find(words, self.asked)]
+        grade = next(iter(grades)) if len(grades) == 1 else None
+        inside = [match for match in found if match.thing[0][1] != OVERALL]
+        if grade is None or inside or why_unclear(line) is not None:
+            return False
+        self.heading, self.is_fresh = grade, False
+        return True
 
     def bare_grade(self, line: str) -> Grade | None:
         """Return the grade that a line is, if it is nothing else."""
         if len(line) > _LONGEST_HEADING:
             return None
-        words = [text for text in words_of(line) if text[:1].isalpha()]
+        words = [text for text in words_of(line) if text[:1].isalpha() and text not in _OF_AREAS]
         found = list(GRADES.find(words))
         inside = sum(match.end - match.start for match in found)
         is_alone = len(found) == 1 and len(words) - inside <= (len(words) > _SHORT_LINE)
@@ -187,10 +266,16 @@ class _Page:
                 self.add(self.context, stands, sentence.line, sentence.text, earlier)
                 return
         grades = {match.thing[0] for match in GRADES.find(sentence.words)} - {None}
+        reason = why_unclear(sentence.text) if grades else None
+        if reason is not None or (grades and self.is_other_body):
+            self.not_understood.append(Quote(sentence.line, sentence.text))
+            return
         # Which of two grades is the earlier one, the form does not tell; nor which force it is.
         is_unclear = (earlier is not None and len(grades) > 1) or _FORCES.search(sentence.text)
         if grades and (self.is_later(sentence) or is_unclear):
             self.not_understood.append(Quote(sentence.line, sentence.text))
+            return
+        if self.of_several(sentence):
             return
         before, is_open = len(self.statements), False
         if earlier is None:
@@ -199,15 +284,52 @@ class _Page:
             is_open = self.take(sentence, force, earlier)
             if carried and self.dataset.rounds[year].pillars:
                 self.take(sentence, force, year, earlier)
+        elif grades:
+            self.not_understood.append(Quote(sentence.line, sentence.text))
+            return
+        if is_open and len(grades) == 1 and _SOME_AREAS.search(sentence.text):
+            self.pending = next(iter(grades))
         is_open = is_open and not _COUNT.search(sentence.text)
         if is_open or (len(self.statements) == before and earlier is not None and carried):
             self.not_understood.append(Quote(sentence.line, sentence.text))
 
+    def of_several(self, sentence: Sentence) -> bool:
+        """Read a sentence on several forces, clause by clause, each of them on forces in a row."""
+        if len(forces_in(sentence.text, self.lexicon.forces)) < _FEWEST_FORCES:
+            return False
+        asked = asked_in(self.dataset, self.scope.year)
+        readings: list[tuple[str, Reading]] = []
+        things: list[Thing] = []
+        for clause in _CLAUSES.split(sentence.text):
+            words = words_of(clause)
+            named = [match for match in self.lexicon.forces.find(words) if len(match.thing) == 1]
+            grades = {match.thing[0] for match in GRADES.find(words)} - {None}
+            if not grades:
+                continue
+            is_row = all(
+                set(words[one.end : two.start]) <= _IN_A_ROW for one, two in pairwise(named)
+            )
+            if len(grades) > 1 or not named or not is_row:
+                return False
+            part = Sentence(words, sentence.text, sentence.line)
+            found, _ = read_sentence(part, self.lexicon, asked, self.scope.pillar)
+            found = [reading for reading in found if reading.question or not self.scope.pillar]
+            things = [(r.pillar or AREAS, r.question or OVERALL) for r in found] or things
+            for thing in things:
+                (grade,) = grades
+                if grade is not None:
+                    reading = reading_of(thing, grade, sentence.line, sentence.text)
+                    readings += [(match.thing[0], reading) for match in named]
+        if any(force == OTHER for force, _ in readings):
+            return False
+        for force, reading in readings:
+            self.append(force, self.scope.year, reading)
+        return bool(readings)
+
     def is_later(self, sentence: Sentence) -> bool:
         """Return whether a sentence speaks of a round after the page's own."""
         last = self.dataset.rounds[self.scope.year].last_year
-        named = (int(match) for match in _IN_YEAR.findall(sentence.text))
-        return any(number > last for number in named if number in self.dataset.rounds)
+        return any(int(match) > last for match in _IN_YEAR.findall(sentence.text))
 
     def take(
         self, sentence: Sentence, force: str | None, year: int, carried: int | None = None
@@ -221,7 +343,10 @@ class _Page:
             sentence, self.lexicon, asked, self.scope.pillar, self.context
         )
         for reading in found:
-            if reading.question is not None or carried is None:
+            thing = (reading.pillar or AREAS, reading.question or OVERALL)
+            # A question that the earlier round did not ask can't be carried over from it.
+            stood = carried is None or thing in asked_in(self.dataset, carried)
+            if stood and (reading.question is not None or carried is None):
                 self.append(force, year, reading, carried)
         return is_open
 
@@ -231,11 +356,22 @@ class _Page:
         return judgment.grade if judgment else None
 
     def force_of(self, sentence: Sentence) -> str | None:
-        """Return the force that a sentence is about: the one that it names, or the page's."""
+        """Return the force that a sentence is about: the one that it names, or the page's.
+
+        A force of which the sentence above speaks is that of "it" too.
+        """
         named = forces_in(sentence.text, self.lexicon.forces)
+        own = self.scope.force
+        if own in named and len(named) > 1 and OTHER in named:
+            named = [own]
         if not named:
-            return self.scope.force
-        return named[0] if len(named) == 1 else None
+            places = forces_in(sentence.text, self.lexicon.alone)
+            if any(force != own for force in places) and own not in places:
+                return None
+            if len(places) > 1:
+                return None
+            return None if self.other_force and _PRONOUN.search(sentence.text) else own
+        return named[0] if len(named) == 1 and named[0] != OTHER else None
 
     def add(
         self, thing: Thing, grade: Grade, line: int, quote: str, carried: int | None = None
@@ -252,6 +388,8 @@ class _Page:
         places = [(pillar, reading.question), (pillar, None)]
         known = [self.dataset.judgment(force, year, key) for key in places] if force else []
         is_off = reading.grade not in self.dataset.rounds[year].scale
+        thing = (pillar or AREAS, reading.question or OVERALL)
+        is_off = is_off or thing not in asked_in(self.dataset, year)
         was_graded = not any(
             judgment and judgment.status is Status.NOT_GRADED for judgment in known
         )

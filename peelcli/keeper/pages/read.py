@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from peelcli.keeper.loading.wordings import AREAS
+from peelcli.keeper.pages.unclear import folded_sentence
 from peelcli.keeper.pages.words import Match, Phrases, Thing, stem_of, words_of
 from peelcli.terms import OVERALL, Grade, QuestionKey
 
@@ -20,6 +21,9 @@ _GRADES = {
     "requires improvement": Grade.REQUIRES_IMPROVEMENT,
     "requires some improvement": Grade.REQUIRES_IMPROVEMENT,
     "inadequate": Grade.INADEQUATE,
+    "a good grade": Grade.GOOD,
+    "a good rating": Grade.GOOD,
+    "a good mark": Grade.GOOD,
 }
 _NO_GRADE = (
     "good work", "good practice", "good progress", "good example", "good examples",
@@ -36,17 +40,67 @@ _JUDGES = Phrases(
 )  # fmt: skip
 _CARRIES = Phrases([("carried over", ""), ("not subject to detailed inspection", ""),
                     ("not inspected", "")])  # fmt: skip
-_LAST_YEAR = Phrases([("last year", ""), ("last year's", ""), ("previous year", "")])
+_LAST_YEAR = re.compile(
+    r"\b(?:last|previous) year(?:['\u2019]s)?(?: \w+){0,3}?,? (?:when|where|in which|we|hmic\w*)\b"
+    r"|\bin (?:last|the previous) year|\b(?:last|previous) year['\u2019]s (?:finding|judge?ment|grade|"
+    r"rating|inspection)s? (?:of|where)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\b(?:since|unlike|than|following|after)(?: in| the| our| its)* (?:19|20)\d\d(?:/\d\d)?(?: \w+)?"
+    r"|\b(?:came|join\w*|arriv\w*|appoint\w*|set up|found(?:ed)|form\w*|began|begun|start\w*|born|"
+    r"establish\w*|elect\w*|retir\w*|took \w+)\b[^,.;]{0,30}?\b(?:19|20)\d\d"
+    r"|\b(?:19|20)\d\d and (?:19|20)\d\d|\bbetween (?:19|20)\d\d and",
+    re.IGNORECASE,
+)
+_BARRIERS = frozenset(map(stem_of, (
+    "but", "while", "whereas", "though", "although", "however", "must", "need", "needs", "needed",
+    "told", "warned", "should", "what", "who", "because", "despite", "yet", ";",
+)))  # fmt: skip
+"""What follows one of them is not what the grade before it is for."""
+_AFTER_GRADE = frozenset(map(stem_of, (
+    "at", "in", "for", "with", "on", "as", "by", "how", "grade", "grades", "grading", "gradings",
+    "rating", "ratings", "ranking", "mark", "score", "judgment", "judgement", "overall", "approach",
+    "performance", "and", "or", "while", "but", "because", "its", "the", "their", "both", "this",
+    "that", "across", "area", "areas", "from", "after", "when", "where", "which", "to", "last",
+    "effectiveness", "efficiency", "legitimacy", "effective", "efficient", "legitimate", "it",
+    "terms", "respect", "under", "again", "also", "same", "standard", "category", "results",
+    "verdict", "assessment", "finding", "findings", "level", "result", "marks", "scores", "inspectors",
+    "hmicfrs", "hmic", "according", "despite", "there", "he", "she", "they", "we", "police", "force",
+    "response", "was", "were", "is", "are", "of", "against", "although", "though", "if", "judged",
+    "updated", "inspection", "during", "out", "so", "than", "then", "within", "since", "until",
+    "following", "report", "still", "too", "now", "today",
+)))  # fmt: skip
+"""Words that may follow a grade; another one makes it praise: "good plans"."""
 _FURTHEST = 12
 """So many words may stand between a grade and its question."""
 _SEVERAL = re.compile(r"\b(?:all|other|forces|constabularies)\b", re.IGNORECASE)
 _CARRIED = re.compile(
+    r"\b(?:keep|retain|maintain)\w*\b[^.]{0,20}\b(?:19|20)\d\d (?:judge?ment|grade|rating)s?\b|"
     r"\bin (?:19|20)\d\d,? (?:we|hmic\w*|the inspectorate) (?:also )?(?:judg|assess|grad|rat)\w*",
     re.IGNORECASE,
 )
+_GRADE_WORD = (
+    r"\W*(?:overall )?(?:outstanding|good|adequate|inadequate|requir\w+(?: some)? improv\w+)"
+)
+_JUDGED = r"(?:judg|assess|grad|rat|found|find|deem)\w*"
+_THE_FORCE = (
+    r"(?:the (?:force|constabulary)|it|[\w&\u2019' -]{3,40}?(?:police|constabulary)"
+    r"(?: service| force)?)"
+)
+_NO_OBJECT = r"(?!\W*(?:at|for|in(?! respect| line)|on)\b)"
+_OF_PAGE = tuple(re.compile(way, re.IGNORECASE) for way in (
+    r"\blast updat",
+    rf"\b{_JUDGED}(?: that)?(?: overall)?,? {_THE_FORCE} (?:to be |as |to )?{_GRADE_WORD}{_NO_OBJECT}",
+    rf"\b{_THE_FORCE} (?:was|is|has been) (?:also |again |now )?{_JUDGED}(?: to be| as)?"
+    rf"{_GRADE_WORD}{_NO_OBJECT}",
+    rf"\bfinding of{_GRADE_WORD}{_NO_OBJECT}",
+    rf"\boverall judge?ment (?:moving|moved) from{_GRADE_WORD} to{_GRADE_WORD}",
+    rf"\b(?:graded|rated|judged|assessed|was|is) (?:as )?{_GRADE_WORD}\W+overall\b",
+))  # fmt: skip
 _CONSISTENT = re.compile(r"\bconsistent with our last inspection\b", re.IGNORECASE)
 _DENIALS = frozenset(map(stem_of, (
-    "not", "never", "no", "none", "neither", "nor", "without", "previously", "formerly", "unless",
+    "once", "not", "never", "no", "none", "neither", "nor", "without", "previously", "formerly", "unless",
     "instead", "rather", "than", "few", "fewer", "if", "whether",
 )))  # fmt: skip
 _WISHES = frozenset(map(stem_of, (
@@ -55,12 +109,18 @@ _WISHES = frozenset(map(stem_of, (
 _DENIAL_REACH, _WISH_REACH = 5, 2
 """How many words before a grade they may stand."""
 _ENDS = re.compile(r"(?<=[.!])\s+|\s{3,}|\t|\|")
+_BOTH = re.compile(r"\b(\w+ing) and (\w+ing) (crimes?|offenders)\b", re.IGNORECASE)
+"""Two things that are done with one: "preventing and investigating crime"."""
+_QUOTED = re.compile(
+    r"\ban? (?=[\u2018\u201c'\"](?:good|outstanding|adequate|inadequate))", re.IGNORECASE
+)
+"""A grade in quotes is one after an article too: "gets a 'good' for"."""
 _TELLING = re.compile(
     r"outstanding|good|adequate|requir|carried over|detailed inspection|not inspected|consistent",
     re.IGNORECASE,
 )
 _LONGEST, _LONGEST_QUOTE = 200, 1000
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d])")
 
 
 class Reading(NamedTuple):
@@ -101,13 +161,22 @@ class Lexicon(NamedTuple):
     """Names of forces, each with its id."""
     ids: Phrases[str]
     """Ids of forces, as addresses have them."""
+    alone: Phrases[str]
+    """Names of forces without "Police": "Kent", which may be the county."""
+
+
+def split_sentences(line: str) -> list[str]:
+    """Return the sentences of a line."""
+    return [part for part in _ENDS.split(line) if part.strip()]
 
 
 def sentences_of(line: str, number: int) -> Iterator[Sentence]:
     """Yield the sentences of a line that may say something of grades."""
     for part in _ENDS.split(line):
         if _TELLING.search(part):
-            words = words_of(part)
+            text = " ".join(folded_sentence(part).split())
+            text = _QUOTED.sub("", text)
+            words = words_of(_BOTH.sub(r"\1 \3 and \2 \3", text))
             text = " ".join(part.split())
             # Nobody writes longer sentences; what is longer is read in pieces.
             for start in range(0, len(words), _LONGEST):
@@ -134,17 +203,19 @@ def read_sentence(
         if thing is not None
     ]
     taken = {at for question in questions for at in range(question.start, question.end)}
+    starts = {question.start for question in questions}
     grades = [
         Match(match.thing[0], match.start, match.end)
         for match in GRADES.find(words)
-        if match.start not in taken and match.thing[0] is not None
+        if match.start not in taken
+        and match.thing[0] is not None
+        and not _is_praise(words, match.end, starts)
+        and words[match.end : match.end + 1] not in _ARROWS
     ]
     if not grades:
-        return [], False
-    questions = [question for question in questions if question.thing[1] != OVERALL] or questions[
-        :1
-    ]
-    if not questions and pillar is not None and _is_of_page(words, sentence.text):
+        return [], GRADES.are_in(words)
+    questions = _most_exact(questions)
+    if not questions and pillar is not None and _is_of_page(sentence.text):
         questions = [Match(context or (pillar, OVERALL), grades[0].end, grades[0].end)]
     found: list[Reading] = []
     used: set[int] = set()
@@ -157,16 +228,42 @@ def read_sentence(
         if _is_denied(words, grade.start):
             continue
         start = grade.end
-        mine = _mine(words, grade, before, after, is_list=pillar is None)
+        mine = _mine(words, grade, before, after)
+        if not mine and pillar is not None and words[grade.end : grade.end + 1] == ["overall"]:
+            mine = [Match((pillar, OVERALL), grade.end, grade.end)]
         used |= {q.start for q in mine}
         found += (reading_of(q.thing, grade.thing, sentence.line, sentence.text) for q in mine)
-    return found, not found
+    return found, len(found) < len(grades)
+
+
+_ARROWS = (["\u2192"], ["\u2794"], [">"])
+"""What stands after a grade that another one took the place of."""
+
+
+def _is_praise(words: list[str], end: int, starts: Collection[int]) -> bool:
+    """Return whether a word for a grade is one of praise: "good plans", "inadequate supervision"."""
+    if end >= len(words) or end in starts:
+        return False
+    word = words[end]
+    return word[:1].isalpha() and word not in _AFTER_GRADE
+
+
+def _most_exact(questions: list[Match[Thing]]) -> list[Match[Thing]]:
+    """Return the questions that a sentence is about, a pillar's own where it names no other."""
+    inside = {question.thing[0] for question in questions if question.thing[1] != OVERALL}
+    return [
+        question
+        for question in questions
+        if question.thing[1] != OVERALL or question.thing[0] not in inside
+    ]
 
 
 def chosen(things: list[Thing], pillar: str | None) -> Thing | None:
     """Return the one question that a phrase names, on a page of a pillar that pillar's."""
     own = [thing for thing in things if thing[0] == pillar] or things
-    return own[0] if len(own) == 1 else None
+    # All three pillars say "keeping people safe and reducing crime"; most pages mean the first.
+    is_overall = all(question == OVERALL for _, question in own)
+    return own[0] if len(own) == 1 or is_overall else None
 
 
 def _mine(
@@ -174,19 +271,28 @@ def _mine(
     grade: Match[Grade],
     before: list[Match[Thing]],
     after: list[Match[Thing]],
-    *,
-    is_list: bool,
 ) -> list[Match[Thing]]:
     """Return the questions that a grade is for."""
     if before and _is_copula(words, before[-1].end, grade.start):
-        return _run(words, before[::-1], is_list=is_list, backwards=True)
+        return _run(words, before[::-1], backwards=True)
     # "Good leadership" is praise; "good at leadership" is a grade.
     is_praise = bool(after) and after[0].start == grade.end < after[0].end
-    if after and not is_praise and after[0].start - grade.end <= _FURTHEST:
-        return _run(words, after, is_list=is_list, backwards=False)
-    if before and grade.start - before[-1].end <= _FURTHEST:
-        return _run(words, before[::-1], is_list=is_list, backwards=True)
+    if after and not is_praise and _are_near(words, grade.end, after[0].start):
+        return _run(words, after, backwards=False)
+    if before and _are_near(words, before[-1].end, grade.start, is_before=True):
+        return _run(words, before[::-1], backwards=True)
     return []
+
+
+def _are_near(words: list[str], start: int, stop: int, *, is_before: bool = False) -> bool:
+    """Return whether a grade and a question are near, with nothing that parts them between.
+
+    `is_before`: the question comes first, and a sentence of its own after a colon parts them.
+    """
+    between = words[start:stop]
+    rest = between[between.index(":") :] if is_before and ":" in between else []
+    is_parted = any(word[:1].isalpha() and word not in _GRADE_STEMS for word in rest)
+    return len(between) <= _FURTHEST and _BARRIERS.isdisjoint(between) and not is_parted
 
 
 _COPULA = frozenset(map(stem_of, (
@@ -198,6 +304,10 @@ _COPULA = frozenset(map(stem_of, (
 _LONGEST_COPULA = 6
 _LONGEST_JOINT = 8
 """Words between two areas of a list."""
+_JOINTS = frozenset((",", "and", "&", ";", "/"))
+_GRADE_STEMS = frozenset(
+    map(stem_of, ("good", "outstanding", "adequate", "inadequate", "requires"))
+)
 
 
 def _is_copula(words: list[str], start: int, stop: int) -> bool:
@@ -205,21 +315,15 @@ def _is_copula(words: list[str], start: int, stop: int) -> bool:
     return all(text in _COPULA for text in between) and len(between) <= _LONGEST_COPULA
 
 
-def _run(
-    words: list[str],
-    questions: list[Match[Thing]],
-    *,
-    is_list: bool,
-    backwards: bool,
-) -> list[Match[Thing]]:
-    """Return the first question, and in a list of areas those that are joined to it."""
+def _run(words: list[str], questions: list[Match[Thing]], *, backwards: bool) -> list[Match[Thing]]:
+    """Return the first question, and in a list those that are joined to it."""
     found = questions[:1]
-    if not is_list:
-        return found
     for last, match in pairwise(questions):
         low, high = (match.end, last.start) if backwards else (last.end, match.start)
         between = words[low:high]
-        if len(between) > _LONGEST_JOINT or not any(stem in (",", "and", "&") for stem in between):
+        is_joined = any(stem in _JOINTS for stem in between)
+        parts = (_BARRIERS - _JOINTS) | _GRADE_STEMS
+        if len(between) > _LONGEST_JOINT or not is_joined or not parts.isdisjoint(between):
             break
         found.append(match)
     return found
@@ -234,22 +338,25 @@ def _is_denied(words: list[str], at: int) -> bool:
     )
 
 
-def _is_of_page(words: list[str], text: str) -> bool:
-    """Return whether a sentence that names no question may be one on the whole page.
+def _is_of_page(text: str) -> bool:
+    """Return whether a sentence that names no question gives its grade to the whole page.
 
-    One that speaks of several forces, or of a question that was carried over, is not.
+    It says that the force was judged so, or when the grade was updated; one that speaks of several
+    forces, or of a question that was carried over, does not.
     """
-    if _SEVERAL.search(text) or _CARRIES.are_in(words):
+    if _SEVERAL.search(text) or _CARRIES.are_in(words_of(text)):
         return False
-    stems = " ".join(words)
-    return "last updat" in stems or _JUDGES.are_in(words)
+    return any(way.search(text) for way in _OF_PAGE)
 
 
 def earlier_year(sentence: Sentence, year: int) -> int | None:
-    """Return the year before the page's own that a sentence speaks of, if any."""
-    named = [int(word) for word in sentence.words if _YEAR.fullmatch(word)]
-    earlier = [number for number in named if number < year]
-    if not earlier and _LAST_YEAR.are_in(sentence.words):
+    """Return the year before the page's own of which a sentence speaks, if any.
+
+    A year that only dates something else does not count: "since the 2016 inspection".
+    """
+    text = _ASIDE.sub(" ", sentence.text)
+    earlier = [number for found in _YEAR.findall(text) if (number := int(found)) < year]
+    if not earlier and _LAST_YEAR.search(text):
         earlier = [year - 1]
     return earlier[0] if earlier else None
 

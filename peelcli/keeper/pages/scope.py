@@ -7,10 +7,14 @@ from peelcli.errors import UsageError
 from peelcli.finding import is_official
 from peelcli.keeper.loading.wordings import AREAS, Wordings
 from peelcli.keeper.pages.read import Lexicon
-from peelcli.keeper.pages.words import Phrases, things_by_id, words_of
+from peelcli.keeper.pages.words import FOLDED, Phrases, things_by_id, words_of
 from peelcli.model import Dataset
 from peelcli.terms import OVERALL
 
+OTHER = "another force"
+OTHER_POLICE = "British Transport Police"
+_KINDS = ("police", "constabulary", "PEEL", "police service", "police force")
+_SHORTEST_NAME = 2
 _HEAD = 12
 """The lines in which a page says of what it is."""
 
@@ -37,18 +41,31 @@ def scope_of(
 
     Raises UsageError where the page says otherwise than what is given, or nothing says the round.
     """
+    text = folded(text)
     first, *_ = lines = text.strip().split("\n")
     head = "\n".join(lines[:_HEAD])
     # An address and a label are the page's own; a sentence may be about another round or force.
-    own = _years_in(f"{address}/", dataset) or _years_in(first, dataset, is_label=True)
-    years = own or _years_in(head, dataset) or _years_in(text, dataset)[:1]
+    is_label = not first.rstrip().endswith(".") and not re.match(
+        r"\W*(?:in|under|since)\b", first, re.I
+    )
+    name = "|".join({re.escape(each.label.split(" ")[0]) for each in dataset.rounds.values()})
+    own = _of_address(address, name)
+    own = own or (_rounds_in(first, name) if is_label else []) or _dated(first, text, name)
+    found = own or _rounds_in(head, name) or _rounds_in(text, name)[:1] or _by_pillar(head, dataset)
+    if found and not _is_known(found[0], dataset):
+        raise UsageError(
+            f"the page is of {found[0].label}, a round that the dataset has no questions of; "
+            "add the round first, as docs/adding-a-round.md has it"
+        )
+    years = [label.year for label in found if _is_known(label, dataset)]
+    own_years = [label.year for label in own]
     if year is None and not years:
         raise UsageError(
             "the page does not say of which round it is; say it with peel read PAGE --round"
         )
     is_own = is_official(address, dataset) or not address.startswith("http")
-    if year is not None and own and year not in own and is_own:
-        raise UsageError(f"the page is of {own[0]}, and --round says {year}; correct one")
+    if year is not None and own_years and year not in own_years and is_own:
+        raise UsageError(f"the page is of {own_years[0]}, and --round says {year}; correct one")
     year = year or years[0]
     path = re.sub(r"[^a-z0-9]+", " ", address.casefold())
     named = forces_in(path, lexicon.ids) or forces_in(head, lexicon.forces)
@@ -63,21 +80,94 @@ def scope_of(
     return Scope(force, year, pillar if pillar in asked else None)
 
 
-def _years_in(text: str, dataset: Dataset, *, is_label: bool = False) -> list[int]:
-    """Return the rounds that a text names: `PEEL 2018/19`, `peel-2018`, `2016 legitimacy ...`."""
-    prefixes = {re.escape(round_.label.split(" ")[0]) for round_ in dataset.rounds.values()}
+class Label(NamedTuple):
+    """A round as pages name it: its first year, and its last where it has two."""
+
+    year: int
+    last: str = ""
+
+    @property
+    def label(self) -> str:
+        """The years, as they are typed."""
+        return f"{self.year}-{self.last}" if self.last else str(self.year)
+
+
+_YEAR = r"20[0-4]\d"
+_YEARS = rf"\b({_YEAR}) ?[-/] ?(?:20)?(\d\d)\b(?![-/]\d)"
+_OF_PEEL = r"\bHMIC|inspect|assess|\breport\b|\bround\b"
+_FEWEST_ASKED = 2
+_MOST_YEARS = 3
+"""No round is longer."""
+
+
+def folded(text: str) -> str:
+    """Return a text with plain dashes and spaces, and without signs that nobody sees."""
+    return text.translate(FOLDED)
+
+
+def _rounds_in(text: str, name: str) -> list[Label]:
+    """Return the rounds that lines on PEEL name, in their order: `PEEL 2018/19`, `2023-25 report`."""
+    found: list[tuple[int, Label]] = []
+    at = 0
+    for line in text.split("\n"):
+        if re.search(rf"\b(?:{name})\b|{_OF_PEEL}", line, re.IGNORECASE):
+            for match in re.finditer(_YEARS, line):
+                first, last = int(match[1]), match[2]
+                if 0 < int(last) - first % 100 <= _MOST_YEARS:
+                    found.append((at + match.start(), Label(first, last)))
+            lone = rf"\b(?:{name})\W{{1,3}}({_YEAR})\b(?! ?[-/]\d)"
+            for match in re.finditer(lone, line, re.IGNORECASE):
+                found.append((at + match.start(), Label(int(match[1]))))
+        at += len(line) + 1
+    return list(dict.fromkeys(label for _, label in sorted(found)))
+
+
+def _of_address(address: str, name: str) -> list[Label]:
+    """Return the round that an address or a file's name has: `kent-2023-25/`, `peel-2018/`."""
+    path = f"{address}/"
+    way = rf"\b(?:{name})-({_YEAR})\b(?!-\d\d\b)|\b({_YEAR})-(?:{name})-assessment\b"
+    single = re.search(way, path, re.IGNORECASE)
+    if single:
+        return [Label(int(single[1] or single[2]))]
+    double = re.findall(r"(?<!to)-(20\d\d)-(?:20)?(\d\d)/", path)
+    return [Label(int(first), last) for first, last in double[:1]]
+
+
+def _dated(first: str, text: str, name: str) -> list[Label]:
+    """Return the year of a first line that is a name and a year, on a page about PEEL."""
+    match = re.fullmatch(r"\W*[A-Z][\w&' -]{2,40}? (20[0-4]\d)\W*", first)
+    return [Label(int(match[1]))] if match and re.search(rf"\b(?:{name})\b", text) else []
+
+
+def _by_pillar(text: str, dataset: Dataset) -> list[Label]:
+    """Return the rounds that stand before a pillar's name: `2016 legitimacy inspection`."""
     pillars = {pillar for round_ in dataset.rounds.values() for pillar in round_.pillars}
-    ways = [rf"\b(?:{'|'.join(prefixes)})[ -](\d{{4}})"]
-    if not is_label:
-        ways += [r"-(\d{4})-\d\d/", rf"\b(\d{{4}})(?:/\d\d)? (?:{'|'.join(pillars) or 'x'})\b"]
-    found = [int(match[1]) for way in ways for match in re.finditer(way, text, re.IGNORECASE)]
-    return list(dict.fromkeys(number for number in found if number in dataset.rounds))
+    way = rf"\b(\d{{4}})(?:/\d\d)? (?:{'|'.join(pillars) or 'x'})\b"
+    found = [Label(int(match[1])) for match in re.finditer(way, text, re.IGNORECASE)]
+    return [label for label in found if _is_known(label, dataset)]
+
+
+def _is_known(label: Label, dataset: Dataset) -> bool:
+    """Return whether the dataset has questions of a round."""
+    round_ = dataset.rounds.get(label.year)
+    asked = sum(question.graded for question in round_.questions) if round_ else 0
+    # Of a round that has begun one question may be known, from its framework.
+    if round_ is None or asked < (_FEWEST_ASKED if round_.begun else 1):
+        return False
+    return not label.last or str(round_.last_year)[-2:] == label.last
 
 
 def _pillars_in(text: str, lexicon: Lexicon) -> list[str]:
-    """Return the pillars that a text names by words for their own grades."""
-    found = [match.thing for match in lexicon.questions.find(words_of(text))]
-    return [things[0][0] for things in found if len(things) == 1 and things[0][1] == OVERALL]
+    """Return the pillars that a text names by words for their own grades.
+
+    A line that names several, like PEEL's own name, names none of them as the page's.
+    """
+    pillars: list[str] = []
+    for line in text.split("\n"):
+        found = [match.thing for match in lexicon.questions.find(words_of(line))]
+        here = {things[0][0] for things in found if len(things) == 1 and things[0][1] == OVERALL}
+        pillars += here if len(here) == 1 else ()
+    return pillars
 
 
 def forces_in(text: str, names: Phrases[str]) -> list[str]:
@@ -94,11 +184,17 @@ def lexicon_of(dataset: Dataset, wordings: Wordings) -> Lexicon:
             own = phrases.setdefault(question.pillar or AREAS, {})
             texts = own.get(question.id or OVERALL, ())
             own[question.id or OVERALL] = (*texts, question.name)
-    names = []
+    names = [(OTHER_POLICE, OTHER)]
+    alone = []
     for force in dataset.forces.values():
         short = force.short_name
-        texts = (force.name, force.former_name or force.name, f"{short} police",
-                 f"{short} constabulary", f"{short} PEEL")  # fmt: skip
-        names += [(text, force.id) for text in texts]
+        # "Hampshire and Isle of Wight" is Hampshire too; its id has the part that people say.
+        shorts = dict.fromkeys((short, force.id.replace("-", " "), *force.aliases))
+        whole = (force.name, force.former_name or force.name)
+        names += [(text, force.id) for text in whole]
+        names += [(f"{text} {kind}", force.id) for text in shorts for kind in _KINDS]
+        alone += [(short, force.id), (f"the {force.id[:3]}", force.id)] if force.aliases else []
+        alone += [(text, force.id) for text in (short, *force.aliases)]
+    alone = [pair for pair in alone if len(pair[0]) > _SHORTEST_NAME]
     ids = [(force.replace("-", " "), force) for force in dataset.forces]
-    return Lexicon(Phrases(things_by_id(phrases)), Phrases(names), Phrases(ids))
+    return Lexicon(Phrases(things_by_id(phrases)), Phrases(names), Phrases(ids), Phrases(alone))

@@ -12,8 +12,11 @@ Thing = tuple[str, str]
 """A pillar, or `areas`, and a question."""
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\sa-z0-9]")
-_FOLDED = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"',
-                         "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u00a0": " "})  # fmt: skip
+FOLDED = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"',
+                         "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ",
+                         "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None,
+                         "\ufeff": None})  # fmt: skip
+_AND = re.compile(r"(?<=\w) ?& ?(?=\w)")
 _ENDINGS = ("ing", "es", "ed", "s", "e")
 _SHORTEST = 2
 _ANY = "*"
@@ -24,7 +27,7 @@ _BARRIERS = frozenset(("good", "outstand", "adequat", "inadequat", "requir", "is
 
 def words_of(text: str) -> list[str]:
     """Return the stems of a text's words, in lower case, and its signs without quotes."""
-    folded = text.translate(_FOLDED).casefold()
+    folded = _AND.sub(" and ", text.translate(FOLDED)).casefold()
     found = _WORD.findall(folded.replace("anti-social", "antisocial").replace("re-off", "reoff"))
     return [stem_of(one) for one in found if one not in "'\"*_"]
 

@@ -1,0 +1,78 @@
+"""Sentences with the word for a grade that state none of this page's force and round, and why."""
+
+import re
+
+GRADE = r"(?:outstanding|good|adequate|inadequate|requir\w+ (?:some )?improvement)"
+_REASONS = (
+    (
+        "a question or a wish",
+        r"\bhow (?:good|adequate|outstanding|inadequate)\b"
+        rf"|\b{GRADE}\b[^.]*\?\W*$"
+        r"|\b(?:expect|hop|aim|want|aspir|striv|intend)\w* (?:to|for|at|towards)\b"
+        r"|\b(?:aim|ambition|target|goal|wish|vision) (?:is|was|of)\b"
+        rf"|^\W*to be (?:(?:graded|rated|judged) )?{GRADE}\b"
+        r"|\bnext time\b|\bnobody\b|\bno one\b|\bonly (?:a|an|those) \w+ (?:with|that)\b"
+        r"|\bcan(?:not)? be (?:graded|rated|judged|called)\b"
+        r"|\bwould (?:be|call|rate|have been|like)\b|\bwhat (?:good|outstanding)\b",
+    ),
+    (
+        "all grades at once",
+        rf"\b{GRADE}\b\W+(?:{GRADE}\W+)+(?:or|and)\W+{GRADE}",
+    ),
+    (
+        "speaks of an earlier report",
+        r"\bhad (?:\w+ )?(?:been|found|said|judged|rated|graded|called|assessed|got|received)\b"
+        r"|\bused to be\b|\bformerly\b|\b(?:has|have) lost\b|\blost (?:its|their|the)\b"
+        r"|\bpreviously\b|\bwas once\b"
+        r"|\b(?:previous|earlier|last|preceding) (?:\w+ )?(?:report|inspection|assessment|time|round|"
+        r"grades?|ratings?|visit|cycle)\b"
+        r"|\b(?:report|inspection|assessment|one|grades?) before\b"
+        r"|\b(?:years?|months|weeks) (?:ago|earlier|before)\b"
+        r"|\bbefore the (?:change|new|arrival|appointment)\b"
+        r"|\bstripped of\b|\bno longer\b|\balready h(?:old|eld|ad)s?\b",
+    ),
+    (
+        "somebody's own claim",
+        r"\b(?:reject|disput|disagree|den(?:y|ies|ied)|claim|insist|believ)\w*\b"
+        rf"|\bwe(?:['\u2019]re| are| were)\b[^.]*\b{GRADE}\b"
+        r"|\bi (?:am|think|believe|know|consider)\b|\bin my (?:view|opinion)\b",
+    ),
+    (
+        "another body",
+        r"\bfire(?:fighters?| crews?| and rescue| service| authority|s)?\b|\bofsted\b|\bcustody\b"
+        r"|\bcouncils?\b|\bcouncil['\u2019]s\b|\bschools?\b|\bambulance\b"
+        r"|\bneighbour\w*\b|\bprison\b|\bhospital\b|\bprobation\b"
+        r"|\bcrime data integrity inspection\b|\bchild protection inspection\b"
+        r"|\bscotland\b|\bpsni\b|\bnational crime agency\b",
+    ),
+)
+# A comparison with the last report is of this one, unless it goes on with what that one found.
+_COMPARISON = re.compile(
+    r"\b(?:since|unlike|than|from|on|following|after|compared (?:with|to))(?: in| at| its| the| our| "
+    r"their| his| her)* (?:last|previous|earlier) (?:\w+ )?(?:report|inspection|assessment|time|grades?|"
+    r"ratings?|round|year)(?:['\u2019]s \w+)?\b(?!\W+(?:which|when|where|in which|that|had))",
+    re.IGNORECASE,
+)
+_INSPECTORATE = re.compile(
+    r"\b(?:h(?:is|er) majesty['\u2019]?s )?inspectorate of constabulary"
+    r"(?:,? (?:and )?fire (?:and|&) rescue services?)?(?: \(?hmic(?:frs)?\)?)?"
+    r"|\binspectorate of constabulary and fire (?:and|&) rescue",
+    re.IGNORECASE,
+)
+_WAYS = tuple((reason, re.compile(way, re.IGNORECASE)) for reason, way in _REASONS)
+
+
+def folded_sentence(text: str) -> str:
+    """Return a sentence with the inspectorate's long name as one word: it has "Fire" in it."""
+    return _INSPECTORATE.sub("HMICFRS", text)
+
+
+def is_of_another_body(text: str) -> bool:
+    """Return whether a line names another body than a police force."""
+    return bool(_WAYS[-1][1].search(folded_sentence(text)))
+
+
+def why_unclear(text: str) -> str | None:
+    """Return why a sentence with a grade states none; None where it may state one."""
+    bare = _COMPARISON.sub(" ", folded_sentence(text))
+    return next((reason for reason, way in _WAYS if way.search(bare)), None)
