@@ -38,8 +38,8 @@ _PRONOUN = re.compile(
     r"^\W*(?:it|the force|the constabulary|that force|this force|they)\b", re.IGNORECASE
 )
 _GOES_ON = re.compile(
-    r"^\W*(?:among (?:these|them)|these|those|they|[\w&\u2019' -]{3,40} (?:got|gets|received|was given)"
-    r" (?:it|this|that)\b)",
+    r"^\W*(?:among (?:these|them)|these|those|they|[\w&\u2019' -]{3,40} (?:got|gets|received|"
+    r"was given) (?:it|this|that)\b)",
     re.IGNORECASE,
 )
 _SOME_AREAS = re.compile(r"\b(?:areas?|parts?|aspects?|things|grades?|categor\w+)\b", re.IGNORECASE)
@@ -71,10 +71,11 @@ class Statement(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A sentence of a page."""
+    """A sentence of a page that has a grade, and why it states none."""
 
     line: int
     quote: str
+    reason: str
 
 
 class PageStatements(NamedTuple):
@@ -170,23 +171,23 @@ class _Page:
             self.context, self.is_fresh = thing, self.heading is None
         else:
             self.heading, self.is_fresh = None, False
-            if (
-                len(line) <= _LONGEST_HEADING
-                and not GRADES.are_in(words_of(line))
-                and not is_bullet
-            ):
-                self.is_other_body = is_of_another_body(line)
-            self.other_force = self.other_force_before
-            self.pending = None
-            for part in split_sentences(line):
-                if self.goes_on(part, number):
-                    continue
-                for sentence in sentences_of(part, number):
-                    self.sentence(sentence)
-                named = forces_in(part, self.lexicon.forces)
-                if named:
-                    self.other_force = self.scope.force not in named
-                    self.other_force_before = self.other_force
+            self.text(number, line, is_bullet=is_bullet)
+
+    def text(self, number: int, line: str, *, is_bullet: bool) -> None:
+        """Read a line of sentences."""
+        is_short = len(line) <= _LONGEST_HEADING and not is_bullet
+        if is_short and not GRADES.are_in(words_of(line)):
+            self.is_other_body = is_of_another_body(line)
+        self.other_force, self.other_force_before = self.other_force_before, False
+        self.pending = None
+        for part in split_sentences(line):
+            if self.goes_on(part, number):
+                continue
+            for sentence in sentences_of(part, number):
+                self.sentence(sentence)
+            named = forces_in(part, self.lexicon.forces)
+            if named:
+                self.other_force = self.other_force_before = self.scope.force not in named
 
     def goes_on(self, part: str, number: int) -> bool:
         """Read a sentence that names the questions of the grade in the one before it."""
@@ -266,14 +267,9 @@ class _Page:
                 self.add(self.context, stands, sentence.line, sentence.text, earlier)
                 return
         grades = {match.thing[0] for match in GRADES.find(sentence.words)} - {None}
-        reason = why_unclear(sentence.text) if grades else None
-        if reason is not None or (grades and self.is_other_body):
-            self.not_understood.append(Quote(sentence.line, sentence.text))
-            return
-        # Which of two grades is the earlier one, the form does not tell; nor which force it is.
-        is_unclear = (earlier is not None and len(grades) > 1) or _FORCES.search(sentence.text)
-        if grades and (self.is_later(sentence) or is_unclear):
-            self.not_understood.append(Quote(sentence.line, sentence.text))
+        reason = self.why_left(sentence, earlier, len(grades))
+        if reason is not None:
+            self.leave(sentence, reason)
             return
         if self.of_several(sentence):
             return
@@ -284,14 +280,33 @@ class _Page:
             is_open = self.take(sentence, force, earlier)
             if carried and self.dataset.rounds[year].pillars:
                 self.take(sentence, force, year, earlier)
-        elif grades:
-            self.not_understood.append(Quote(sentence.line, sentence.text))
-            return
         if is_open and len(grades) == 1 and _SOME_AREAS.search(sentence.text):
             self.pending = next(iter(grades))
         is_open = is_open and not _COUNT.search(sentence.text)
         if is_open or (len(self.statements) == before and earlier is not None and carried):
-            self.not_understood.append(Quote(sentence.line, sentence.text))
+            self.leave(sentence, "names no question for each grade")
+
+    def why_left(self, sentence: Sentence, earlier: int | None, grades: int) -> str | None:
+        """Return why a sentence with grades states none, or None where it may."""
+        if not grades:
+            return None
+        reason = why_unclear(sentence.text)
+        if reason is None and self.is_other_body:
+            reason = "another body"
+        # Which of two grades is the earlier one, the form does not tell; nor which force it is.
+        if reason is None and earlier is not None and grades > 1:
+            reason = "speaks of two rounds"
+        if reason is None and _FORCES.search(sentence.text):
+            reason = "speaks of several forces"
+        if reason is None and self.is_later(sentence):
+            reason = "speaks of a later year"
+        if reason is None and earlier is not None and earlier not in self.dataset.rounds:
+            reason = f"speaks of {earlier}, which is no round"
+        return reason
+
+    def leave(self, sentence: Sentence, reason: str) -> None:
+        """Keep a sentence that has a grade and states none, with the reason."""
+        self.not_understood.append(Quote(sentence.line, sentence.text, reason))
 
     def of_several(self, sentence: Sentence) -> bool:
         """Read a sentence on several forces, clause by clause, each of them on forces in a row."""
@@ -313,7 +328,6 @@ class _Page:
                 return False
             part = Sentence(words, sentence.text, sentence.line)
             found, _ = read_sentence(part, self.lexicon, asked, self.scope.pillar)
-            found = [reading for reading in found if reading.question or not self.scope.pillar]
             things = [(r.pillar or AREAS, r.question or OVERALL) for r in found] or things
             for thing in things:
                 (grade,) = grades
@@ -345,10 +359,22 @@ class _Page:
         for reading in found:
             thing = (reading.pillar or AREAS, reading.question or OVERALL)
             # A question that the earlier round did not ask can't be carried over from it.
-            stood = carried is None or thing in asked_in(self.dataset, carried)
+            stood = carried is None or self.stood(thing, carried)
             if stood and (reading.question is not None or carried is None):
                 self.append(force, year, reading, carried)
         return is_open
+
+    def stood(self, thing: Thing, earlier: int) -> bool:
+        """Return whether an earlier round asked a question, or one whose place it took."""
+        if thing in asked_in(self.dataset, earlier):
+            return True
+        # A heading alone does not say which of the earlier questions it is.
+        return thing != self.context and any(
+            (pair.earlier_year, pair.later_year) == (earlier, self.scope.year)
+            and pair.later == key_of(thing)
+            and pair.carries is not None
+            for pair in self.dataset.comparisons.related
+        )
 
     def standing(self, thing: Thing, force: str | None, year: int) -> Grade | None:
         """Return the grade of a question in an earlier round, from the dataset."""
@@ -393,8 +419,9 @@ class _Page:
         was_graded = not any(
             judgment and judgment.status is Status.NOT_GRADED for judgment in known
         )
+        reason = "not a grade of that round" if is_off else "names another force or none"
         if force is None or is_off or not was_graded:
-            self.not_understood.append(Quote(reading.line, reading.quote))
+            self.not_understood.append(Quote(reading.line, reading.quote, reason))
             return
         self.statements.append(Statement(force, year, reading, carried))
 
@@ -441,7 +468,7 @@ class _Page:
         if len(found) == 1 and len(grades) == 1:
             self.add(found[0], grades[0], line, " | ".join(cells))
         elif grades:
-            self.not_understood.append(Quote(line, " | ".join(cells)))
+            self.not_understood.append(Quote(line, " | ".join(cells), "names no question"))
 
 
 def asked_in(dataset: Dataset, year: int) -> frozenset[Thing]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from peelcli.finding import is_official
-from peelcli.keeper.pages.page import PageStatements, Statement
+from peelcli.keeper.pages.page import PageStatements, Quote, Statement
 from peelcli.keeper.pages.read import key_of
 from peelcli.model import Dataset, Judgment, Round
 from peelcli.terms import Basis, Grade, Status
@@ -45,6 +45,7 @@ class PageQuote(NamedTuple):
     page: str
     line: int
     quote: str
+    reason: str
 
 
 class Proposals(NamedTuple):
@@ -65,7 +66,7 @@ def proposals_of(pages: Iterable[tuple[PageStatements, str | None]], dataset: Da
     found, proposals, open_ = [], [], []
     for page, address in pages:
         found.append(page)
-        unclear = [(quote.line, quote.quote) for quote in page.not_understood]
+        unclear = [*page.not_understood]
         by_place: dict[tuple[object, ...], list[Statement]] = {}
         for statement in page.statements:
             place = (
@@ -78,13 +79,18 @@ def proposals_of(pages: Iterable[tuple[PageStatements, str | None]], dataset: Da
         for same in by_place.values():
             if len({statement.reading.grade for statement in same}) > 1:
                 # A page that says two things proposes neither.
-                unclear += [(statement.reading.line, statement.reading.quote) for statement in same]
+                unclear += [
+                    Quote(statement.reading.line, statement.reading.quote, "another line differs")
+                    for statement in same
+                ]
             else:
                 first = next(
                     (statement for statement in same if statement.carried_over_from), same[0]
                 )
                 proposals.append(_proposal(page, first, dataset, address))
-        open_ += [PageQuote(page.name, *fromkey) for fromkey in dict.fromkeys(sorted(unclear))]
+        # A sentence stands once, with its first reason.
+        once = {(quote.line, quote.quote): quote for quote in reversed(unclear)}
+        open_ += [PageQuote(page.name, *once[place]) for place in sorted(once)]
     return Proposals(tuple(found), tuple(proposals), tuple(open_))
 
 

@@ -41,13 +41,15 @@ _JUDGES = Phrases(
 _CARRIES = Phrases([("carried over", ""), ("not subject to detailed inspection", ""),
                     ("not inspected", "")])  # fmt: skip
 _LAST_YEAR = re.compile(
+    r"^\W*(?:last|previous) year,|"
     r"\b(?:last|previous) year(?:['\u2019]s)?(?: \w+){0,3}?,? (?:when|where|in which|we|hmic\w*)\b"
-    r"|\bin (?:last|the previous) year|\b(?:last|previous) year['\u2019]s (?:finding|judge?ment|grade|"
-    r"rating|inspection)s? (?:of|where)\b",
+    r"|\bin (?:last|the previous) year|\b(?:last|previous) year['\u2019]s (?:finding|judge?ment|"
+    r"grade|rating|inspection)s? (?:of|where)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\b(?:since|unlike|than|following|after)(?: in| the| our| its)* (?:19|20)\d\d(?:/\d\d)?(?: \w+)?"
+    r"\b(?:since|unlike|than|following|after)(?: in| the| our| its)* (?:19|20)\d\d(?:/\d\d)?"
+    r"(?: \w+)?"
     r"|\b(?:came|join\w*|arriv\w*|appoint\w*|set up|found(?:ed)|form\w*|began|begun|start\w*|born|"
     r"establish\w*|elect\w*|retir\w*|took \w+)\b[^,.;]{0,30}?\b(?:19|20)\d\d"
     r"|\b(?:19|20)\d\d and (?:19|20)\d\d|\bbetween (?:19|20)\d\d and",
@@ -65,11 +67,13 @@ _AFTER_GRADE = frozenset(map(stem_of, (
     "that", "across", "area", "areas", "from", "after", "when", "where", "which", "to", "last",
     "effectiveness", "efficiency", "legitimacy", "effective", "efficient", "legitimate", "it",
     "terms", "respect", "under", "again", "also", "same", "standard", "category", "results",
-    "verdict", "assessment", "finding", "findings", "level", "result", "marks", "scores", "inspectors",
-    "hmicfrs", "hmic", "according", "despite", "there", "he", "she", "they", "we", "police", "force",
+    "verdict", "assessment", "finding", "findings", "level", "result", "marks", "scores",
+    "inspectors", "hmicfrs", "hmic", "according", "despite", "there", "he", "she", "they", "we",
+    "police", "force",
     "response", "was", "were", "is", "are", "of", "against", "although", "though", "if", "judged",
     "updated", "inspection", "during", "out", "so", "than", "then", "within", "since", "until",
-    "following", "report", "still", "too", "now", "today",
+    "following", "report", "included", "include", "including", "such", "namely", "like", "still",
+    "too", "now", "today",
 )))  # fmt: skip
 """Words that may follow a grade; another one makes it praise: "good plans"."""
 _FURTHEST = 12
@@ -91,7 +95,8 @@ _THE_FORCE = (
 _NO_OBJECT = r"(?!\W*(?:at|for|in(?! respect| line)|on)\b)"
 _OF_PAGE = tuple(re.compile(way, re.IGNORECASE) for way in (
     r"\blast updat",
-    rf"\b{_JUDGED}(?: that)?(?: overall)?,? {_THE_FORCE} (?:to be |as |to )?{_GRADE_WORD}{_NO_OBJECT}",
+    rf"\b{_JUDGED}(?: that)?(?: overall)?,? {_THE_FORCE} (?:to be |as |to )?{_GRADE_WORD}"
+    rf"{_NO_OBJECT}",
     rf"\b{_THE_FORCE} (?:was|is|has been) (?:also |again |now )?{_JUDGED}(?: to be| as)?"
     rf"{_GRADE_WORD}{_NO_OBJECT}",
     rf"\bfinding of{_GRADE_WORD}{_NO_OBJECT}",
@@ -100,7 +105,8 @@ _OF_PAGE = tuple(re.compile(way, re.IGNORECASE) for way in (
 ))  # fmt: skip
 _CONSISTENT = re.compile(r"\bconsistent with our last inspection\b", re.IGNORECASE)
 _DENIALS = frozenset(map(stem_of, (
-    "once", "not", "never", "no", "none", "neither", "nor", "without", "previously", "formerly", "unless",
+    "once", "not", "never", "no", "none", "neither", "nor", "without", "previously", "formerly",
+    "unless",
     "instead", "rather", "than", "few", "fewer", "if", "whether",
 )))  # fmt: skip
 _WISHES = frozenset(map(stem_of, (
@@ -213,7 +219,7 @@ def read_sentence(
         and words[match.end : match.end + 1] not in _ARROWS
     ]
     if not grades:
-        return [], GRADES.are_in(words)
+        return [], any(match.thing[0] is not None for match in GRADES.find(words))
     questions = _most_exact(questions)
     if not questions and pillar is not None and _is_of_page(sentence.text):
         questions = [Match(context or (pillar, OVERALL), grades[0].end, grades[0].end)]
@@ -241,7 +247,7 @@ _ARROWS = (["\u2192"], ["\u2794"], [">"])
 
 
 def _is_praise(words: list[str], end: int, starts: Collection[int]) -> bool:
-    """Return whether a word for a grade is one of praise: "good plans", "inadequate supervision"."""
+    """Return whether a word for a grade is one of praise: "good plans"."""
     if end >= len(words) or end in starts:
         return False
     word = words[end]

@@ -51,7 +51,9 @@ def scope_of(
     name = "|".join({re.escape(each.label.split(" ")[0]) for each in dataset.rounds.values()})
     own = _of_address(address, name)
     own = own or (_rounds_in(first, name) if is_label else []) or _dated(first, text, name)
-    found = own or _rounds_in(head, name) or _rounds_in(text, name)[:1] or _by_pillar(head, dataset)
+    known = [label for label in _rounds_in(text, name) if _is_known(label, dataset)]
+    found = own or _rounds_in(head, name) or known[:1] or _by_pillar(head, dataset)
+    found = found or _by_pillar(text, dataset)[:1]
     if found and not _is_known(found[0], dataset):
         raise UsageError(
             f"the page is of {found[0].label}, a round that the dataset has no questions of; "
@@ -106,11 +108,12 @@ def folded(text: str) -> str:
 
 
 def _rounds_in(text: str, name: str) -> list[Label]:
-    """Return the rounds that lines on PEEL name, in their order: `PEEL 2018/19`, `2023-25 report`."""
+    """Return the rounds that lines on PEEL name, in their order: `PEEL 2018/19`."""
     found: list[tuple[int, Label]] = []
     at = 0
     for line in text.split("\n"):
-        if re.search(rf"\b(?:{name})\b|{_OF_PEEL}", line, re.IGNORECASE):
+        is_named = re.search(rf"\b(?:{name})\b", line, re.IGNORECASE)
+        if is_named or re.search(_OF_PEEL, line, re.IGNORECASE):
             for match in re.finditer(_YEARS, line):
                 first, last = int(match[1]), match[2]
                 if 0 < int(last) - first % 100 <= _MOST_YEARS:

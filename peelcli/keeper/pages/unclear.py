@@ -24,8 +24,8 @@ _REASONS = (
         r"\bhad (?:\w+ )?(?:been|found|said|judged|rated|graded|called|assessed|got|received)\b"
         r"|\bused to be\b|\bformerly\b|\b(?:has|have) lost\b|\blost (?:its|their|the)\b"
         r"|\bpreviously\b|\bwas once\b"
-        r"|\b(?:previous|earlier|last|preceding) (?:\w+ )?(?:report|inspection|assessment|time|round|"
-        r"grades?|ratings?|visit|cycle)\b"
+        r"|\b(?:previous|earlier|last|preceding) (?:\w+ )?(?:report|inspection|assessment|time|"
+        r"round|grades?|ratings?|visit|cycle)\b"
         r"|\b(?:report|inspection|assessment|one|grades?) before\b"
         r"|\b(?:years?|months|weeks) (?:ago|earlier|before)\b"
         r"|\bbefore the (?:change|new|arrival|appointment)\b"
@@ -48,9 +48,10 @@ _REASONS = (
 )
 # A comparison with the last report is of this one, unless it goes on with what that one found.
 _COMPARISON = re.compile(
-    r"\b(?:since|unlike|than|from|on|following|after|compared (?:with|to))(?: in| at| its| the| our| "
-    r"their| his| her)* (?:last|previous|earlier) (?:\w+ )?(?:report|inspection|assessment|time|grades?|"
-    r"ratings?|round|year)(?:['\u2019]s \w+)?\b(?!\W+(?:which|when|where|in which|that|had))",
+    r"\b(?:since|unlike|than|from|on|following|after|compared (?:with|to))(?: in| at| its| the| "
+    r"our| their| his| her)* (?:last|previous|earlier) (?:\w+ )?(?:report|inspection|assessment|"
+    r"time|grades?|ratings?|round|year)(?:['\u2019]s \w+)?\b"
+    r"(?!\W+(?:which|when|where|in which|that|had))",
     re.IGNORECASE,
 )
 _INSPECTORATE = re.compile(

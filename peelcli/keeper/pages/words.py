@@ -14,8 +14,8 @@ Thing = tuple[str, str]
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\sa-z0-9]")
 FOLDED = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"',
                          "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ",
-                         "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None,
-                         "\ufeff": None})  # fmt: skip
+                         "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None,
+                         "\u2060": None, "\ufeff": None})  # fmt: skip
 _AND = re.compile(r"(?<=\w) ?& ?(?=\w)")
 _ENDINGS = ("ing", "es", "ed", "s", "e")
 _SHORTEST = 2

@@ -212,7 +212,10 @@ def test_a_sentence_about_another_force_is_that_forces() -> None:
     page = page_of(text, year=2006)
     assert [(statement.force, statement.reading.grade.value) for statement in page.statements] == [
         ("ruritania", "good"),
-        ("erewhon", "inadequate"),
+    ]
+    # "It" may be the one as well as the other.
+    assert [quote.quote for quote in page.not_understood] == [
+        "It is inadequate at listening to people."
     ]
 
 
@@ -232,14 +235,22 @@ def test_a_round_without_a_grade_is_not_given_one() -> None:
     assert len(page.not_understood) == 2
 
 
-def test_a_grade_off_the_scale_or_of_two_forces_is_nobodys() -> None:
-    for text in (
-        "TRIAL 2003\nIt is adequate at greeting people.",
-        "TRIAL 2003\nRuritania Police and Erewhon Constabulary: inadequate at greeting people.",
-    ):
-        page = page_of(text, pillar="kindness")
-        assert page.statements == ()
-        assert len(page.not_understood) == 1
+def test_a_grade_off_the_scale_is_nobodys() -> None:
+    page = page_of("TRIAL 2003\nIt is adequate at greeting people.", pillar="kindness")
+    assert page.statements == ()
+    assert len(page.not_understood) == 1
+
+
+def test_forces_in_a_row_share_a_grade_and_others_do_not() -> None:
+    text = (
+        "TRIAL 2003\nRuritania Police and Erewhon Constabulary are inadequate at greeting people."
+    )
+    page = page_of(text, pillar="kindness")
+    assert {statement.force for statement in page.statements} == {"ruritania", "erewhon"}
+    text = "TRIAL 2003\nRuritania Police, unlike Erewhon Constabulary, is good at greeting people."
+    page = page_of(text, pillar="kindness")
+    assert page.statements == ()
+    assert len(page.not_understood) == 1
 
 
 def test_counts() -> None:
