@@ -48,8 +48,17 @@ def read_pages(
         where = ""
         try:
             text = page_text(name)
-            address, where = source or name, f"{name}: "
-            scope = scope_of(text, address, dataset, lexicon, force=who, year=when, pillar=which)
+            where = f"{name}: "
+            scope = scope_of(
+                text,
+                source or "",
+                dataset,
+                lexicon,
+                force=who,
+                year=when,
+                pillar=which,
+                file="" if name == "-" else Path(name).name,
+            )
         except UsageError as error:
             refused.append(f"{where}{error}")
             continue

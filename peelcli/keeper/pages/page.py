@@ -4,8 +4,6 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from peelcli import finding
-from peelcli.errors import UsageError
 from peelcli.keeper.loading.wordings import AREAS
 from peelcli.keeper.pages.lines import lines_of
 from peelcli.keeper.pages.read import (
@@ -25,7 +23,7 @@ from peelcli.keeper.pages.read import (
 )
 from peelcli.keeper.pages.scope import OTHER, Scope, forces_in
 from peelcli.keeper.pages.unclear import is_of_another_body, why_unclear
-from peelcli.keeper.pages.words import Thing, stem_of, words_of
+from peelcli.keeper.pages.words import FOLDED, Thing, stem_of, words_of
 from peelcli.model import Dataset
 from peelcli.terms import OVERALL, Grade, Status
 
@@ -44,6 +42,8 @@ _GOES_ON = re.compile(
 )
 _SOME_AREAS = re.compile(r"\b(?:areas?|parts?|aspects?|things|grades?|categor\w+)\b", re.IGNORECASE)
 _FEWEST_FORCES = 2
+_UNLIKE = re.compile(r"\b(?:unlike|than|compared (?:with|to)|alongside)\b[^,.;]*", re.IGNORECASE)
+"""Forces that a sentence only compares with."""
 _CLAUSES = re.compile(r";|, while |, whereas |, but ")
 _IN_A_ROW = frozenset((",", "and", "both", "the"))
 _FORCES = re.compile(r"\b(?:forces|constabularies)\b", re.IGNORECASE)
@@ -310,7 +310,7 @@ class _Page:
 
     def of_several(self, sentence: Sentence) -> bool:
         """Read a sentence on several forces, clause by clause, each of them on forces in a row."""
-        if len(forces_in(sentence.text, self.lexicon.forces)) < _FEWEST_FORCES:
+        if len(forces_in(_UNLIKE.sub(" ", sentence.text), self.lexicon.forces)) < _FEWEST_FORCES:
             return False
         asked = asked_in(self.dataset, self.scope.year)
         readings: list[tuple[str, Reading]] = []
@@ -386,12 +386,12 @@ class _Page:
 
         A force of which the sentence above speaks is that of "it" too.
         """
-        named = forces_in(sentence.text, self.lexicon.forces)
+        named = forces_in(_UNLIKE.sub(" ", sentence.text), self.lexicon.forces)
         own = self.scope.force
         if own in named and len(named) > 1 and OTHER in named:
             named = [own]
         if not named:
-            places = forces_in(sentence.text, self.lexicon.alone)
+            places = forces_in(_UNLIKE.sub(" ", sentence.text), self.lexicon.alone)
             if any(force != own for force in places) and own not in places:
                 return None
             if len(places) > 1:
@@ -442,6 +442,8 @@ class _Page:
                         thing = self.bare_question(part)
                         if thing is not None and grade is not None:
                             self.add(thing, grade, line, f"{grade.label}: {part}")
+        elif self.by_column(head, rows[1:]):
+            return
         elif any(things) and any(self.row_force(cells[0]) for _, cells in rows[1:]):
             for line, cells in rows[1:]:
                 force = self.row_force(cells[0])
@@ -454,12 +456,35 @@ class _Page:
             for line, cells in rows:
                 self.table_row(line, cells)
 
+    def by_column(self, head: list[str], rows: list[tuple[int, list[str]]]) -> bool:
+        """Read a table whose columns are rounds or forces, and return whether it is one.
+
+        A column of another round says nothing of this one.
+        """
+        years = [year_of(cell) for cell in head]
+        forces = [self.row_force(cell) for cell in head]
+        if not any(years) and sum(force is not None for force in forces) < _FEWEST_FORCES:
+            return False
+        for line, cells in rows:
+            found = [thing for cell in cells if (thing := self.bare_question(cell))]
+            for year, force, cell in zip(years, forces, cells, strict=False):
+                grade = self.bare_grade(cell) if cell else None
+                if grade is None or len(found) != 1:
+                    continue
+                if any(years) and year != self.scope.year:
+                    continue
+                reading = reading_of(found[0], grade, line, " | ".join(cells))
+                self.append(force or self.scope.force, self.scope.year, reading)
+        return True
+
     def row_force(self, text: str) -> str | None:
-        """Return the force that the first cell of a row names."""
-        try:
-            return finding.find_force(self.dataset, text).id
-        except UsageError:
-            return None
+        """Return the force that a cell names, if it is nothing else."""
+        words = words_of(text[:_LONGEST_HEADING])
+        for names in (self.lexicon.forces, self.lexicon.alone):
+            found = [match for match in names.find(words) if len(match.thing) == 1]
+            if len(found) == 1 and found[0].end - found[0].start == len(words):
+                return found[0].thing[0] if found[0].thing[0] != OTHER else None
+        return None
 
     def table_row(self, line: int, cells: list[str]) -> None:
         """Read a row that has an area and its grade."""
@@ -471,6 +496,14 @@ class _Page:
             self.not_understood.append(Quote(line, " | ".join(cells), "names no question"))
 
 
+def year_of(cell: str) -> int | None:
+    """Return the round that is all a heading names: `2021/22`, `PEEL 2023-25`."""
+    match = re.fullmatch(
+        r"\W*(?:[A-Z]{3,6}\W+)?(20\d\d)(?: ?[-/] ?(?:20)?\d\d)?\W*", cell.translate(FOLDED)
+    )
+    return int(match[1]) if match else None
+
+
 def asked_in(dataset: Dataset, year: int) -> frozenset[Thing]:
     """Return the questions that a round graded."""
     questions = dataset.rounds[year].questions
@@ -479,9 +512,9 @@ def asked_in(dataset: Dataset, year: int) -> frozenset[Thing]:
 
 _NUMBER = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _COUNT = re.compile(
-    r"(outstanding|good|adequate|inadequate|requir\w+ (?:some )?improvement)['\u2019\"\u201d]?,? "
+    r"(outstanding|good|adequate|inadequate|requir\w{0,8} (?:some )?improvement)['\u2019\"\u201d]?,? "
     rf"(?:grades? )?in (?:a further |another )?({'|'.join(_NUMBER)}|\d\d?)\b(?! pillars?)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 

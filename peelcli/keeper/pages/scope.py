@@ -36,10 +36,13 @@ def scope_of(
     force: str | None = None,
     year: int | None = None,
     pillar: str | None = None,
+    file: str = "",
 ) -> Scope:
-    """Return what a page is about: by its address, its first lines, its text, or what is given.
+    """Return what a page is about: by its first lines, its text, its address, or what is given.
 
-    Raises UsageError where the page says otherwise than what is given, or nothing says the round.
+    An address counts where it is the inspectorate's, a file's name where the head is silent.
+    Raises UsageError where the page says otherwise than what is given or than its address, or
+    nothing says the round.
     """
     text = folded(text)
     first, *_ = lines = text.strip().split("\n")
@@ -49,11 +52,17 @@ def scope_of(
         r"\W*(?:in|under|since)\b", first, re.I
     )
     name = "|".join({re.escape(each.label.split(" ")[0]) for each in dataset.rounds.values()})
-    own = _of_address(address, name)
-    own = own or (_rounds_in(first, name) if is_label else []) or _dated(first, text, name)
+    is_official_page = is_official(address, dataset)
+    by_address = _of_address(address, name) if is_official_page else []
+    by_head = (_rounds_in(first, name) if is_label else []) or _dated(first, text, name)
+    if by_address and by_head and by_address[0].year not in {label.year for label in by_head}:
+        raise UsageError(
+            f"the page says {by_head[0].label}, its address {by_address[0].label}; correct one"
+        )
+    own = by_address or by_head
     known = [label for label in _rounds_in(text, name) if _is_known(label, dataset)]
     found = own or _rounds_in(head, name) or known[:1] or _by_pillar(head, dataset)
-    found = found or _by_pillar(text, dataset)[:1]
+    found = found or _of_address(file, name) or _by_pillar(text, dataset)[:1]
     if found and not _is_known(found[0], dataset):
         raise UsageError(
             f"the page is of {found[0].label}, a round that the dataset has no questions of; "
@@ -65,21 +74,29 @@ def scope_of(
         raise UsageError(
             "the page does not say of which round it is; say it with peel read PAGE --round"
         )
-    is_own = is_official(address, dataset) or not address.startswith("http")
-    if year is not None and own_years and year not in own_years and is_own:
+    if year is not None and own_years and year not in own_years:
         raise UsageError(f"the page is of {own_years[0]}, and --round says {year}; correct one")
     year = year or years[0]
-    path = re.sub(r"[^a-z0-9]+", " ", address.casefold())
-    named = forces_in(path, lexicon.ids) or forces_in(head, lexicon.forces)
-    if force is not None and is_official(address, dataset) and named and force not in named:
+    path = _path_words(address) if is_official_page else ""
+    by_path, by_name = forces_in(path, lexicon.ids), forces_in(head, lexicon.forces)
+    if by_path and by_name and by_path[0] not in by_name:
+        raise UsageError(
+            f"the page says {by_name[0]}, its address {by_path[0]}; say which with --force"
+        )
+    named = by_path or by_name or forces_in(_path_words(file), lexicon.ids)
+    if force is not None and is_official_page and named and force not in named:
         raise UsageError(f"the page is about {named[0]}, and --force says {force}; correct one")
-    if force is None and len(named) == 1:
+    if force is None and len(named) == 1 and named[0] != OTHER:
         force = named[0]
     pillars = _pillars_in(path, lexicon) or _pillars_in(head, lexicon)
     asked = dataset.rounds[year].pillars
     if pillar is None and pillars and pillars[0] in asked:
         pillar = pillars[0]
     return Scope(force, year, pillar if pillar in asked else None)
+
+
+def _path_words(address: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", address.casefold())
 
 
 class Label(NamedTuple):

@@ -29,7 +29,8 @@ _STARTS = {"td": "", "th": "", "tr": "\n|", "tbody": "", "thead": "", "table": "
 _ENDS = {"td": "|", "th": "|", "tr": "", "tbody": "", "thead": "", "table": "\n\n"}
 _SKIPPED = frozenset((
     "script", "style", "noscript", "template", "svg", "iframe", "head", "del", "s", "strike",
-    "select", "textarea", "button", "object",
+    "select", "textarea", "button", "object", "dialog", "datalist", "canvas", "video", "audio",
+    "noframes", "rp",
 ))  # fmt: skip
 _START = 4096
 _TAGS = re.compile(rb"<(?:!doctype html|html|head|body|table|div|h[1-6]|p|ul|ol|main|article)\b")
@@ -153,7 +154,7 @@ def _html(data: bytes, name: str) -> str:
         parts.append(_ENDS.get(tag, "\n" if tag in _BLOCKS else ""))
         if not skipped and node.tail:
             parts.append(" ".join(node.tail.split()) + " ")
-    return re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(parts))
+    return "\n".join(line.strip(" \t") for line in "".join(parts).split("\n"))
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -169,7 +170,8 @@ def _is_hidden(node: Any) -> bool:  # noqa: ANN401 - of lxml
     if not isinstance(node.tag, str):
         return False
     style = (node.get("style") or "").replace(" ", "").casefold()
-    return node.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    is_hidden = node.get("hidden") is not None or node.get("aria-hidden") == "true"
+    return is_hidden or "display:none" in style or "visibility:hidden" in style
 
 
 def _pdf(data: bytes, name: str) -> str:

@@ -13,7 +13,12 @@ _REASONS = (
         rf"|^\W*to be (?:(?:graded|rated|judged) )?{GRADE}\b"
         r"|\bnext time\b|\bnobody\b|\bno one\b|\bonly (?:a|an|those) \w+ (?:with|that)\b"
         r"|\bcan(?:not)? be (?:graded|rated|judged|called)\b"
+        r"|\b(?:will|shall|may|might|likely to|due to|set to) be\b"
         r"|\bwould (?:be|call|rate|have been|like)\b|\bwhat (?:good|outstanding)\b",
+    ),
+    (
+        "says that it is not so",
+        rf"\b\w+n['\u2019]t\b(?: \w+){{0,4}} \W*{GRADE}\b",
     ),
     (
         "all grades at once",
@@ -35,6 +40,8 @@ _REASONS = (
         "somebody's own claim",
         r"\b(?:reject|disput|disagree|den(?:y|ies|ied)|claim|insist|believ)\w*\b"
         rf"|\bwe(?:['\u2019]re| are| were)\b[^.]*\b{GRADE}\b"
+        r"|\b(?:says?|said|told \w+)(?: that)? (?:it|they|we|he|she) (?:is|was|are|were)\b"
+        r"|\b(?:false|untrue|withdrawn|provisional|unofficial|ignore|pretend|joke|rumou?r\w*)\b"
         r"|\bi (?:am|think|believe|know|consider)\b|\bin my (?:view|opinion)\b",
     ),
     (
@@ -43,7 +50,7 @@ _REASONS = (
         r"|\bcouncils?\b|\bcouncil['\u2019]s\b|\bschools?\b|\bambulance\b"
         r"|\bneighbour\w*\b|\bprison\b|\bhospital\b|\bprobation\b"
         r"|\bcrime data integrity inspection\b|\bchild protection inspection\b"
-        r"|\bscotland\b|\bpsni\b|\bnational crime agency\b",
+        r"|\b(?:its|their|the) partners\b|\bscotland\b|\bpsni\b|\bnational crime agency\b",
     ),
 )
 # A comparison with the last report is of this one, unless it goes on with what that one found.
