@@ -13,7 +13,9 @@ def command(
     pages: Annotated[
         list[str],
         typer.Argument(
-            metavar="PAGE...", help="Saved pages: text, Markdown, HTML or PDF; - is standard input."
+            metavar="PAGE...",
+            help="Saved pages: text, Markdown, HTML, PDF or Word, or a folder of them; - is "
+            "standard input.",
         ),
     ],
     force: Annotated[
@@ -47,6 +49,14 @@ def command(
     source: Annotated[
         str | None, typer.Option("--source", metavar="ADDRESS", help="The page's address.")
     ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only",
+            metavar="KINDS",
+            help="Only these proposals, by commas: new, better-source, agrees, contradicts.",
+        ),
+    ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit 1 if the dataset contradicts a page, else 0.")
     ] = False,
@@ -71,7 +81,14 @@ def command(
 
     dataset = load(data)
     found = read_pages(
-        pages, dataset, data, force=force, round_=round_, pillar=pillar, source=source
+        pages,
+        dataset,
+        data,
+        force=force,
+        round_=round_,
+        pillar=pillar,
+        source=source,
+        only=only.split(",") if only else (),
     )
     answer = Answer(READ, found, dataset)
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from peelcli.answers.form import Form
 from peelcli.contract import Record, list_of, one_of, or_null, record_of, records_of
-from peelcli.keeper.pages.page import PageStatements
 from peelcli.keeper.pages.proposals import Against, Proposal, Proposals, counts_of
+from peelcli.keeper.pages.statements import PageStatements
 from peelcli.records import ADDRESS, COUNTS, JUDGMENT, NUMBER, PLACE, TEXT, fields, get
 from peelcli.terms import Grade
 from peelcli.text import counted, in_sentence
@@ -35,6 +35,7 @@ PROPOSAL = Record(
             _PAGE,
             *_QUOTE,
             ("against", one_of(Against), get("against"), "what the dataset says of it"),
+            ("take", one_of(("yes", "no")), get("take"), "whether `peel import` takes the row"),
         ).fields,
     )
 )
@@ -46,7 +47,9 @@ PAGE = fields(
      lambda row: {grade: dict(row.counts).get(grade, 0) for grade in Grade} if row.counts else None,
      "how many areas got which grade, as the page says; null where it does not"),
 )  # fmt: skip
-QUOTE = fields(_PAGE, *_QUOTE)
+QUOTE = fields(
+    _PAGE, *_QUOTE, ("reason", TEXT, get("reason"), "why it gives no proposal, in a few words")
+)
 
 
 def read_report(found: Proposals) -> Report:
@@ -64,7 +67,7 @@ def read_report(found: Proposals) -> Report:
         for page in found.pages
     )
     open_ = tuple(
-        (f"{page_quote.page}:{page_quote.line}", page_quote.quote)
+        (f"{page_quote.page}:{page_quote.line}", f"{page_quote.quote} ({page_quote.reason})")
         for page_quote in found.not_understood
     )
     count = f"{counted(len(found.proposals), 'proposal')} in {counted(len(found.pages), 'page')}"

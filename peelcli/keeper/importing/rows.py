@@ -16,10 +16,18 @@ from peelcli.records import JUDGMENT
 from peelcli.terms import OVERALL, Status
 
 _REQUIRED = ("force", "year", "question", "grade", "sources")
-_IGNORED = ("page", "line", "quote", "against")
+_IGNORED = ("page", "line", "quote", "against", "take")
 """What `peel read` has beside a judgment."""
 _OPTIONAL = ("published", "note", "areas_for_improvement")
 """The columns without which a judgment that is there keeps what it says."""
+
+
+_NO = ("no", "n", "0", "false")
+"""What the column `take` says of a row that is to be left out."""
+
+
+def _is_crossed_out(cells: dict[str, Scalar]) -> bool:
+    return "take" in cells and cells["take"].text.strip().casefold() in _NO
 
 
 class ImportedRow(NamedTuple):
@@ -63,7 +71,7 @@ def read_rows(
         ignore_extra=ignore_extra,
     )
     for line, cells in rows:
-        if is_blank(cells):
+        if is_blank(cells) or _is_crossed_out(cells):
             blank += 1
             continue
         judgment = _Row(reader, dataset, spelling, cells).judgment(line)

@@ -1,7 +1,9 @@
 """From saved pages to proposals of judgments."""
 
+import csv
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 from warnings import warn
 
 from peelcli import finding
@@ -10,11 +12,26 @@ from peelcli.keeper.loading import load_dataset, shipped_dataset
 from peelcli.keeper.loading.fields import what_is_wrong_with_address
 from peelcli.keeper.loading.wordings import read_wordings
 from peelcli.keeper.pages.page import read_page
-from peelcli.keeper.pages.proposals import Proposals, proposals_of
+from peelcli.keeper.pages.proposals import Against, Proposals, proposals_of
+from peelcli.keeper.pages.read import Lexicon
 from peelcli.keeper.pages.scope import lexicon_of, scope_of
+from peelcli.keeper.pages.statements import PageStatements
 from peelcli.keeper.pages.text import page_text
 from peelcli.model import Dataset
 from peelcli.text import inert, quoted
+
+MANIFEST = "pages.csv"
+"""What says of the pages of a folder where they are from: file, address, force, round, pillar."""
+
+
+class Page(NamedTuple):
+    """A saved page, and what is known of it beside its text."""
+
+    name: str
+    address: str | None = None
+    force: str | None = None
+    round: str | None = None
+    pillar: str | None = None
 
 
 def read_pages(
@@ -26,48 +43,85 @@ def read_pages(
     round_: str | None = None,
     pillar: str | None = None,
     source: str | None = None,
+    only: Iterable[str] = (),
 ) -> Proposals:
     """Return what saved pages say, held against a dataset, whose folder may have wordings.
 
-    The force, round and pillar are for pages that do not say. Warns of each page of several that
-    can't be read, says otherwise, or does not say its round; raises UsageError where none is left.
+    A name may be that of a folder with pages. The force, round and pillar are for pages that do
+    not say. Warns of each page of several that can't be read, says otherwise, or does not say its
+    round; raises UsageError where none is left. `only` are the kinds of proposals to keep.
     """
-    lexicon = lexicon_of(dataset, read_wordings(folder or shipped_dataset(), dataset))
-    names = [*names]
-    if source is not None and len(names) > 1:
+    pages = [page for name in names for page in _pages_of(name)]
+    if source is not None and len(pages) > 1:
         raise UsageError("--source is the address of one page; read the pages one by one")
-    wrong = what_is_wrong_with_address(source) if source is not None else None
-    if source is not None and wrong:
-        raise UsageError(f"--source {quoted(source)} {wrong}")
-    who = finding.find_force(dataset, force).id if force else None
-    when = finding.find_round(dataset, round_).year if round_ else None
-    pillars = finding.find_pillars(dataset, [pillar] if pillar else [])
-    which = next(iter(pillars), None)
+    given = Page("", source, force, round_, pillar)
+    pages = [Page(page.name, *(a or b for a, b in zip(page[1:], given[1:], strict=True)))
+             for page in pages]  # fmt: skip
+    kinds = {finding.find_among("kind", list(Against), kind) for kind in only}
+    lexicon = lexicon_of(dataset, read_wordings(folder or shipped_dataset(), dataset))
     found, refused = [], []
-    for name in names:
-        where = ""
+    for page in pages:
         try:
-            text = page_text(name)
-            where = f"{name}: "
-            scope = scope_of(
-                text,
-                source or "",
-                dataset,
-                lexicon,
-                force=who,
-                year=when,
-                pillar=which,
-                file="" if name == "-" else Path(name).name,
-            )
+            statements = _read(page, dataset, lexicon)
         except UsageError as error:
+            where = "" if page.name in str(error) else f"{page.name}: "
             refused.append(f"{where}{error}")
             continue
-        found.append((read_page(text, _shown(name), scope, dataset, lexicon), source))
+        found.append((statements, page.address))
     if refused and not found:
         raise UsageError(refused[0])
     for said in refused:
         warn(PeelWarning(f"{said}; the page is left out"), stacklevel=2)
-    return proposals_of(found, dataset)
+    proposals = proposals_of(found, dataset)
+    if not kinds:
+        return proposals
+    kept = tuple(one for one in proposals.proposals if one.against in kinds)
+    return proposals._replace(proposals=kept)
+
+
+def _read(page: Page, dataset: Dataset, lexicon: Lexicon) -> PageStatements:
+    """Return what a page says. Raises UsageError where it can't be read, or says otherwise."""
+    wrong = what_is_wrong_with_address(page.address) if page.address is not None else None
+    if page.address is not None and wrong:
+        raise UsageError(f"--source {quoted(page.address)} {wrong}")
+    force = finding.find_force(dataset, page.force).id if page.force else None
+    year = finding.find_round(dataset, page.round).year if page.round else None
+    pillars = finding.find_pillars(dataset, [page.pillar] if page.pillar else [])
+    text = page_text(page.name)
+    scope = scope_of(
+        text,
+        page.address or "",
+        dataset,
+        lexicon,
+        force=force,
+        year=year,
+        pillar=next(iter(pillars), None),
+        file="" if page.name == "-" else Path(page.name).name,
+    )
+    return read_page(text, _shown(page.name), scope, dataset, lexicon)
+
+
+def _pages_of(name: str) -> list[Page]:
+    """Return a page, or those of a folder: the ones that its pages.csv lists, or all its files."""
+    folder = Path(name)
+    if name == "-" or not folder.is_dir():
+        return [Page(name)]
+    listed = folder / MANIFEST
+    if not listed.is_file():
+        paths = (path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
+        return [Page(str(path)) for path in sorted(paths)]
+    with listed.open(encoding="utf-8-sig", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    if any(
+        "file" not in row or (row["file"] or "") != Path(row["file"] or "").name for row in rows
+    ):
+        raise UsageError(
+            f"{str(listed)!r} must name a file of its folder in each row, under `file`"
+        )
+    return [
+        Page(str(folder / row["file"]), *(row.get(field) or None for field in Page._fields[1:]))
+        for row in rows
+    ]
 
 
 def _shown(name: str) -> str:
@@ -82,9 +136,6 @@ def read_folder(pages: Path, folder: Path) -> Proposals:
     Raises UsageError where there is no such folder, or as `read_pages` does.
     """
     try:
-        names = sorted(
-            str(path) for path in pages.iterdir() if path.is_file() and path.name[0] != "."
-        )
+        return read_pages([str(pages)], load_dataset(folder), folder)
     except OSError as error:
         raise UsageError(f"{str(pages)!r} can't be read: {error.strerror}") from error
-    return read_pages(names, load_dataset(folder), folder)

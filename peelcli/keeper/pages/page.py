@@ -2,7 +2,6 @@
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
 
 from peelcli.keeper.loading.wordings import AREAS
 from peelcli.keeper.pages.lines import lines_of
@@ -22,6 +21,7 @@ from peelcli.keeper.pages.read import (
     split_sentences,
 )
 from peelcli.keeper.pages.scope import OTHER, Scope, forces_in
+from peelcli.keeper.pages.statements import COUNT, PageStatements, Quote, Statement, counts_in
 from peelcli.keeper.pages.unclear import is_of_another_body, why_unclear
 from peelcli.keeper.pages.words import FOLDED, Thing, stem_of, words_of
 from peelcli.model import Dataset
@@ -59,36 +59,6 @@ _OF_AREAS = frozenset(map(stem_of, (
     "are", "which", "grade", "grades", "rating", "judgment",
 )))  # fmt: skip
 """Words that a heading of a grade may have beside it: "Areas graded good"."""
-
-
-class Statement(NamedTuple):
-    """What a page says of one force's question in one round."""
-
-    force: str
-    year: int
-    reading: Reading
-    carried_over_from: int | None = None
-
-
-class Quote(NamedTuple):
-    """A sentence of a page that has a grade, and why it states none."""
-
-    line: int
-    quote: str
-    reason: str
-
-
-class PageStatements(NamedTuple):
-    """What was found in a page."""
-
-    name: str
-    force: str | None
-    year: int
-    statements: tuple[Statement, ...]
-    not_understood: tuple[Quote, ...]
-    areas_for_improvement: tuple[tuple[Thing, tuple[str, ...]], ...]
-    counts: tuple[tuple[Grade, int], ...]
-    """How many areas got which grade, as the page says."""
 
 
 def read_page(
@@ -282,7 +252,7 @@ class _Page:
                 self.take(sentence, force, year, earlier)
         if is_open and len(grades) == 1 and _SOME_AREAS.search(sentence.text):
             self.pending = next(iter(grades))
-        is_open = is_open and not _COUNT.search(sentence.text)
+        is_open = is_open and not COUNT.search(sentence.text)
         if is_open or (len(self.statements) == before and earlier is not None and carried):
             self.leave(sentence, "names no question for each grade")
 
@@ -445,16 +415,20 @@ class _Page:
         elif self.by_column(head, rows[1:]):
             return
         elif any(things) and any(self.row_force(cells[0]) for _, cells in rows[1:]):
-            for line, cells in rows[1:]:
-                force = self.row_force(cells[0])
-                for thing, cell in zip(things, cells, strict=False):
-                    grade = self.bare_grade(cell) if thing and cell else None
-                    if thing is not None and grade is not None and force is not None:
-                        reading = reading_of(thing, grade, line, " | ".join(cells))
-                        self.append(force, self.scope.year, reading)
+            self.by_force(things, rows[1:])
         else:
             for line, cells in rows:
                 self.table_row(line, cells)
+
+    def by_force(self, things: list[Thing | None], rows: list[tuple[int, list[str]]]) -> None:
+        """Read a table with a row a force and a column a question."""
+        for line, cells in rows:
+            force = self.row_force(cells[0])
+            for thing, cell in zip(things, cells, strict=False):
+                grade = self.bare_grade(cell) if thing and cell else None
+                if thing is not None and grade is not None and force is not None:
+                    reading = reading_of(thing, grade, line, " | ".join(cells))
+                    self.append(force, self.scope.year, reading)
 
     def by_column(self, head: list[str], rows: list[tuple[int, list[str]]]) -> bool:
         """Read a table whose columns are rounds or forces, and return whether it is one.
@@ -508,23 +482,3 @@ def asked_in(dataset: Dataset, year: int) -> frozenset[Thing]:
     """Return the questions that a round graded."""
     questions = dataset.rounds[year].questions
     return frozenset((q.pillar or AREAS, q.id or OVERALL) for q in questions if q.graded)
-
-
-_NUMBER = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
-_COUNT = re.compile(
-    r"(outstanding|good|adequate|inadequate|requir\w{0,8} (?:some )?improvement)['\u2019\"\u201d]?,? "
-    rf"(?:grades? )?in (?:a further |another )?({'|'.join(_NUMBER)}|\d\d?)\b(?! pillars?)",
-    re.IGNORECASE | re.ASCII,
-)
-
-
-def counts_in(text: str) -> tuple[tuple[Grade, int], ...]:
-    """Return how many areas got which grade, where a page says so of more than one grade."""
-    found: dict[Grade, int] = {}
-    for match in _COUNT.finditer(text):
-        word, number = match[1].casefold(), match[2].casefold()
-        value = "requires-improvement" if word.startswith("requir") else word
-        count = int(number) if number.isdigit() else _NUMBER.index(number) + 1
-        if found.setdefault(Grade(value), count) != count:
-            return ()
-    return tuple((grade, found[grade]) for grade in Grade if grade in found)

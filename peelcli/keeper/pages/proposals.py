@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from peelcli.finding import is_official
-from peelcli.keeper.pages.page import PageStatements, Quote, Statement
 from peelcli.keeper.pages.read import key_of
+from peelcli.keeper.pages.statements import PageStatements, Quote, Statement
 from peelcli.model import Dataset, Judgment, Round
 from peelcli.terms import Basis, Grade, Status
 
@@ -31,6 +31,11 @@ class Proposal(NamedTuple):
     line: int
     quote: str
     against: Against
+
+    @property
+    def take(self) -> str:
+        """Whether `import` takes the row; nobody has looked at one that contradicts."""
+        return "no" if self.against is Against.CONTRADICTS else "yes"
 
     @property
     def title(self) -> str | None:

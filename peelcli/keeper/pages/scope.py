@@ -1,6 +1,7 @@
 """What a page is about: which force, round and pillar, by its address, its head or its text."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from peelcli.errors import UsageError
@@ -192,8 +193,15 @@ def _pillars_in(text: str, lexicon: Lexicon) -> list[str]:
 
 def forces_in(text: str, names: Phrases[str]) -> list[str]:
     """Return the forces that a text names, each once."""
+    return [*_forces_in(text, names)]
+
+
+# A sentence is asked several times, and a long one in pieces.
+@lru_cache(maxsize=256)
+def _forces_in(text: str, names: Phrases[str]) -> tuple[str, ...]:
+    """Return the forces that a text names, each once."""
     found = (match.thing[0] for match in names.find(words_of(text)) if len(match.thing) == 1)
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def lexicon_of(dataset: Dataset, wordings: Wordings) -> Lexicon:

@@ -1,6 +1,7 @@
 """Sentences with the word for a grade that state none of this page's force and round, and why."""
 
 import re
+from functools import lru_cache
 
 GRADE = r"(?:outstanding|good|adequate|inadequate|requir\w+ (?:some )?improvement)"
 _REASONS = (
@@ -41,6 +42,7 @@ _REASONS = (
         r"\b(?:reject|disput|disagree|den(?:y|ies|ied)|claim|insist|believ)\w*\b"
         rf"|\bwe(?:['\u2019]re| are| were)\b[^.]*\b{GRADE}\b"
         r"|\b(?:says?|said|told \w+)(?: that)? (?:it|they|we|he|she) (?:is|was|are|were)\b"
+        r"(?! (?:graded|rated|judged|assessed|found|deemed))"
         r"|\b(?:false|untrue|withdrawn|provisional|unofficial|ignore|pretend|joke|rumou?r\w*)\b"
         r"|\bi (?:am|think|believe|know|consider)\b|\bin my (?:view|opinion)\b",
     ),
@@ -80,6 +82,7 @@ def is_of_another_body(text: str) -> bool:
     return bool(_WAYS[-1][1].search(folded_sentence(text)))
 
 
+@lru_cache(maxsize=64)
 def why_unclear(text: str) -> str | None:
     """Return why a sentence with a grade states none; None where it may state one."""
     bare = _COMPARISON.sub(" ", folded_sentence(text))

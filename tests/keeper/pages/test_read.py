@@ -13,9 +13,10 @@ from peelcli.finding import is_official
 from peelcli.keeper.loading.problems import InvalidDatasetError
 from peelcli.keeper.loading.wordings import read_wordings
 from peelcli.keeper.pages import read_pages
-from peelcli.keeper.pages.page import PageStatements, read_page
+from peelcli.keeper.pages.page import read_page
 from peelcli.keeper.pages.proposals import Against, Proposals, proposals_of
 from peelcli.keeper.pages.scope import lexicon_of, scope_of
+from peelcli.keeper.pages.statements import PageStatements
 from peelcli.keeper.pages.text import page_text, text_of
 from peelcli.keeper.pages.words import Phrases, stem_of, words_of
 
@@ -125,7 +126,9 @@ def test_what_is_no_grade_proposes_nothing(text: str) -> None:
 
 def test_a_grade_that_is_not_understood_is_shown() -> None:
     page = page_of("TRIAL 2003/04\n\nThe tea was inadequate. It rained.")
-    assert [tuple(quote) for quote in page.not_understood] == [(3, "The tea was inadequate.")]
+    assert [(quote.line, quote.quote) for quote in page.not_understood] == [
+        (3, "The tea was inadequate.")
+    ]
 
 
 def test_an_earlier_round_and_a_grade_that_stands() -> None:
@@ -248,6 +251,11 @@ def test_forces_in_a_row_share_a_grade_and_others_do_not() -> None:
     page = page_of(text, pillar="kindness")
     assert {statement.force for statement in page.statements} == {"ruritania", "erewhon"}
     text = "TRIAL 2003\nRuritania Police, unlike Erewhon Constabulary, is good at greeting people."
+    page = page_of(text, pillar="kindness")
+    assert {statement.force for statement in page.statements} == {"ruritania"}
+    text = (
+        "TRIAL 2003\nRuritania Police helps Erewhon Constabulary, and is good at greeting people."
+    )
     page = page_of(text, pillar="kindness")
     assert page.statements == ()
     assert len(page.not_understood) == 1
