@@ -54,6 +54,9 @@ def read_pages(
     pages = [page for name in names for page in _pages_of(name)]
     if source is not None and len(pages) > 1:
         raise UsageError("--source is the address of one page; read the pages one by one")
+    wrong = what_is_wrong_with_address(source) if source is not None else None
+    if source is not None and wrong:
+        raise UsageError(f"--source {quoted(source)} {wrong}")
     given = Page("", source, force, round_, pillar)
     pages = [Page(page.name, *(a or b for a, b in zip(page[1:], given[1:], strict=True)))
              for page in pages]  # fmt: skip
@@ -61,13 +64,13 @@ def read_pages(
     lexicon = lexicon_of(dataset, read_wordings(folder or shipped_dataset(), dataset))
     found, refused = [], []
     for page in pages:
+        where = ""
         try:
-            statements = _read(page, dataset, lexicon)
+            text = page_text(page.name)
+            where = f"{page.name}: "
+            found.append((_read(page, text, dataset, lexicon), page.address))
         except UsageError as error:
-            where = "" if page.name in str(error) else f"{page.name}: "
             refused.append(f"{where}{error}")
-            continue
-        found.append((statements, page.address))
     if refused and not found:
         raise UsageError(refused[0])
     for said in refused:
@@ -79,15 +82,14 @@ def read_pages(
     return proposals._replace(proposals=kept)
 
 
-def _read(page: Page, dataset: Dataset, lexicon: Lexicon) -> PageStatements:
+def _read(page: Page, text: str, dataset: Dataset, lexicon: Lexicon) -> PageStatements:
     """Return what a page says. Raises UsageError where it can't be read, or says otherwise."""
-    wrong = what_is_wrong_with_address(page.address) if page.address is not None else None
-    if page.address is not None and wrong:
-        raise UsageError(f"--source {quoted(page.address)} {wrong}")
+    wrong = what_is_wrong_with_address(page.address) if page.address else None
+    if page.address and wrong:
+        raise UsageError(f"its address {quoted(page.address)} {wrong}")
     force = finding.find_force(dataset, page.force).id if page.force else None
     year = finding.find_round(dataset, page.round).year if page.round else None
     pillars = finding.find_pillars(dataset, [page.pillar] if page.pillar else [])
-    text = page_text(page.name)
     scope = scope_of(
         text,
         page.address or "",

@@ -89,7 +89,11 @@ class Phrases(Generic[T]):
         at = 0
         while at < len(words):
             best, end = None, at
+            following = words[at + 1] if at + 1 < len(words) else ""
             for stems, things in self._by_first.get(words[at], ()):
+                # Most phrases end here: a cheap look before the whole one.
+                if stems[1:2] and stems[1] not in (_ANY, following) and following != ",":
+                    continue
                 wanted = [t for t in things if known is None or t in known]
                 until = _end_of(stems, words, at) if wanted else None
                 if until is not None and until > end:
