@@ -109,17 +109,17 @@ def _pages_of(name: str) -> list[Page]:
     if name == "-" or not folder.is_dir():
         return [Page(name)]
     listed = folder / MANIFEST
-    if not listed.is_file():
-        paths = (path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
-        return [Page(str(path)) for path in sorted(paths)]
-    with listed.open(encoding="utf-8-sig", newline="") as file:
-        rows = [*csv.DictReader(file)]
-    if any(
-        "file" not in row or (row["file"] or "") != Path(row["file"] or "").name for row in rows
-    ):
-        raise UsageError(
-            f"{str(listed)!r} must name a file of its folder in each row, under `file`"
-        )
+    try:
+        if not listed.is_file():
+            paths = [path for path in folder.iterdir() if path.is_file() and path.name[0] != "."]
+            return [Page(str(path)) for path in sorted(paths)]
+        with listed.open(encoding="utf-8-sig", newline="") as file:
+            rows = [*csv.DictReader(file)]
+    except (OSError, ValueError, csv.Error) as error:
+        raise UsageError(f"{name!r} can't be read: {error}") from error
+    named = [row.get("file") or "" for row in rows]
+    if any(file != Path(file).name or not file for file in named):
+        raise UsageError(f"{str(listed)!r} must name a file of its folder under `file` in each row")
     return [
         Page(str(folder / row["file"]), *(row.get(field) or None for field in Page._fields[1:]))
         for row in rows
@@ -137,7 +137,4 @@ def read_folder(pages: Path, folder: Path) -> Proposals:
 
     Raises UsageError where there is no such folder, or as `read_pages` does.
     """
-    try:
-        return read_pages([str(pages)], load_dataset(folder), folder)
-    except OSError as error:
-        raise UsageError(f"{str(pages)!r} can't be read: {error.strerror}") from error
+    return read_pages([str(pages)], load_dataset(folder), folder)

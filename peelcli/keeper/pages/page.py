@@ -110,8 +110,7 @@ class _Page:
                 continue
             self.table(rows)
             rows = []
-            if line.strip():
-                self.line(number, line.strip())
+            self.line(number, line.strip())
         self.table(rows)
 
     def line(self, number: int, line: str) -> None:
@@ -288,7 +287,7 @@ class _Page:
         for clause in _CLAUSES.split(sentence.text):
             words = words_of(clause)
             named = [match for match in self.lexicon.forces.find(words) if len(match.thing) == 1]
-            grades = {match.thing[0] for match in GRADES.find(words)} - {None}
+            grades = {grade for match in GRADES.find(words) if (grade := match.thing[0])}
             if not grades:
                 continue
             is_row = all(
@@ -300,10 +299,8 @@ class _Page:
             found, _ = read_sentence(part, self.lexicon, asked, self.scope.pillar)
             things = [(r.pillar or AREAS, r.question or OVERALL) for r in found] or things
             for thing in things:
-                (grade,) = grades
-                if grade is not None:
-                    reading = reading_of(thing, grade, sentence.line, sentence.text)
-                    readings += [(match.thing[0], reading) for match in named]
+                reading = reading_of(thing, min(grades), sentence.line, sentence.text)
+                readings += [(match.thing[0], reading) for match in named]
         if any(force == OTHER for force, _ in readings):
             return False
         for force, reading in readings:

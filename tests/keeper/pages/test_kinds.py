@@ -306,3 +306,75 @@ def test_time_is_linear_in_the_page(piece: str) -> None:
     small, large = seconds(100_000), seconds(1_000_000)
     assert large < 15 * small + 1
     assert large < 5
+
+
+def test_what_goes_on_from_a_sentence_and_what_does_not() -> None:
+    text = "Two areas were good. These were inadequate at listening to people."
+    assert found(read(text)) == {("erewhon", "listening", "inadequate")}
+    assert found(read("The report before said good for:\n- Greeting people")) == set()
+    assert found(read("In 1999 it was not inspected. It is good at greeting people.")) == HELLO
+    left = read("Neverland Fire Service\nIt is good at greeting people.")
+    assert [quote.reason for quote in left.not_understood] == ["another body"]
+
+
+def test_forces_beside_each_other() -> None:
+    text = "Ruritania Police and Erewhon Constabulary are good at greeting people; it rained."
+    assert found(read(text)) == {("ruritania", "greeting", "good"), *HELLO}
+    text = "Erewhon Constabulary and British Transport Police are good at greeting people."
+    assert found(read(text)) == HELLO
+    assert found(read("Erewhon and Ruritania were good at greeting people.")) == set()
+
+
+def test_a_question_that_took_another_s_place_is_carried_over_where_it_is_named() -> None:
+    text = "In 2002, we judged the force as good at tidying cupboards."
+    page = read(text, year=2003, pillar="tidiness")
+    (one,) = page.statements
+    assert (one.year, one.reading.question, one.carried_over_from) == (2003, "cupboards", 2002)
+
+
+def test_good_overall_is_the_pillar_s_beside_a_warning() -> None:
+    text = "Rated good overall, the force was told about greeting people."
+    assert found(read(text, year=2003, pillar="kindness")) == {("erewhon", "overall", "good")}
+
+
+def test_an_address_of_another_round_refuses_the_page(tmp_path: Path) -> None:
+    page = tmp_path / "p.txt"
+    page.write_text("TRIAL 2006-08\nTRIAL 2006-99\nErewhon Constabulary\nGreeting people: good\n")
+    with pytest.raises(UsageError, match="the page says 2006-08, its address 2003-04"):
+        read_pages([str(page)], DATA, TINY, source="https://trial.example/erewhon-2003-04/")
+
+
+def test_pages_as_they_come() -> None:
+    word = docx.Document()
+    table = word.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Greeting people", "Good"
+    word.add_paragraph("Areas", style="List Bullet")
+    saved = BytesIO()
+    word.save(saved)
+    assert found(read(text_of(saved.getvalue(), "page"))) == HELLO
+    html = "<html><head><meta charset=utf-8></head><body><!-- no --><p>Greeting people: good</p>"
+    assert found(read(text_of(html.encode(), "page"))) == HELLO
+    latin = "<p>\u00bb Greeting people: good \u00ab</p>".encode("cp1252")
+    assert "\u00bb" in text_of(latin, "page")
+    with pytest.raises(UsageError, match="has no page in it"):
+        text_of(b"Subject: x\nContent-Type: multipart/related; boundary=a\n\n--a--", "page")
+
+
+def test_a_list_of_pages_that_is_wrong_is_said(peel: Peel, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = peel.folder / "pages"
+    folder.mkdir()
+    (folder / "a.txt").write_text("TRIAL 2006-08\nGreeting people: good\n", "utf-8")
+    (folder / "pages.csv").write_text("file,address\na.txt,nowhere\n", "utf-8")
+    env = {"PEEL_DATA": str(TINY)}
+    ran = peel("read", "pages", env=env)
+    assert (ran.code, "its address 'nowhere'" in ran.err) == (2, True)
+    (folder / "pages.csv").write_bytes(b"file\n\xff\n")
+    assert peel("read", "pages", env=env).code == 2
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (folder / "pages.csv").unlink()
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(UsageError, match="can't be read"):
+        read_pages([str(folder)], DATA, TINY)
