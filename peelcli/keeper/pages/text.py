@@ -167,8 +167,6 @@ def _is_utf8(data: bytes) -> bool:
 
 def _is_hidden(node: Any) -> bool:  # noqa: ANN401 - of lxml
     """Return whether a browser would not show an element."""
-    if not isinstance(node.tag, str):
-        return False
     style = (node.get("style") or "").replace(" ", "").casefold()
     is_hidden = node.get("hidden") is not None or node.get("aria-hidden") == "true"
     return is_hidden or "display:none" in style or "visibility:hidden" in style

@@ -344,6 +344,10 @@ def test_an_address_of_another_round_refuses_the_page(tmp_path: Path) -> None:
         read_pages([str(page)], DATA, TINY, source="https://trial.example/erewhon-2003-04/")
 
 
+def test_two_years_far_apart_are_no_round() -> None:
+    assert found(read("TRIAL 2006-99\nGreeting people: good")) == HELLO
+
+
 def test_pages_as_they_come() -> None:
     word = docx.Document()
     table = word.add_table(rows=1, cols=2)
