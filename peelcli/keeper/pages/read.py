@@ -302,8 +302,9 @@ def _are_near(words: list[str], start: int, stop: int, *, is_before: bool = Fals
 
 
 _COPULA = frozenset(map(stem_of, (
-    "is", "was", "are", "be", "as", "been", "being", "to", ":", "-", "?", ",", "judged", "assessed",
-    "graded", "rated", "deemed", "found", "also", "overall", "now", "remains", "classed",
+    "is", "was", "are", "be", "as", "been", "being", "to", ":", "(", "-", "?", ",", "judged",
+    "assessed", "graded", "rated", "deemed", "found", "also", "overall", "now", "remains",
+    "classed",
     "considered", "rating", "there", "it", "still", "both", "were",
 )))  # fmt: skip
 """What may stand between a question and the grade that follows it."""

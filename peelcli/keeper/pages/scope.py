@@ -62,7 +62,9 @@ def scope_of(
         )
     own = by_address or by_head
     known = [label for label in _rounds_in(text, name) if _is_known(label, dataset)]
-    found = own or _rounds_in(head, name) or known[:1] or _by_pillar(head, dataset)
+    # A sentence may speak of a round to come; only a title says that the page is of it.
+    titles = "\n".join(line for line in lines[:_HEAD] if not line.rstrip().endswith("."))
+    found = own or _rounds_in(titles, name) or known[:1] or _by_pillar(head, dataset)
     found = found or _of_address(file, name) or _by_pillar(text, dataset)[:1]
     if found and not _is_known(found[0], dataset):
         raise UsageError(

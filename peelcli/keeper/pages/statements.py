@@ -47,13 +47,31 @@ COUNT = re.compile(
 )
 
 
+_NUMBER_FIRST = re.compile(
+    rf"\b({'|'.join(_NUMBER)}|\d\d?) (?:areas? |of them )?(?:was |were |are |is )?"
+    r"(?:graded |rated |judged |found )?(?:as )?['\u2018\"\u201c]?"
+    r"(outstanding|good|adequate|inadequate|requir\w{0,8} (?:some )?improvement)\b(?! \w+s\b)",
+    re.IGNORECASE | re.ASCII,
+)
+"""`four were adequate`, `three good`."""
+_FEWEST_GRADES = 2
+
+
 def counts_in(text: str) -> tuple[tuple[Grade, int], ...]:
-    """Return how many areas got which grade, where a page says so of more than one grade."""
+    """Return how many areas got which grade, where a page says so of more than one grade.
+
+    A page that counts one grade twice, and differently, counts nothing.
+    """
+    by_grade = [(match[1], match[2]) for match in COUNT.finditer(text)]
+    first = [(match[2], match[1]) for match in _NUMBER_FIRST.finditer(text)]
+    # "One good area" alone is no count.
+    if len({word.casefold()[:6] for word, _ in first}) >= _FEWEST_GRADES:
+        by_grade += first
     found: dict[Grade, int] = {}
-    for match in COUNT.finditer(text):
-        word, number = match[1].casefold(), match[2].casefold()
-        value = "requires-improvement" if word.startswith("requir") else word
-        count = int(number) if number.isdigit() else _NUMBER.index(number) + 1
+    for word, number in by_grade:
+        is_improvement = word.casefold().startswith("requir")
+        value = "requires-improvement" if is_improvement else word.casefold()
+        count = int(number) if number.isdigit() else _NUMBER.index(number.casefold()) + 1
         if found.setdefault(Grade(value), count) != count:
             return ()
     return tuple((grade, found[grade]) for grade in Grade if grade in found)

@@ -19,7 +19,8 @@ _REASONS = (
     ),
     (
         "says that it is not so",
-        rf"\b\w+n['\u2019]t\b(?: \w+){{0,4}} \W*{GRADE}\b",
+        rf"\b\w+n['\u2019]t\b(?: \w+){{0,4}} \W*{GRADE}\b"
+        rf"|\bfail\w* to (?:be|get|achieve|reach|keep|win)\b[^.]{{0,30}}\b{GRADE}\b",
     ),
     (
         "all grades at once",
@@ -41,7 +42,8 @@ _REASONS = (
         "somebody's own claim",
         r"\b(?:reject|disput|disagree|den(?:y|ies|ied)|claim|insist|believ)\w*\b"
         rf"|\bwe(?:['\u2019]re| are| were)\b[^.]*\b{GRADE}\b"
-        r"|\b(?:says?|said|told \w+)(?: that)? (?:it|they|we|he|she) (?:is|was|are|were)\b"
+        r"|\b(?:force|constable|chief|commissioner|spokes\w+|officers?|he|she)\b[^.]{0,30}"
+        r"\b(?:says?|said)(?: that)? (?:it|they|we|he|she) (?:is|was|are|were)\b"
         r"(?! (?:graded|rated|judged|assessed|found|deemed))"
         r"|\b(?:false|untrue|withdrawn|provisional|unofficial|ignore|pretend|joke|rumou?r\w*)\b"
         r"|\bi (?:am|think|believe|know|consider)\b|\bin my (?:view|opinion)\b",

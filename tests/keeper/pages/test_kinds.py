@@ -382,3 +382,25 @@ def test_a_list_of_pages_that_is_wrong_is_said(peel: Peel, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(UsageError, match="can't be read"):
         read_pages([str(folder)], DATA, TINY)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Two areas were good, one was adequate.", {"good": 2, "adequate": 1}),
+        ("Of three areas two were rated 'good' and one inadequate.", {"good": 2, "inadequate": 1}),
+        ("Graded good in two areas and adequate in one.", {"good": 2, "adequate": 1}),
+        ("There is one good idea.", {}),
+        ("Two good, one adequate. Later: three good, one adequate.", {}),
+    ],
+)
+def test_a_page_s_own_counts_in_every_form(text: str, counts: dict[str, int]) -> None:
+    assert {grade.value: number for grade, number in read(text).counts} == counts
+
+
+def test_a_sentence_of_a_round_to_come_does_not_refuse_a_page() -> None:
+    assert found(read("The force is good at greeting people. TRIAL 2026-28 begins soon.")) == HELLO
+    assert found(read("Greeting people (good), listening to people (adequate)")) == {
+        *HELLO, ("erewhon", "listening", "adequate"),
+    }  # fmt: skip
+    assert found(read("Erewhon Constabulary failed to be rated good at greeting people.")) == set()
