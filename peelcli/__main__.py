@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 from peelcli.errors import ExitCode
@@ -14,7 +15,10 @@ def main() -> NoReturn:
     # The process is short, so garbage collection only costs time, at its end above all.
     gc.disable()
     ended = _end_like_an_interrupt()
-    code = run()
+    code: int = ExitCode.INTERRUPTED
+    with suppress(KeyboardInterrupt):
+        code = run()
+        _end_at_once()
     if code == ExitCode.INTERRUPTED and ended:
         code = ExitCode.SIGNALLED + ended[0]
     for stream in (sys.stdout, sys.stderr):
@@ -46,6 +50,14 @@ def _end_like_an_interrupt() -> list[int]:
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, end)
     return noted
+
+
+def _end_at_once() -> None:
+    """Have signals end the process as they end others: what is to be written is written."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
 
 
 def run(arguments: list[str] | None = None) -> int:
