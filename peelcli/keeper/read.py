@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from peelcli.answers.form import Form
 from peelcli.contract import Record, list_of, one_of, or_null, record_of, records_of
@@ -23,14 +23,14 @@ _QUOTE = (
     ("quote", TEXT, get("quote"), "the sentence, or the row of a table"),
 )
 _PAGE = ("page", TEXT, get("page"), "the page's file, or `-`")
+_OF_A_PAGE: dict[str, dict[str, Any]] = {
+    "sources": {"type": list_of(ADDRESS), "meaning": "the page's address; none without it"},
+    "areas_for_improvement": {"meaning": "in the page's words"},
+}
+"""What differs from a judgment of the dataset."""
 PROPOSAL = Record(
     (
-        *(
-            field._replace(type=list_of(ADDRESS), meaning="the page's address; none without it")
-            if field.name == "sources"
-            else field
-            for field in JUDGMENT.fields
-        ),
+        *(field._replace(**_OF_A_PAGE.get(field.name, {})) for field in JUDGMENT.fields),
         *fields(
             _PAGE,
             *_QUOTE,

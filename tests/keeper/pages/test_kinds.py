@@ -404,3 +404,15 @@ def test_a_sentence_of_a_round_to_come_does_not_refuse_a_page() -> None:
         *HELLO, ("erewhon", "listening", "adequate"),
     }  # fmt: skip
     assert found(read("Erewhon Constabulary failed to be rated good at greeting people.")) == set()
+
+
+def test_pages_that_contradict_each_other_propose_neither(tmp_path: Path) -> None:
+    for name, grade in (("a.txt", "good"), ("b.txt", "adequate"), ("c.txt", "good")):
+        (tmp_path / name).write_text(
+            f"TRIAL 2006-08\nErewhon Constabulary\nGreeting people: {grade}\n"
+            "Listening to people: good\n",
+            "utf-8",
+        )
+    answer = read_pages([str(tmp_path)], DATA, TINY)
+    assert {one.judgment.question for one in answer.proposals} == {"listening"}
+    assert [quote.reason for quote in answer.not_understood] == ["another page differs"] * 3
