@@ -89,7 +89,9 @@ def test_html_links_each_grade_to_its_first_source(peel: Peel, data: tuple[str, 
     numbered = peel("overview", "2006", "--sources", "--format", "html", *data).out
     assert '<sup><a href="#source-1">1</a></sup>' in numbered
     assert f'<li id="source-1"><a href="{story}">{story}</a></li>' in numbered
-    assert f'To check</h2>\n<ul>\n<li><a href="{REPORT}">{REPORT}</a></li>' in numbered
+    assert (
+        f'To check</h2>\n<ul class="sources">\n<li><a href="{REPORT}">{REPORT}</a></li>' in numbered
+    )
 
 
 def test_markdown_lists_the_sources(peel: Peel, data: tuple[str, str]) -> None:
