@@ -103,9 +103,8 @@ def body_of(report: Report, title: str, heading: str, ids: str = "", anchors: st
         parts.append(f'<ol class="sources">\n{entries}</ol>\n')
     if report.to_check:
         entries = "".join(f"<li>{_linked(address)}</li>\n" for address in report.to_check)
-        parts.append(
-            f'<{heading} class="heading">To check</{heading}>\n<ul class="sources">\n{entries}</ul>\n'
-        )
+        parts.append(f'<{heading} class="heading">To check</{heading}>\n')
+        parts.append(f'<ul class="sources">\n{entries}</ul>\n')
     if report.origin:
         text, licence, address = report.origin
         link = f'<a href="{escape(address)}">{escape(licence)}</a>'
