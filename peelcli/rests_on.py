@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from peelcli.model import Judgment
 from peelcli.terms import Basis
@@ -41,7 +42,8 @@ _ROUND_INFERRED = r"\b(?:round|year)(?: and \w+)? inferred|\bfiled under \d+ by 
 
 def round_is_inferred(judgment: Judgment) -> bool:
     """Return whether no page says of which round the grade is; the note says how it was found."""
-    return judgment.note is not None and bool(re.search(_ROUND_INFERRED, judgment.note))
+    note = judgment.note
+    return note is not None and "infer" in note and bool(re.search(_ROUND_INFERRED, note))
 
 
 def rests_on(judgment: Judgment) -> RestsOn:
@@ -52,11 +54,17 @@ def rests_on(judgment: Judgment) -> RestsOn:
     if judgment.basis is Basis.DERIVED and not round_is_inferred(judgment):
         is_inferred = judgment.note is not None and "infer" in judgment.note.casefold()
         return RestsOn.INFERRED if is_inferred else RestsOn.COUNTS
-    found = {_kind_of(source, judgment.report) for source in judgment.sources}
-    if judgment.basis is Basis.OFFICIAL:
+    return _best_of(judgment.basis, judgment.sources, judgment.report)
+
+
+@lru_cache(maxsize=10_000)
+def _best_of(basis: Basis, sources: tuple[str, ...], report: str | None) -> RestsOn:
+    """Return the best kind of page of those that a basis admits; many judgments share theirs."""
+    found = {_kind_of(source, report) for source in sources}
+    if basis is Basis.OFFICIAL:
         return RestsOn.REPORT if RestsOn.REPORT in found else RestsOn.INSPECTORATE
     own = {RestsOn.FORCE, RestsOn.COMMISSIONER, RestsOn.PRESS}
-    if judgment.basis is Basis.DERIVED:
+    if basis is Basis.DERIVED:
         own |= {RestsOn.REPORT, RestsOn.INSPECTORATE}
     return next((kind for kind in RestsOn if kind in found & own), RestsOn.PRESS)
 
