@@ -87,9 +87,10 @@ BRIEF_ROW = fields(
      "the day on which the grade came out"),
     ("is_new", BOOLEAN, get("is_new"), "whether that is after `since`"),
     ("basis", or_null(BASIS), basis_of("cell.judgment"), "what kind of page the grade rests on"),
-    ("rests_on", or_null(RESTS_ON), get("rests_on"), MEANING),
-    ("note", or_null(TEXT), get("note"), "what a user of the grade should know"),
-    ("sources", list_of(ADDRESS), get("sources"), "the pages that state the grade, best first"),
+    ("rests_on", or_null(RESTS_ON), get("cell.rests_on"), MEANING),
+    ("note", or_null(TEXT), get("cell.note"), "what a user of the grade should know"),
+    ("sources", list_of(ADDRESS), get("cell.sources"),
+     "the pages that state the grade, best first"),
     ("beside", records_of(BESIDE), get("others"), "the grades of the forces named with `--with`"),
 )  # fmt: skip
 

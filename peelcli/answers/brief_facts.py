@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from peelcli.answers.change import Kind, change_between, last_compared
 from peelcli.answers.diff import pairs_of
 from peelcli.answers.grid import GradeCell, cell_at, graded_rows_of, origins_of
-from peelcli.answers.reported import (
-    Reported,
-    reported,
-)
+from peelcli.answers.reported import Reported, reported
 from peelcli.answers.standing import Standing, standing
 from peelcli.comparability import Reason, is_comparable, reason_against
 from peelcli.model import Dataset, Force, ForceReport, Group, Judgment, Question, Round
-from peelcli.rests_on import RestsOn, rests_on
 from peelcli.terms import Grade, Level, QuestionKey, ReadOnly
-
-if TYPE_CHECKING:
-    pass
-
 
 ALL = "all"
 
@@ -44,31 +36,6 @@ class BriefRow(NamedTuple):
     def status(self) -> str:
         """How the judgment came about, or why there is none."""
         return self.cell.status
-
-    @property
-    def grade(self) -> Grade | None:
-        """The force's grade, where it has one."""
-        return self.cell.judgment.grade if self.cell.judgment else None
-
-    @property
-    def carried_over_from(self) -> int | None:
-        """The round whose grade stands, where it was carried over."""
-        return self.cell.judgment.carried_over_from if self.cell.judgment else None
-
-    @property
-    def rests_on(self) -> RestsOn | None:
-        """What the grade rests on, in a word."""
-        return rests_on(self.cell.judgment) if self.cell.judgment else None
-
-    @property
-    def note(self) -> str | None:
-        """What a user of the grade should know."""
-        return self.cell.judgment.note if self.cell.judgment else None
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The pages that state the grade."""
-        return self.cell.judgment.sources if self.cell.judgment else ()
 
 
 class Move(NamedTuple):
@@ -133,7 +100,7 @@ class Brief(NamedTuple):
     @property
     def graded(self) -> tuple[BriefRow, ...]:
         """The questions with a grade, the worst first; pillars with theirs in the round's order."""
-        graded = [row for row in self.rows if row.grade]
+        graded = [row for row in self.rows if row.cell.grade]
         return tuple(graded if self.round.pillars else sorted(graded, key=place_on_scale))
 
     @property
@@ -153,7 +120,7 @@ class Brief(NamedTuple):
     @property
     def sources(self) -> tuple[str, ...]:
         """All addresses that the page rests on, those of its grades first."""
-        cited = [source for row in self.graded for source in row.sources]
+        cited = [source for row in self.graded for source in row.cell.sources]
         cited += [source for judgment in self.judgments for source in judgment.sources]
         cited += [source for move in self.moves for source in move.before.sources]
         more = self.report.sources if self.report else ()
@@ -163,7 +130,7 @@ class Brief(NamedTuple):
 
 def place_on_scale(row: BriefRow) -> int:
     """Return where a row's grade stands on the scale of all grades, from the worst on."""
-    return -[*Grade].index(row.grade) if row.grade else 1
+    return -[*Grade].index(row.cell.grade) if row.cell.grade else 1
 
 
 def brief(

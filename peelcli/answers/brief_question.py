@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from peelcli.answers.brief_sentences import remark_on, resting_line
+from peelcli.answers.brief_sentences import question_in_words, remark_on, resting_line
 from peelcli.answers.cells import CELL_FIELDS, CITED_FIELDS
 from peelcli.answers.form import Form
 from peelcli.answers.grid import CellKind, ForceCell
@@ -70,7 +70,7 @@ class QuestionBrief(NamedTuple):
         return tuple(
             Band(grade, cells)
             for grade in reversed(self.round.scale)
-            if (cells := tuple(row for row in self.cells if row.grade is grade))
+            if (cells := tuple(row for row in self.cells if row.cell.grade is grade))
         )
 
     @property
@@ -145,13 +145,6 @@ def question_brief(
     )
 
 
-def _what(page: QuestionBrief) -> str:
-    name = page.question.name_in_sentence
-    if page.question.id and page.question.pillar_name:
-        return f"{name} ({in_sentence(page.question.pillar_name)})"
-    return name
-
-
 def _lead(page: QuestionBrief) -> Iterator[str]:
     known = len(page.judgments)
     if not known:
@@ -180,8 +173,8 @@ def _safe(page: QuestionBrief) -> Iterator[str]:
         verb = "was" if len(band.cells) == 1 else "were"
         yield (
             f"{number} of the {known} forces whose grade is known {verb} graded "
-            f"{in_sentence(band.grade.label)} at {_what(page)} in {page.round.label}{remark}"
-            f"{listed}."
+            f"{in_sentence(band.grade.label)} at {question_in_words(page.question)} in "
+            f"{page.round.label}{remark}{listed}."
         )
     if page.before is not None and page.pairs:
         yield f"{_moved(page)}."
@@ -265,7 +258,7 @@ def question_report(page: QuestionBrief) -> Report:
 
 def _by_force(page: QuestionBrief) -> Iterator[tuple[str, str]]:
     for row in page.cells:
-        for place, address in enumerate(row.sources if row.grade else ()):
+        for place, address in enumerate(row.cell.sources if row.cell.grade else ()):
             yield ("" if place else row.force.short_name) or "\u00a0", address
 
 
@@ -309,7 +302,8 @@ BAND = fields(
     ("grade", GRADE, get("grade"), "the grade"),
     ("count", COUNT, lambda band: len(band.cells), "how many forces got it"),
     ("derived", COUNT,
-     lambda band: sum(row.basis is Basis.DERIVED for row in band.cells), "of these: worked out"),
+     lambda band: sum(row.cell.basis is Basis.DERIVED for row in band.cells),
+     "of these: worked out"),
     ("forces", TEXTS, lambda band: [row.force.id for row in band.cells], "their ids"),
 )  # fmt: skip
 

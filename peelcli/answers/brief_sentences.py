@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from peelcli.answers.brief_facts import Brief, BriefRow, Move, place_on_scale
 from peelcli.answers.change import Kind
-from peelcli.model import ForceReport, Judgment
+from peelcli.model import ForceReport, Judgment, Question
 from peelcli.rests_on import RestsOn, rests_on, round_is_inferred
 from peelcli.terms import Basis, Grade
 from peelcli.text import counted, day_in_words, in_sentence
@@ -120,7 +120,7 @@ def _by_grade(rows: Iterable[BriefRow]) -> str:
     named = "; ".join(
         f"{in_sentence(grade.label)}: {_names(of)}"
         for grade in reversed(Grade)
-        if (of := [row for row in found if row.grade is grade])
+        if (of := [row for row in found if row.cell.grade is grade])
     )
     return f"{named[:1].upper()}{named[1:]}"
 
@@ -228,7 +228,7 @@ def remark_on(judgment: Judgment) -> str:
 
 def _graded(brief: Brief, row: BriefRow, like: Sequence[BriefRow] = ()) -> str:
     """Return a grade with all three numbers of others; `like` are areas with the same grade."""
-    grade = in_sentence(row.grade.label) if row.grade else ""
+    grade = in_sentence(row.cell.grade.label) if row.cell.grade else ""
     sentence = (
         f"In {brief.round.label} {brief.force.short_name} was graded {grade} at {_name(row)}"
         f"{_where(brief, row)}{_remark(row)}"
@@ -260,11 +260,16 @@ def _where(brief: Brief, row: BriefRow) -> str:
     return " in a separate report" if brief.is_separate(row) else ""
 
 
-def _name(row: BriefRow) -> str:
-    name = row.question.name_in_sentence
-    if row.question.id and row.question.pillar_name:
-        return f"{name} ({in_sentence(row.question.pillar_name)})"
+def question_in_words(question: Question) -> str:
+    """Return a question's name in a sentence, with its pillar: `ethics (legitimacy)`."""
+    name = question.name_in_sentence
+    if question.id and question.pillar_name:
+        return f"{name} ({in_sentence(question.pillar_name)})"
     return name
+
+
+def _name(row: BriefRow) -> str:
+    return question_in_words(row.question)
 
 
 def _names(rows: Iterable[BriefRow]) -> str:
@@ -272,7 +277,7 @@ def _names(rows: Iterable[BriefRow]) -> str:
 
 
 def _is_carried(row: BriefRow) -> bool:
-    return row.carried_over_from is not None
+    return row.cell.carried_over_from is not None
 
 
 def _carried(brief: Brief, rows: Sequence[BriefRow]) -> str:
@@ -287,8 +292,8 @@ def _carried(brief: Brief, rows: Sequence[BriefRow]) -> str:
 def _origin(brief: Brief, row: BriefRow, before: str = "", between: str = " ") -> str:
     """Return the grade that stands, and of which round it is: `good of 2017`."""
     origin = brief.origins.get(row.question.key)
-    year = f"{row.carried_over_from}{f' for {origin.name_in_sentence}' if origin else ''}"
-    grade = f"{in_sentence(row.grade.label) if row.grade else ''}{_remark(row)}"
+    year = f"{row.cell.carried_over_from}{f' for {origin.name_in_sentence}' if origin else ''}"
+    grade = f"{in_sentence(row.cell.grade.label) if row.cell.grade else ''}{_remark(row)}"
     return f"{before} {year}{between}{grade}" if before else f"{grade} of {year}"
 
 
@@ -310,9 +315,7 @@ def _moved(brief: Brief) -> Iterator[str]:
 
 def _move(move: Move) -> str:
     before, after = move.before, move.after
-    name = move.question.name_in_sentence
-    if move.question.id and move.question.pillar_name:
-        name = f"{name} ({in_sentence(move.question.pillar_name)})"
+    name = question_in_words(move.question)
     grades = [judgment.grade.label for judgment in (before, after) if judgment.grade]
     first, second = map(in_sentence, grades)
     return (

@@ -17,15 +17,15 @@ CELL_FIELDS = (
     ("status", one_of([*Status, *list(CellKind)[1:]]), get("status"),
      "also `missing` (not in the dataset), `left-out` (with `--as-of`), `not-in-report` (the "
      "force's report graded other areas) and `no-grade` (only another round graded it)"),
-    ("carried_over_from", or_null(NUMBER), get("carried_over_from"),
+    ("carried_over_from", or_null(NUMBER), get("cell.carried_over_from"),
      "the round whose grade stands, when `status` is `carried-over`"),
 )  # fmt: skip
 
 CITED_FIELDS = (
-    ("report", or_null(ADDRESS), get("report"),
+    ("report", or_null(ADDRESS), get("cell.report"),
      "the official report that grades it; null before 2021, or where it is not known"),
-    ("sources", list_of(ADDRESS), get("sources"), "what the grade rests on, best first"),
-    ("basis", or_null(one_of(Basis)), get("basis"), "what kind of page the grade rests on"),
-    ("rests_on", or_null(RESTS_ON), get("rests_on"), MEANING),
-    ("note", or_null(TEXT), get("note"), "what a user of the grade should know"),
+    ("sources", list_of(ADDRESS), get("cell.sources"), "what the grade rests on, best first"),
+    ("basis", or_null(one_of(Basis)), get("cell.basis"), "what kind of page the grade rests on"),
+    ("rests_on", or_null(RESTS_ON), get("cell.rests_on"), MEANING),
+    ("note", or_null(TEXT), get("cell.note"), "what a user of the grade should know"),
 )  # fmt: skip

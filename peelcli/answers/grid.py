@@ -44,6 +44,41 @@ class GradeCell(NamedTuple):
         """How the judgment came about, or why there is none."""
         return self.judgment.status if self.judgment else self.kind
 
+    @property
+    def grade(self) -> Grade | None:
+        """The grade, where there is one."""
+        return self.judgment.grade if self.judgment else None
+
+    @property
+    def report(self) -> str | None:
+        """The address of the official report, where it is known."""
+        return self.judgment.report if self.judgment else None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The addresses that the judgment rests on."""
+        return self.judgment.sources if self.judgment else ()
+
+    @property
+    def basis(self) -> str | None:
+        """The kind of page that the judgment rests on."""
+        return self.judgment.basis if self.judgment else None
+
+    @property
+    def rests_on(self) -> RestsOn | None:
+        """What the judgment rests on, in a word."""
+        return rests_on(self.judgment) if self.judgment else None
+
+    @property
+    def note(self) -> str | None:
+        """What a user of the grade should know."""
+        return self.judgment.note if self.judgment else None
+
+    @property
+    def carried_over_from(self) -> int | None:
+        """The round whose grade stands, where it was carried over."""
+        return self.judgment.carried_over_from if self.judgment else None
+
 
 class ForceCell(NamedTuple):
     """A place of a grid, with the force, round and question that it is of."""
@@ -61,41 +96,6 @@ class ForceCell(NamedTuple):
     def status(self) -> str:
         """How the judgment came about, or why there is none."""
         return self.cell.status
-
-    @property
-    def grade(self) -> Grade | None:
-        """The grade, where there is one."""
-        return self.cell.judgment.grade if self.cell.judgment else None
-
-    @property
-    def report(self) -> str | None:
-        """The address of the official report, where it is known."""
-        return self.cell.judgment.report if self.cell.judgment else None
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The addresses that the judgment rests on."""
-        return self.cell.judgment.sources if self.cell.judgment else ()
-
-    @property
-    def basis(self) -> str | None:
-        """The kind of page that the judgment rests on."""
-        return self.cell.judgment.basis if self.cell.judgment else None
-
-    @property
-    def rests_on(self) -> RestsOn | None:
-        """What the judgment rests on, in a word."""
-        return rests_on(self.cell.judgment) if self.cell.judgment else None
-
-    @property
-    def note(self) -> str | None:
-        """What a user of the grade should know."""
-        return self.cell.judgment.note if self.cell.judgment else None
-
-    @property
-    def carried_over_from(self) -> int | None:
-        """The round whose grade stands, where it was carried over."""
-        return self.cell.judgment.carried_over_from if self.cell.judgment else None
 
 
 def cell_at(dataset: Dataset, force: str, round_: Round, key: QuestionKey) -> GradeCell:

@@ -100,6 +100,14 @@ def references(cell: Cell, numbers: Mapping[str, int]) -> str:
     return f"[{','.join(found)}]" if found else ""
 
 
+def cell_text(cell: Cell, numbers: Mapping[str, int]) -> str:
+    """Return a cell as plain text: its marks in words where they have some, and its references."""
+    if cell.items:
+        return ", ".join(cell_text(item, numbers) for item in cell.items)
+    marks = [f"{mark.words or mark.symbol}{follows}" for mark, follows in cell.marks]
+    return " ".join(part for part in (cell.text, *marks, references(cell, numbers)) if part)
+
+
 class Column(NamedTuple):
     """A column's heading."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from peelcli.answers.answer import Answer
-from peelcli.answers.tables import Cell, Report, Table, references, sentence_parts
+from peelcli.answers.tables import Report, Table, cell_text, references, sentence_parts
 from peelcli.extras import extra
 from peelcli.render.colours import COLOURS
 from peelcli.render.zipped import NO_CLOCK, saved
@@ -143,7 +143,7 @@ def _table(
         ):
             is_bold = row.is_main or cell.stands_out
             run = _fill(
-                docx, target, _text(cell, numbers), is_bold=is_bold, is_number=column.is_number
+                docx, target, cell_text(cell, numbers), is_bold=is_bold, is_number=column.is_number
             )
             if cell.grade:
                 back, ink, *_ = COLOURS[cell.grade]
@@ -174,7 +174,7 @@ def _set_widths(
 ) -> None:
     """Make columns as wide as their longest texts; the widest give way where there is no room."""
     texts = [
-        [column.heading, *(_text(row.cells[place], numbers) for row in table.rows)]
+        [column.heading, *(cell_text(row.cells[place], numbers) for row in table.rows)]
         for place, column in enumerate(table.columns)
     ]
     widths = [_LETTER * max(map(len, column)) + _PADDING for column in texts]
@@ -188,11 +188,3 @@ def _set_widths(
         column.width = docx.shared.Mm(width * share)
         for cell in column.cells:
             cell.width = column.width
-
-
-def _text(cell: Cell, numbers: Mapping[str, int]) -> str:
-    if cell.items:
-        return ", ".join(_text(item, numbers) for item in cell.items)
-    marks = [f"{mark.words or mark.symbol}{follows}" for mark, follows in cell.marks]
-    refs = references(cell, numbers)
-    return " ".join(part for part in (cell.text, *marks, refs) if part)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from peelcli.answers.answer import Answer
-from peelcli.answers.tables import Cell, Report, Table, references, sentence_parts
+from peelcli.answers.tables import Cell, Report, Table, cell_text, references, sentence_parts
 from peelcli.extras import extra
 from peelcli.render.colours import COLOURS
 from peelcli.render.svg import inner_picture
@@ -100,15 +100,8 @@ def _table(table: Table, numbers: dict[str, int]) -> dict[str, Any]:
 def _cell(cell: Cell, numbers: dict[str, int], *, is_main: bool) -> dict[str, Any]:
     back, ink, *_ = COLOURS[cell.grade] if cell.grade else ("", "")
     return {
-        "text": _text(cell, numbers),
+        "text": cell_text(cell, numbers),
         "fill": back,
         "ink": ink,
         "bold": is_main or cell.stands_out,
     }
-
-
-def _text(cell: Cell, numbers: dict[str, int]) -> str:
-    if cell.items:
-        return ", ".join(_text(item, numbers) for item in cell.items)
-    marks = [f"{mark.words or mark.symbol}{follows}" for mark, follows in cell.marks]
-    return " ".join(part for part in (cell.text, *marks, references(cell, numbers)) if part)

@@ -171,7 +171,7 @@ def test_groups_and_forces_beside(tiny: PeelData) -> None:
     (beside,) = overall.beside
     assert beside.judgment is not None
     assert beside.judgment.force == "ruritania"
-    grades = [row.grade for row in found.graded]
+    grades = [row.cell.grade for row in found.graded]
     assert (grades.count(Grade.OUTSTANDING), grades.count(Grade.GOOD)) == (1, 3)
     assert overall.status == "inspected"
 

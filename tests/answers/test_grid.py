@@ -85,7 +85,7 @@ def test_how_a_cell_came_about(tiny: PeelData) -> None:
                 judgment = tiny.judgment(force.id, round_.year, question.key)
                 found[force.id, round_.year, question.key] = one
                 assert one.status == (judgment.status if judgment else cell.kind)
-                assert one.carried_over_from == (judgment and judgment.carried_over_from)
+                assert one.cell.carried_over_from == (judgment and judgment.carried_over_from)
     assert {"inspected", "carried-over", "not-graded", "missing"} <= {
         str(place.status) for place in found.values()
     }

@@ -680,8 +680,8 @@ def test_a_safe_sentence_holds_for_every_completion(round_: int) -> None:
                         row
                         for row in after.values()
                         if in_words(row.question) == match["what"]
-                        and row.grade
-                        and row.grade.label.lower() == match["grade"]
+                        and row.cell.grade
+                        and row.cell.grade.label.lower() == match["grade"]
                     ]
                     there = row.standings[0]
                     grew = there.known - int(match["known"])

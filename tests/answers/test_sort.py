@@ -186,8 +186,8 @@ def test_rounds_have_the_address_of_the_reason(tiny: PeelData) -> None:
 
 def test_cells_have_the_address_of_the_report(tiny: PeelData) -> None:
     found = overview(tiny, tiny.rounds[2006]).cells
-    assert {cell.report for cell in found} == {None}
-    assert [bool(cell.sources) for cell in found] == [
+    assert {cell.cell.report for cell in found} == {None}
+    assert [bool(cell.cell.sources) for cell in found] == [
         cell.cell.judgment is not None for cell in found
     ]
 

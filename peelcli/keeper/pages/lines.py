@@ -41,9 +41,9 @@ _LITTLE_WORDS = frozenset(
 )
 """After one of these a line goes on, even with a capital."""
 _STOPS = ".!?:|"
-_OPENS = re.compile(
-    r"^\s*(?:[-*\u2022\u25ba\u25b6\u25aa\u25cf\u25e6\u2023\u2013\u00b7\u2043#|>]|\d+[.)])"
-)
+BULLETS = r"-*\u2022\u25ba\u25b6\u25aa\u25cf\u25e6\u2023\u2013\u00b7\u2043"
+"""The signs that open an item of a list."""
+_OPENS = re.compile(rf"^\s*(?:[{BULLETS}#|>]|\d+[.)])")
 _GOES_ON = re.compile(r"^\s*[\u2018\u201c\"'(]?[a-z\u2026&]")
 _GRADE_ALONE = re.compile(
     r"^\W*(?:outstanding|good|adequate|inadequate|requires? improvement)\W*$", re.IGNORECASE

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from peelcli.keeper.loading.wordings import AREAS
-from peelcli.keeper.pages.lines import lines_of
+from peelcli.keeper.pages.lines import BULLETS, lines_of
 from peelcli.keeper.pages.read import (
     GRADES,
     Lexicon,
@@ -48,9 +48,7 @@ _CLAUSES = re.compile(r";|, while |, whereas |, but ")
 _IN_A_ROW = frozenset((",", "and", "both", "the"))
 _FORCES = re.compile(r"\b(?:forces|constabularies)\b", re.IGNORECASE)
 _BAR = re.compile(r"^\||\|$")
-_BULLET = re.compile(
-    r"^\s*(?:[-*\u2022\u25ba\u25b6\u25aa\u25cf\u25e6\u2023\u2013\u00b7\u2043]|\d+[.)])\s+"
-)
+_BULLET = re.compile(rf"^\s*(?:[{BULLETS}]|\d+[.)])\s+")
 _AREAS_FOR_IMPROVEMENT = re.compile(r"^#*\s*areas? for improvement:?$", re.IGNORECASE)
 
 
