@@ -127,9 +127,7 @@ class PeelData(Dataset):
         return {
             force: self.brief(force, round=named, group=group, beside=beside, since=since, by=by)
             for force, judgments in self.by_force.items()
-            if any(
-                judgment.grade and named in (None, judgment.year) for judgment in judgments.values()
-            )
+            if any(found.grade and named in (None, found.year) for found in judgments.values())
         }
 
     def overview(
@@ -255,8 +253,7 @@ class PeelData(Dataset):
         from peelcli.answers.change import kinds_meant
         from peelcli.answers.diff import DIFF, DiffSort, diff, rounds_to_compare, why_not_newer
 
-        if all:
-            refuse_beside("`all=`", {"`only=`": typed(only)})
+        refuse_beside("`all=`", {"`only=`": all and typed(only)})
         wanted = self._forces(force, group)
         texts = [typed_one(text) for text in (before, after)]
         pillars, asked = self._pillars(pillar), self._questions(question)
@@ -290,8 +287,7 @@ class PeelData(Dataset):
         same_forces: bool = False,
     ) -> Result:
         """Count how many forces got each grade, without rounds in the latest."""
-        from peelcli.answers.rounds_apart import not_compared
-        from peelcli.answers.stats import STATS, StatsBy, StatsSort, stats
+        from peelcli.answers.stats import STATS, StatsBy, StatsSort, apart_in, stats, undated_beside
 
         wanted = self._forces(force, group)
         pillars, asked = self._pillars(pillar), self._questions(question)
@@ -309,19 +305,8 @@ class PeelData(Dataset):
             sort=finding.find_choice(StatsSort, "order", sort),
             same_forces=same_forces,
         )
-        hidden = (
-            (judgment.force, judgment.place)
-            for judgment in self.left_out.values()
-            if self.is_undated(judgment) and wanted.lets_force_through(self.forces[judgment.force])
-        )
-        shown = {(row.round.year, *row.question.key) for row in found}
-        undated = sum(place in shown for _, place in hidden)
-        places = dict.fromkeys((row.round.year, row.question.key) for row in found)
-        options = {
-            "is_latest": not typed(round),
-            "apart": tuple(not_compared(self, places)),
-            "same_forces": same_forces,
-        }
+        apart, undated = apart_in(self, found), undated_beside(self, found, wanted)
+        options = {"is_latest": not typed(round), "apart": apart, "same_forces": same_forces}
         return self._result(STATS, found, undated, **options, groups=groups)
 
     def trend(
@@ -444,16 +429,13 @@ class PeelData(Dataset):
         Without a round, or a span of time, those of the latest round with grades of what is asked.
         `count` is how many there are.
         """
-        from peelcli.answers.listing import HOW_MANY, LIST, ListSort, sorted_listing
+        from peelcli.answers.listing import HOW_MANY, LIST, order_meant, sorted_listing
 
         is_latest = not (typed(round) or typed(since) or typed(until))
-        texts = typed(round)
-        # All rounds are no filter: to look at each judgment's round takes a while.
-        named = [] if any(finding.is_all(text) for text in texts) else texts
         wanted = judgment_filter(
             self,
             forces=typed(force),
-            years=[finding.LATEST] if is_latest else named,
+            years=[finding.LATEST] if is_latest else typed(round),
             pillars=typed(pillar),
             questions=typed(question),
             grades=typed(grade),
@@ -463,22 +445,17 @@ class PeelData(Dataset):
             until=typed(until),
             groups=typed(group),
         )
-        default = ListSort.GRADE if worst_first else ListSort.FORCE
-        order = default if sort is None else finding.find_choice(ListSort, "order", sort)
-        if worst_first and order != default:
-            refuse_beside("`worst_first=`", {f"`sort=` {order}": True})
+        order = order_meant(sort, worst_first=worst_first)
         if count:
             refuse_beside("`count=`", {"`sort=`": order != "force", "`sources=`": sources})
+        options = {"is_latest": is_latest, "same_forces": same_forces, "sources": sources}
         found = sorted_listing(
             self, wanted, order, same_forces=same_forces, worst_first=worst_first
         )
-        if count:
-            return self._result(HOW_MANY, found, found.undated, groups=self._groups(group))
-        options = {"is_latest": is_latest, "same_forces": same_forces, "sources": sources}
-        return self._result(LIST, found, found.undated, **options, groups=self._groups(group))
+        form, options = (HOW_MANY, {}) if count else (LIST, options)
+        return self._result(form, found, found.undated, **options, groups=self._groups(group))
 
     def _force(self, force: One) -> Force:
-        """Return the force that is meant, as this dataset has it."""
         return finding.find_force(self, typed_one(force) or "")
 
     def _forces(self, force: Spelling, group: Spelling) -> Filter:

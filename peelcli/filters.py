@@ -17,6 +17,7 @@ from peelcli.finding import (
     find_round,
     find_statuses,
     find_years,
+    is_all,
 )
 from peelcli.model import Dataset, Force, Judgment
 from peelcli.rests_on import BASES, words_for
@@ -124,7 +125,14 @@ def judgment_filter(
     wanted_questions = find_questions(dataset, questions)
     return Filter(
         forces=ids,
-        years=find_years(dataset, years, ids, wanted_pillars, wanted_questions),
+        # All rounds are no filter: to look at each judgment's round takes a while.
+        years=find_years(
+            dataset,
+            () if any(map(is_all, years or ())) else years,
+            ids,
+            wanted_pillars,
+            wanted_questions,
+        ),
         pillars=wanted_pillars,
         questions=wanted_questions,
         grades=find_grades(grades),

@@ -103,12 +103,12 @@ def find_round(
     match = re.fullmatch(_ROUND, typed)
     labels = ", ".join(round_.short_label for round_ in dataset.rounds.values())
     if match is None:
-        asked = {key[1] for one in dataset.rounds.values() for key in one.asked}
+        asked = {key[1] for other in dataset.rounds.values() for key in other.asked}
         hint = f"; to ask for the question, say `question=` {typed}" if typed in asked else ""
         raise UsageError(f"{quoted(text)} is not a round{hint}; the rounds are {labels}")
     year, last = int(match[1]), match[2]
     named = dataset.rounds.get(year)
-    around = [one for one in dataset.rounds.values() if one.year < year <= one.last_year]
+    around = [other for other in dataset.rounds.values() if other.year < year <= other.last_year]
     if around and last is None and typed == str(year):
         named = _taken_for(year, named, around[-1])
     if named is None:

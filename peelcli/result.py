@@ -104,10 +104,10 @@ def typed(value: Spelling) -> list[str]:
     if not isinstance(value, Iterable) or isinstance(value, bytes | dict):
         raise UsageError(f"{quoted(repr(value))} names nothing; write a text or a list of texts")
     found = [*value]
-    for one in found:
-        if not _is_one(one):
-            raise UsageError(f"{quoted(repr(one))} names nothing; write a text")
-    return [_as_typed(one) for one in found]
+    for item in found:
+        if not _is_one(item):
+            raise UsageError(f"{quoted(repr(item))} names nothing; write a text")
+    return [_as_typed(item) for item in found]
 
 
 def typed_one(value: One | None) -> str | None:

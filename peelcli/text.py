@@ -73,8 +73,10 @@ def inert(text: str) -> str:
     File names, keys and options come back in messages; they must not control a terminal.
     """
     return "".join(
-        one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode("ascii")
-        for one in text
+        letter
+        if letter.isprintable() or letter == "\n"
+        else letter.encode("unicode_escape").decode("ascii")
+        for letter in text
     )
 
 

@@ -31,7 +31,7 @@ _addresses = st.builds(
 
 
 def _is_plain(text: str) -> bool:
-    return not any(unicodedata.category(one) in ("Cc", "Zl", "Zp") for one in text)
+    return not any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text)
 
 
 @st.composite

@@ -102,10 +102,10 @@ def test_real_rules(shipped: PeelData) -> None:
     assert not is_comparable(rules, 2015, 2016, ("legitimacy", "treating-public"))
     assert is_comparable(rules, 2016, 2018, ("legitimacy", "treating-public"))
     assert not is_comparable(rules, 2014, 2015, ("efficiency", "financial-position"))
-    for one in (2014, 2015, 2016, 2017, 2018, 2021):
+    for year in (2014, 2015, 2016, 2017, 2018, 2021):
         for other in (2021, 2023):
-            rounds = shipped.rounds[one], shipped.rounds[other]
-            assert one == other or comparable_keys(rules, *rounds) == ()
+            rounds = shipped.rounds[year], shipped.rounds[other]
+            assert year == other or comparable_keys(rules, *rounds) == ()
 
 
 def test_where_no_source_says_anything_nothing_compares(tiny: PeelData) -> None:

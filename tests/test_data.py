@@ -95,8 +95,8 @@ def line(command: str, arguments: list[str], options: dict[str, Any]) -> list[st
         if value is True:
             words.append(f"--{name.replace('_', '-')}")
         else:
-            for one in value if isinstance(value, list) else [value]:
-                words += [f"--{name}", one]
+            for item in value if isinstance(value, list) else [value]:
+                words += [f"--{name}", item]
     return words
 
 
@@ -386,7 +386,7 @@ def test_json_imports_nothing_that_frames_need(peel: Peel) -> None:
     script = (
         "import sys; from peelcli.cli import run_commands\n"
         "run_commands(['show', 'kent', '--json', '-o', 'x.json'])\n"
-        "print(sorted({one.split('.')[0] for one in sys.modules} & {'pandas', 'numpy', 'pyarrow', "
+        "print(sorted({m.split('.')[0] for m in sys.modules} & {'pandas', 'numpy', 'pyarrow', "
         "'openpyxl'}), 'peelcli.frames' in sys.modules)\n"
     )
     done = subprocess.run(
@@ -492,5 +492,5 @@ def test_a_column_of_records_is_a_list_of_texts() -> None:
     rows = SHIPPED.brief("kent").rows()
     number = next(index for index, row in enumerate(rows) if row["standing"])
     first = rows[number]["standing"][0]
-    texts = ["" if one is None else str(one).replace(" ", "-") for one in first.values()]
+    texts = ["" if item is None else str(item).replace(" ", "-") for item in first.values()]
     assert frame["standing"][number][0] == "/".join(texts)

@@ -16,9 +16,9 @@ Json = dict[str, object]
 def judgment(peel: Peel, force: str, year: int, pillar: str, question: str | None) -> Json:
     judgments = peel("show", force, "--json").json["judgments"]
     found = [
-        one
-        for one in judgments
-        if (one["year"], one["pillar"], one["question"]) == (year, pillar, question)
+        judgment
+        for judgment in judgments
+        if (judgment["year"], judgment["pillar"], judgment["question"]) == (year, pillar, question)
     ]
     (one,) = found
     assert isinstance(one, dict)
@@ -54,7 +54,7 @@ def test_derbyshires_treatment_of_its_workforce_was_carried_over_in_2018(peel: P
     assert found["grade"] == "good"
     only = ("--force", "derbyshire", "--pillar", "legitimacy", "--questions", "--all", "--json")
     rows = peel("diff", "2017", "2018/19", *only).json["changes"]
-    (row,) = [one for one in rows if one["question"] == "treating-workforce"]
+    (row,) = [other for other in rows if other["question"] == "treating-workforce"]
     assert row["change"] == "carried-over"
     assert row["steps"] is None
     assert row["carried_over_from"] == 2017

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
         ({}, {}),
         ({"forces": ["erw", "ruritania"]}, {"forces": {"erewhon", "ruritania"}}),
         ({"years": ["2002", "2003/04"]}, {"years": {2002, 2003}}),
-        ({"years": ["all"]}, {"years": {2001, 2002, 2003, 2006}}),
+        ({"years": ["all"]}, {}),
+        ({"years": ["2002", "all"]}, {}),
         # The latest round in which these forces have a grade for these pillars and questions.
         ({"years": ["latest"]}, {"years": {2006}}),
         ({"years": ["latest"], "forces": ["ruritania-south"]},
@@ -103,8 +104,8 @@ def test_a_filter_lets_through_what_it_names(tiny: PeelData) -> None:
     assert count(questions={"overall"}) == sum(judgment.question is None for judgment in judgments)
     days = sorted(judgment.published for judgment in judgments if judgment.published)
     day, year = days[len(days) // 2], 2002
-    assert count(since=Bound(day=day)) == sum(one >= day for one in days)
-    assert count(until=Bound(day=day)) == sum(one <= day for one in days)
+    assert count(since=Bound(day=day)) == sum(other_day >= day for other_day in days)
+    assert count(until=Bound(day=day)) == sum(other_day <= day for other_day in days)
     assert count(since=Bound(year=year)) == sum(judgment.year >= year for judgment in judgments)
     assert count(until=Bound(year=year)) == sum(judgment.year <= year for judgment in judgments)
 

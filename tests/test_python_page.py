@@ -27,12 +27,12 @@ def test_the_notebook_runs_and_has_its_figure(tmp_path: Path) -> None:
         notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}
     )
     client.execute()
-    kinds = [kind for cell in notebook.cells for one in cell.get("outputs", ())
-             for kind in one.get("data", {})]  # fmt: skip
+    kinds = [kind for cell in notebook.cells for output in cell.get("outputs", ())
+             for kind in output.get("data", {})]  # fmt: skip
     assert kinds.count("image/png") == 1
     assert kinds.count("text/html") == 3
-    assert all(one.output_type != "error" for cell in notebook.cells
-               for one in cell.get("outputs", ()))  # fmt: skip
+    assert all(output.output_type != "error" for cell in notebook.cells
+               for output in cell.get("outputs", ()))  # fmt: skip
 
 
 def test_the_examples_pass_a_strict_type_check(tmp_path: Path) -> None:

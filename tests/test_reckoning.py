@@ -69,14 +69,14 @@ def test_trend(
             expected[place] = (way[up, down], sum(step != 0 for step in steps))
     answer = peel("trend", *options, "--json").json
     assert {
-        (one["force"], one["pillar"], one["question"] or ""): (one["direction"], one["moves"])
-        for one in answer["rows"]
+        (row["force"], row["pillar"], row["question"] or ""): (row["direction"], row["moves"])
+        for row in answer["rows"]
     } == expected
     assert len(expected) > 100
     assert expected["greater-manchester", "efficiency", ""] == ("declining", 1)
-    for one in answer["rows"]:
-        if one["first_grade"] != one["last_grade"]:
-            assert one["direction"] != "steady"
+    for row in answer["rows"]:
+        if row["first_grade"] != row["last_grade"]:
+            assert row["direction"] != "steady"
 
 
 @pytest.mark.parametrize("year", ["2015", "2018", "2023"])
@@ -87,7 +87,7 @@ def test_overview(peel: Peel, rows: list[Row], year: str) -> None:
         if row["year"] == year and row["grade"]
     }
     answer = peel("overview", year, "--questions", "--json").json
-    places = [(one["force"], one["pillar"] or "", one["question"] or "") for one in answer["rows"]]
+    places = [(row["force"], row["pillar"] or "", row["question"] or "") for row in answer["rows"]]
     shown = {
         place: one["grade"]
         for place, one in zip(places, answer["rows"], strict=True)
@@ -99,7 +99,7 @@ def test_overview(peel: Peel, rows: list[Row], year: str) -> None:
         fromkey for fromkey in dict.fromkeys(place[1:] for place in places) if fromkey[1]
     ]
     sort = peel("overview", year, "--questions", "--sort", column[1], "--json").json
-    order = list(dict.fromkeys(one["force"] for one in sort["rows"]))
+    order = list(dict.fromkeys(row["force"] for row in sort["rows"]))
     ranks = [
         BEST.index(grades[force, *column]) if (force, *column) in grades else 9 for force in order
     ]

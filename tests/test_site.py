@@ -128,7 +128,7 @@ def test_every_link_leads_somewhere(site: dict[str, bytes], pages: dict[str, Rea
 def test_every_page_is_sound(pages: dict[str, Read], site: dict[str, bytes]) -> None:
     for name, page in pages.items():
         assert page.all("html") == [{"lang": "en-GB"}]
-        (policy,) = [one for one in page.all("meta") if one.get("http-equiv")]
+        (policy,) = [tag for tag in page.all("meta") if tag.get("http-equiv")]
         assert "default-src 'none'" in (policy["content"] or "")
         assert "unsafe" not in (policy["content"] or "")
         for once in ("h1", "main", "header", "nav", "footer", "title"):
@@ -142,7 +142,7 @@ def test_every_page_is_sound(pages: dict[str, Read], site: dict[str, bytes]) -> 
         assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text), name
         tables = len(page.all("table"))
         assert len(page.all("caption")) == tables
-        assert all(one.get("scope") for one in page.all("th"))
+        assert all(tag.get("scope") for tag in page.all("th"))
 
 
 def test_each_grade_of_five_forces_is_on_its_page(site: dict[str, bytes]) -> None:
@@ -162,9 +162,9 @@ def test_each_grade_of_five_forces_is_on_its_page(site: dict[str, bytes]) -> Non
             end = f"{label}{carried if row['carried_over_from'] else ''}"
             assert heading.strip().endswith(f": {end}"), (force, anchor)
         for row in data.brief(force).document()["rows"]:
-            for one in row["standing"]:
-                if one["against"] == "all":
-                    cells = (one["higher"], one["same"], one["lower"])
+            for standing in row["standing"]:
+                if standing["against"] == "all":
+                    cells = (standing["higher"], standing["same"], standing["lower"])
                     assert "".join(f'<td class="number">{n}</td>' for n in cells) in text
 
 

@@ -49,4 +49,4 @@ def test_npm_installs_exact_versions_without_their_scripts() -> None:
         assert " --ignore-scripts " in line
         named = re.findall(r"\S+@\S+", line)
         assert named
-        assert all(re.search(r"@\d+\.\d+\.\d+$", one) for one in named)
+        assert all(re.search(r"@\d+\.\d+\.\d+$", action) for action in named)

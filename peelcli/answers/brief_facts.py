@@ -202,9 +202,9 @@ def brief(
             for judgment in dataset.left_out.values()
         ),
         tuple(
-            one
-            for one in dataset.rounds.values()
-            if before and before.year < one.year < round_.year
+            between
+            for between in dataset.rounds.values()
+            if before and before.year < between.year < round_.year
         ),
         ReadOnly(origins_of(dataset, here)),
         prepared_by,

@@ -121,8 +121,8 @@ def _apart(dataset: Dataset, rounds: tuple[Round, ...]) -> Iterator[Apart]:
         reason = reason_against(dataset.comparisons, before, round_) if round_ in rounds else None
         if reason is not None:
             earlier = (
-                one
-                for one in reversed(everyone[:index])
-                if reason_against(dataset.comparisons, one, round_) is None
+                round_before
+                for round_before in reversed(everyone[:index])
+                if reason_against(dataset.comparisons, round_before, round_) is None
             )
             yield Apart(round_, before, reason, next(earlier, None))

@@ -11,7 +11,9 @@ from peelcli.answers.grid import CellKind, cell_at
 from peelcli.answers.rounds_apart import NotCompared, not_compared, same_forces_of
 from peelcli.answers.select import JudgmentRow, listing, select
 from peelcli.contract import records_of
+from peelcli.errors import refuse_beside
 from peelcli.filters import Filter
+from peelcli.finding import find_choice
 from peelcli.model import Dataset, Force, Judgment, Question, Round, is_thin
 from peelcli.records import COUNT, JUDGMENT, fields, get
 from peelcli.terms import Grade
@@ -64,6 +66,15 @@ class SortedListing(NamedTuple):
     """How many more would match if their day were known; None where no day is asked about."""
     apart: tuple[NotCompared, ...] = ()
     """Rounds of the answer that can't be compared."""
+
+
+def order_meant(text: str | None, *, worst_first: bool) -> ListSort:
+    """Return the order that a text names; the worst first is by grade. Raises UsageError."""
+    default = ListSort.GRADE if worst_first else ListSort.FORCE
+    order = default if text is None else find_choice(ListSort, "order", text)
+    if worst_first and order != default:
+        refuse_beside("`worst_first=`", {f"`sort=` {order}": True})
+    return order
 
 
 def sorted_listing(

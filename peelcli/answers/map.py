@@ -143,13 +143,13 @@ def tiles_of(cells: Iterable[ForceCell]) -> tuple[Tile, ...]:
     width, last = max(column for column, _ in places), max(row for _, row in places)
     below = iter(range(len(forces)))
     tiles = []
-    for one in forces:
-        place = one.force.tile
+    for each in forces:
+        place = each.force.tile
         if place is None:
             row, column = divmod(next(below), width)
             place = column + 1, last + 2 + row
-        shown = still_cell(one.cell)
-        tiles.append(Tile(*place, one.force.code, one.force.short_name, shown, one.is_outlined))
+        shown = still_cell(each.cell)
+        tiles.append(Tile(*place, each.force.code, each.force.short_name, shown, each.is_outlined))
     return tuple(tiles)
 
 

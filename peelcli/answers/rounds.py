@@ -48,7 +48,7 @@ class QuestionRow(NamedTuple):
 def rounds(dataset: Dataset) -> tuple[RoundRow, ...]:
     """Return all rounds, the earliest first."""
     rows = []
-    latest = max((one.year for one in dataset.rounds_with_grades()), default=0)
+    latest = max((round_.year for round_ in dataset.rounds_with_grades()), default=0)
     begun = dataset.begun_since(latest)
     before: Round | None = None
     for round_ in dataset.rounds.values():

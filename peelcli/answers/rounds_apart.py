@@ -35,8 +35,8 @@ def not_compared(
         ids = {key[1]: key for key in by_year[year]}
         shared = [(ids[key[1]], key) for key in by_year[other] if key[1] in ids]
         compares = any(
-            one == key and is_comparable(dataset.comparisons, year, other, key)
-            for one, key in shared
+            earlier == key and is_comparable(dataset.comparisons, year, other, key)
+            for earlier, key in shared
         )
         if shared and not compares:
             before, after = dataset.rounds[year], dataset.rounds[other]
@@ -45,8 +45,9 @@ def not_compared(
             said = f"No source says that these grades of {labels} can be compared."
             both = sum(
                 any(
-                    _has_grade(dataset, force, year, one) and _has_grade(dataset, force, other, key)
-                    for one, key in shared
+                    _has_grade(dataset, force, year, earlier)
+                    and _has_grade(dataset, force, other, key)
+                    for earlier, key in shared
                 )
                 for force in dataset.forces
             )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.answers.form import Form
 from peelcli.answers.grid import CellKind, cell_at, graded_rows_of
-from peelcli.answers.rounds_apart import NotCompared, same_forces_of
+from peelcli.answers.rounds_apart import NotCompared, not_compared, same_forces_of
 from peelcli.comparability import is_comparable
 from peelcli.contract import list_of, or_null, records_of
 from peelcli.errors import UsageError
@@ -152,6 +152,23 @@ def stats(
     if sort is StatsSort.GRADE:
         rows.sort(key=lambda row: (row.round.year, [-share for share in row.shares]))
     return tuple(rows)
+
+
+def undated_beside(dataset: Dataset, rows: Iterable[StatsRow], wanted: Filter) -> int:
+    """Return how many judgments of the rows' questions are left out because they have no day."""
+    places = {(row.round.year, *row.question.key) for row in rows}
+    return sum(
+        dataset.is_undated(judgment)
+        and wanted.lets_force_through(dataset.forces[judgment.force])
+        and judgment.place in places
+        for judgment in dataset.left_out.values()
+    )
+
+
+def apart_in(dataset: Dataset, rows: Iterable[StatsRow]) -> tuple[NotCompared, ...]:
+    """Return the rounds beside each other in the rows that can't be compared."""
+    places = dict.fromkeys((row.round.year, row.question.key) for row in rows)
+    return tuple(not_compared(dataset, places))
 
 
 def _groups(

@@ -94,7 +94,8 @@ def _field(field: Field) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if not field.type.is_nullable and (schema.get("type") != "array" or "minItems" in schema):
         constraints["required"] = True
-    (enum,) = [one["enum"] for one in (schema, *schema.get("anyOf", ())) if "enum" in one] or [None]
+    parts = (schema, *schema.get("anyOf", ()))
+    enum = next((part["enum"] for part in parts if "enum" in part), None)
     if enum:
         constraints["enum"] = enum
     return found | ({"constraints": constraints} if constraints else {})

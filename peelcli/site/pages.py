@@ -142,9 +142,9 @@ def _round(data: PeelData, round_: Round, links: Links, with_page: Collection[Fo
     answer = data.overview(round_.year, by="region", questions=True)
     report = answer.report()
     rows = [
-        Row((Cell(one.force.short_name), Cell(region), *_to_force(one, with_page)))
-        for region, of in answer.result.groups
-        for one in of
+        Row((Cell(row.force.short_name), Cell(region), *_to_force(row, with_page)))
+        for region, rows_of in answer.result.groups
+        for row in rows_of
     ]
     if report.tables:
         first, *rest = report.tables[0].columns
@@ -246,7 +246,9 @@ def _with_links(row: Row, links: Links, up: str) -> Row:
         return one._replace(items=items, address=address)
 
     first, *rest = row.cells
-    return row._replace(cells=(cell(first), *(cell(one) if one.items else one for one in rest)))
+    return row._replace(
+        cells=(cell(first), *(cell(other) if other.items else other for other in rest))
+    )
 
 
 def _list(entries: Iterable[tuple[str, str]], kind: str = "") -> str:

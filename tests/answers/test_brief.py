@@ -71,7 +71,7 @@ def test_every_safe_sentence_counted_again() -> None:
             found = page(shipped, force.id, round_.year)
             sentences = list(safe(found))
             assert len(sentences) <= 5
-            grades = {one.grade for one in found.judgments if one.grade}
+            grades = {row.grade for row in found.judgments if row.grade}
             for match in filter(None, map(SAID.fullmatch, sentences)):
                 assert (match["round"], match["name"]) == (round_.label, force.short_name)
                 (question,) = [
@@ -93,19 +93,20 @@ def test_every_safe_sentence_counted_again() -> None:
                     and (one := shipped.judgment(other, round_.year, own.key)) and one.grade
                 ]  # fmt: skip
                 derived = sum(
-                    one.basis is Basis.DERIVED or bool(one.note and "inference" in one.note)
-                    for one in others
+                    judgment.basis is Basis.DERIVED
+                    or bool(judgment.note and "inference" in judgment.note)
+                    for judgment in others
                 )
                 assert len(others) == int(match["known"]) >= FEWEST_OTHERS
                 assert int(match["derived"] or 0) == derived
                 assert [int(match[name]) for name in ("higher", "same", "lower")] == [
-                    sum(bool(one.grade and one.grade > own.grade) for one in others),
-                    sum(one.grade is own.grade for one in others),
-                    sum(bool(one.grade and one.grade < own.grade) for one in others),
+                    sum(bool(judgment.grade and judgment.grade > own.grade) for judgment in others),
+                    sum(judgment.grade is own.grade for judgment in others),
+                    sum(bool(judgment.grade and judgment.grade < own.grade) for judgment in others),
                 ]
                 count += 1
             # The worst news is never left out.
-            if grades and all(one.carried_over_from is None for one in found.judgments):
+            if grades and all(row.carried_over_from is None for row in found.judgments):
                 assert any(f"graded {min(grades).label.lower()} at" in text for text in sentences)
     assert count > 400
 
@@ -166,7 +167,7 @@ def test_groups_and_forces_beside(tiny: PeelData) -> None:
     found = page(tiny, "erewhon", 2003, groups=[TWINS], beside=[tiny.forces["ruritania"]])
     rows = {row.question.key: row for row in found.rows}
     overall = rows["kindness", None]
-    assert [one.against for one in overall.standings] == ["all", "twins"]
+    assert [standing.against for standing in overall.standings] == ["all", "twins"]
     assert overall.standings[1] == Standing("twins", 2, 0, 0, 0, 0)
     (beside,) = overall.beside
     assert beside.judgment is not None

@@ -187,8 +187,8 @@ RECORDS = {
 def test_every_record_with_a_grade_has_its_basis(peel: Peel, name: str) -> None:
     def look(value: Any) -> None:
         if isinstance(value, list):
-            for one in value:
-                look(one)
+            for item in value:
+                look(item)
         if not isinstance(value, dict):
             return
         for key, inner in value.items():
@@ -263,7 +263,9 @@ def test_a_brief_moves_against_the_last_round_that_compares(gap: PeelData) -> No
     assert (move["from"], move["change"], move["steps"]) == (2014, "improved", 1)
     captions = [table.caption for table in answer.report().tables]
     assert captions == ["Grades", "What moved"]
-    (said,) = [one for one in answer.document()["unsafe"] if one.startswith('"Improved"')]
+    (said,) = [
+        sentence for sentence in answer.document()["unsafe"] if sentence.startswith('"Improved"')
+    ]
     assert "no source says that the grades of the two rounds can be compared" in said
     assert "the inspectorate says" not in said
 
@@ -310,8 +312,8 @@ def test_an_area_is_not_graded_only_where_that_is_proved(
     assert cell_at(data, "alfa", data.rounds[2014], (None, "b")).kind is kind
     safe = data.brief("alfa").document()["safe"]
     proves = "areas-graded: 1, counts" in block
-    assert any("the report on Alfa graded 1 area" in one for one in safe) is proves
-    assert not any("was graded in 1 area" in one for one in safe)
+    assert any("the report on Alfa graded 1 area" in sentence for sentence in safe) is proves
+    assert not any("was graded in 1 area" in sentence for sentence in safe)
     if "areas-graded: 2, counts: {good: 1}" in block:
         out = peel("show", "alfa", "--data", str(folder)).out
         assert "1 of 1 in the dataset (by the count of the day; the report's page says 2)" in out
@@ -471,9 +473,9 @@ def test_groups_that_overlap_count_each_force_once(peel: Peel) -> None:
 
 def test_a_force_known_to_have_no_grade_is_not_unknown(peel: Peel) -> None:
     rows = DATA.brief("durham").rows()
-    (row,) = [one for one in rows if one["question"] == "recording-crime-data"]
+    (row,) = [other for other in rows if other["question"] == "recording-crime-data"]
     standing = row["standing"][0]
-    stats = next(one for one in DATA.stats(2023).rows() if one["question"] == row["question"])
+    stats = next(other for other in DATA.stats(2023).rows() if other["question"] == row["question"])
     assert standing["missing"] == stats["missing"]
     assert standing["not_graded"] == stats["not-graded"] > 0
     known = sum(standing[how] for how in ("higher", "same", "lower"))
@@ -557,7 +559,7 @@ def test_the_same_forces_are_those_with_a_grade_in_every_round(command: str) -> 
         for row in answer.rows():
             assert sum(row[grade.value] for grade in Grade) == row["forces"] == len(both)
         found = answer.document()["not_comparable"]
-        assert [one["same_forces"] for one in found] == [len(both)]
+        assert [item["same_forces"] for item in found] == [len(both)]
         assert "Only forces that have a grade in each" in " ".join(answer.report().notes)
     else:
         listed = DATA.list(round=[2021, 2023], question=question, same_forces=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def test_compare_by_a_question_of_the_last_round(tiny: PeelData) -> None:
-    forces = [tiny.forces[one] for one in ("ruritania-south", "ruritania", "erewhon")]
+    forces = [tiny.forces[id_] for id_ in ("ruritania-south", "ruritania", "erewhon")]
 
     def order(sort: str | None) -> list[str]:
         found = compare(tiny, forces, years=[2002, 2003], sort=sort)
@@ -65,7 +65,7 @@ def test_rows_of_a_diff(tiny: PeelData) -> None:
     steps = [step or 0 for _, _, step in by_change]
     assert steps == sorted(steps, reverse=True) != [step or 0 for _, _, step in by_force]
     by_question = rows(DiffSort.QUESTION)
-    assert [one[0] for one in by_question[:3]] == ["erewhon", "ruritania", "ruritania-south"]
+    assert [key[0] for key in by_question[:3]] == ["erewhon", "ruritania", "ruritania-south"]
     assert {row[1] for row in rows(DiffSort.FORCE, questions=["listening"])} == {"listening"}
     assert {row[1] for row in rows(DiffSort.FORCE, questions=["overall"])} == {None}
 
@@ -193,7 +193,7 @@ def test_cells_have_the_address_of_the_report(tiny: PeelData) -> None:
 
 
 def test_compare_by_every_grade_of_what_is_shown(tiny: PeelData) -> None:
-    forces = [tiny.forces[one] for one in ("ruritania", "erewhon")]
+    forces = [tiny.forces[id_] for id_ in ("ruritania", "erewhon")]
 
     def order(**asked: object) -> list[str]:
         found = compare(tiny, forces, years=[2002], sort="grade", **asked)  # type: ignore[arg-type]

@@ -94,7 +94,7 @@ def test_json_has_what_the_contract_says(peel: Peel) -> None:
     assert found["report"]["year"] == 2023
     rows = {row["question"]: row for row in found["rows"]}
     standing = rows["investigating-crime"]["standing"]
-    assert [one["against"] for one in standing] == ["all", "South East", "London"]
+    assert [group["against"] for group in standing] == ["all", "South East", "London"]
     assert all(sum(one[how] for how in ("higher", "same", "lower", "missing")) == count
                for one, count in zip(standing, (42, 4, 2), strict=True))  # fmt: skip
     assert peel("brief", "kent", "--json").json["rows"][0]["standing"] == []
@@ -103,7 +103,7 @@ def test_json_has_what_the_contract_says(peel: Peel) -> None:
     assert found["moves"][0]["change"] == "not-comparable"
     assert found["reason"].startswith("The reports of PEEL 2023-25 say")
     assert found["sources"]
-    assert [one["id"] for one in found["groups"]] == ["South East", "London"]
+    assert [group["id"] for group in found["groups"]] == ["South East", "London"]
 
 
 def test_forces_beside_and_what_is_new(peel: Peel) -> None:
@@ -227,7 +227,7 @@ def test_groups_on_the_command_line(peel: Peel, groups: tuple[str, str]) -> None
 
 def test_forces_and_completion_know_groups(peel: Peel, groups: tuple[str, str]) -> None:
     found = peel("forces", "--group", "twins", *groups, "--json", env=ENV).json
-    assert [one["id"] for one in found["forces"]] == ["ruritania", "ruritania-south"]
+    assert [row["id"] for row in found["forces"]] == ["ruritania", "ruritania-south"]
     assert found["groups"][0]["id"] == "twins"
     environment = ENV | {
         "PEEL_GROUPS": str(peel.folder / "groups.yaml"),
@@ -242,13 +242,13 @@ def test_a_region_is_a_group(peel: Peel) -> None:
     by_group = peel("overview", "2018", "--group", "south-west", "--json").json["rows"]
     assert by_group == peel("overview", "2018", "--region", "south-west", "--json").json["rows"]
     twice = peel("list", "--group", "wales", "--group", "london", "--round", "2018", "--json").json
-    assert {one["force"] for one in twice["judgments"]} == {
+    assert {row["force"] for row in twice["judgments"]} == {
         force.id for force in load().forces.values() if force.region in ("Wales", "London")
     }
     found = peel("compare", "--group", "wales", "--json").json["forces"]
     assert len(found) == 4
     exported = peel("export", "--group", "wales", "--round", "2018").out.splitlines()
-    assert {line.split(",")[0] for line in exported[1:]} == {one["id"] for one in found}
+    assert {line.split(",")[0] for line in exported[1:]} == {row["id"] for row in found}
     assert "there is no group 'welsh'" in peel("list", "--group", "welsh").err
 
 

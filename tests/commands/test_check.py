@@ -164,11 +164,11 @@ def test_what_changed_since_another_state(peel: Peel) -> None:
     for state in (old, "package"):
         found = peel("check", "new", "--against", state, "--json").json["changes"]
         names = ("edit", "question", "field", "before", "after")
-        assert [tuple(one[name] for name in names) for one in found] == expected
-        assert {one["table"] for one in found} == {"judgments"}
+        assert [tuple(row[name] for name in names) for row in found] == expected
+        assert {row["table"] for row in found} == {"judgments"}
     # The other way round, what was removed was added.
     back = peel("check", old, "--against", "new", "--json").json["changes"]
-    assert [one["edit"] for one in back] == ["added", "changed"]
+    assert [row["edit"] for row in back] == ["added", "changed"]
     out = peel("check", "new", "--against", old).out
     assert "2 changes: 1 removed, 1 changed." in out
     assert peel("check", old, "--against", old).out.endswith("0 changes.\n")

@@ -57,7 +57,7 @@ def test_json_and_json_lines_have_the_same_judgments(peel: Peel, env: dict[str, 
     lines = peel("export", "--format", "jsonl", env=env).out.splitlines()
     assert [json.loads(line) for line in lines] == document["judgments"]
     shown = peel("show", "erewhon", "--json", env=env).json["judgments"]
-    assert [one for one in document["judgments"] if one["force"] == "erewhon"] == shown
+    assert [row for row in document["judgments"] if row["force"] == "erewhon"] == shown
 
 
 @pytest.mark.parametrize(

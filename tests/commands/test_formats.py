@@ -494,14 +494,14 @@ def test_areas_can_be_declared_comparable(peel: Peel, dataset: Path) -> None:
         comparisons.write_text(without.replace("comparable:\n", rule.format(areas), 1))
         answer = peel("diff", "2006", "2009", "--json", "--all", *where).json
         assert (answer["comparable"], answer["reason"]) == (True, None)
-        assert [one["change"] for one in answer["changes"]].count("improved") == compared - 1
+        assert [row["change"] for row in answer["changes"]].count("improved") == compared - 1
         assert answer["summary"]["declined"] == 1
         assert answer["summary"]["not-comparable"] == 2 - compared
         assert "▼" in peel("show", "erewhon", *where).out
         found = peel("questions", "2009", "--json", *where).json["questions"]
-        assert sum(one["comparable_with"] == [2006] for one in found) == compared
+        assert sum(row["comparable_with"] == [2006] for row in found) == compared
         paths = peel("trend", "erewhon", "--json", *where).json["rows"]
-        assert [one["direction"] for one in paths if one["question"] == "listening"] == [
+        assert [item["direction"] for item in paths if item["question"] == "listening"] == [
             "declining"
         ]
 

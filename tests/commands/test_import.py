@@ -225,7 +225,7 @@ SHORT = "force,year,pillar,question,grade,status,basis,sources\n"
 
 def erewhon(peel: Peel) -> dict[tuple[int, str | None, str | None], dict[str, object]]:
     shown = peel("show", "erewhon", "--json", "--data", "dataset").json["judgments"]
-    return {(one["year"], one["pillar"], one["question"]): one for one in shown}
+    return {(row["year"], row["pillar"], row["question"]): row for row in shown}
 
 
 def test_a_column_that_is_absent_keeps_what_was_said(peel: Peel, dataset: Path) -> None:
@@ -355,7 +355,7 @@ def test_twenty_imports_at_once_lose_nothing(peel: Peel, dataset: Path) -> None:
     with ThreadPoolExecutor(20) as pool:
         codes = list(pool.map(run, range(20)))
     listed = peel("list", "--round", "all", "--json", "--data", "dataset").json["judgments"]
-    found = {source for one in listed for source in one["sources"]}
+    found = {source for item in listed for source in item["sources"]}
     expected = {f"https://trial.example/{number}" for number in range(20) if codes[number] == 0}
     assert expected <= found
     # A grade that others carry over is refused; nothing else is.
@@ -379,8 +379,8 @@ def test_imports_at_once_into_a_folder_that_is_not_there(peel: Peel) -> None:
                     [into] * 6,
                 )
             )
-        assert [one.code for one in ran] == [0] * 6
-        assert sum("1 judgment added" in one.err for one in ran) == 1
+        assert [call.code for call in ran] == [0] * 6
+        assert sum("1 judgment added" in call.err for call in ran) == 1
         assert sorted(path.name for path in (peel.folder / str(number)).iterdir()) == ["new"]
 
 
@@ -494,9 +494,9 @@ def test_a_new_row_has_the_day_and_address_of_the_report(peel: Peel, tmp_path: P
     )
     ran = peel("import", "rows.csv", "--into", str(folder))
     assert ran.code == 0, ran.err
-    found = {one["question"]: one for one in
+    found = {row["question"]: row for row in
              peel("show", "erewhon", "--json", "--data", str(folder)).json["judgments"]
-             if one["year"] == 2006}  # fmt: skip
+             if row["year"] == 2006}  # fmt: skip
     assert found["greeting"]["published"] == "2007-08-09"
     assert found["greeting"]["report"] == "https://trial.example/r"
     assert found["singing"]["published"] is None

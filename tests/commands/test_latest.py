@@ -43,7 +43,7 @@ def test_stats_and_list_mean_the_latest_round(peel: Peel) -> None:
     assert stats == peel("stats", "latest", "--json", env=ENV).json
     assert "TRIAL 2006-08, the latest round" in peel("stats", env=ENV).out
     listed = peel("list", "--json", env=ENV).json
-    assert {one["year"] for one in listed["judgments"]} == {2006}
+    assert {judgment["year"] for judgment in listed["judgments"]} == {2006}
     assert "3 judgments of TRIAL 2006-08, the latest round" in peel("list", env=ENV).out
 
 
@@ -59,17 +59,17 @@ def test_all_is_every_round(peel: Peel) -> None:
 
 def test_a_span_of_time_is_not_cut_to_the_latest_round(peel: Peel) -> None:
     found = peel("list", "--since", "2003", "--json", env=ENV).json["judgments"]
-    assert {one["year"] for one in found} == {2003, 2006}
+    assert {row["year"] for row in found} == {2003, 2006}
     assert "latest" not in peel("list", "--until", "2002-12-31", env=ENV).out
 
 
 def test_latest_is_the_named_force_s(peel: Peel) -> None:
     # Ruritania South has no grade in 2006.
     options = ("--force", "ruritania-south", "--json")
-    assert {one["year"] for one in peel("list", *options, env=ENV).json["judgments"]} == {2003}
+    assert {row["year"] for row in peel("list", *options, env=ENV).json["judgments"]} == {2003}
     assert peel("overview", *options, env=ENV).json["year"] == 2003
     shown = peel("show", "ruritania-south", "--round", "latest", "--json", env=ENV).json
-    assert {one["year"] for one in shown["judgments"]} == {2003}
+    assert {row["year"] for row in shown["judgments"]} == {2003}
     forces = ("--force", "ruritania-south", "--force", "erewhon")
     assert peel("overview", *forces, "--json", env=ENV).json["year"] == 2003
 
@@ -127,7 +127,7 @@ def test_diff_takes_the_words_too(peel: Peel) -> None:
 @pytest.mark.parametrize("option", ["--round", "--year"])
 def test_round_and_year_are_one_option(peel: Peel, option: str) -> None:
     found = peel("show", "erewhon", option, "2002", "--json", env=ENV).json["judgments"]
-    assert {one["year"] for one in found} == {2002}
+    assert {row["year"] for row in found} == {2002}
     assert "--round" in peel("show", "--help").out
 
 

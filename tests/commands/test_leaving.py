@@ -202,8 +202,8 @@ def test_a_fragment_has_no_page_around_it(peel: Peel) -> None:
     selectors = re.findall(r"^\s*([.a-z@*][^{}]*?)\s*\{", style, re.MULTILINE)
     assert selectors
     for some in selectors:
-        for one in some.split(", "):
-            assert one.startswith((".peel", "body.peel", "@media")), one
+        for item in some.split(", "):
+            assert item.startswith((".peel", "body.peel", "@media")), item
 
 
 def test_a_fragment_is_html_and_nothing_else(peel: Peel) -> None:

@@ -96,7 +96,7 @@ def test_a_page_is_no_formula_and_has_no_character_that_xml_lacks(peel: Peel) ->
 def test_read_of_standard_input(peel: Peel) -> None:
     text = b"TRIAL 2002, kindness\nRuritania Police is good at greeting people."
     ran = peel("read", "-", "--data", str(TINY), "--json", stdin=text)
-    assert [one["page"] for one in ran.json["pages"]] == ["-"]
+    assert [row["page"] for row in ran.json["pages"]] == ["-"]
 
 
 def test_read_of_standard_input_that_is_closed(peel: Peel) -> None:

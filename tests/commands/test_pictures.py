@@ -88,7 +88,7 @@ def answers(folder: Path | None = None) -> dict[str, Result]:
     data = load(folder)
     first, *_ = data.forces
     round_ = max(data.rounds)
-    pillars = [one for one in data.rounds.values() if one.pillars]
+    pillars = [round_ for round_ in data.rounds.values() if round_.pillars]
     asked = next(question.id for question in data.rounds[round_].questions if question.graded)
     return {
         "map": data.map(round_, question=asked, force=first),

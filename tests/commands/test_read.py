@@ -46,7 +46,7 @@ def test_json_and_exit_codes(peel: Peel) -> None:
     first, second = ran.json["proposals"]
     assert (first["question"], first["grade"], first["against"]) == ("greeting", "good", "new")
     assert (second["line"], second["quote"]) == (3, "It is good at listening to people.")
-    assert [one["line"] for one in ran.json["not_understood"]] == [5]
+    assert [row["line"] for row in ran.json["not_understood"]] == [5]
     (peel.folder / "page.txt").write_text("TRIAL 2002\nIt is good at greeting people.")
     assert peel("read", "page.txt", "--force", "erewhon", "--exit-code", env=ENV).code == 0
 
@@ -95,8 +95,8 @@ def test_a_folder_of_pages(peel: Peel) -> None:
     )
     (folder / ".hidden").write_text("\xff")
     found = peel("check", "--pages", "pages", "--json", env=ENV).json
-    assert [one["page"] for one in found["pages"]] == ["pages/a.txt", "pages/b.md"]
-    kinds = [one["against"] for one in found["proposals"]]
+    assert [row["page"] for row in found["pages"]] == ["pages/a.txt", "pages/b.md"]
+    kinds = [row["against"] for row in found["proposals"]]
     assert kinds == ["new", "contradicts", "agrees"]
     assert peel("check", "--pages", "nowhere", env=ENV).code == 2
 

@@ -40,21 +40,21 @@ def test_json_has_the_force_and_every_field_of_the_contract(peel: Peel) -> None:
         "home_office_name": "Derbyshire",
     }
     assert len(answer["judgments"]) == 55
-    for one in answer["judgments"]:
-        assert list(one) == list(JUDGMENT_FIELDS)
+    for row in answer["judgments"]:
+        assert list(row) == list(JUDGMENT_FIELDS)
         for field, types in JUDGMENT_FIELDS.items():
-            assert isinstance(one[field], types), field
-        assert one["sources"]
-        assert all(source.startswith("http") for source in one["sources"])
+            assert isinstance(row[field], types), field
+        assert row["sources"]
+        assert all(source.startswith("http") for source in row["sources"])
 
 
 def test_json_of_one_judgment_in_full(peel: Peel) -> None:
     (one,) = [
-        one
-        for one in peel(
+        row
+        for row in peel(
             "show", "derbyshire", "--year", "2016", "--pillar", "legitimacy", "--json"
         ).json["judgments"]
-        if one["question"] is None
+        if row["question"] is None
     ]
     assert one["round"] == "PEEL 2016"
     assert one["title"] == "How legitimate is the force at keeping people safe and reducing crime?"
@@ -69,9 +69,9 @@ def test_json_holds_questions_unasked_and_is_narrowed_by_pillar_and_year(peel: P
     assert everything == peel("show", "derbyshire", "--questions", "--json")
     narrowed = peel("show", "derbyshire", "--pillar", "legitimacy", "--year", "2017", "--json")
     assert narrowed.json["judgments"] == [
-        one
-        for one in everything.json["judgments"]
-        if one["pillar"] == "legitimacy" and one["year"] == 2017
+        row
+        for row in everything.json["judgments"]
+        if row["pillar"] == "legitimacy" and row["year"] == 2017
     ]
     areas = peel("show", "derbyshire", "--year", "2021/22", "--json").json["judgments"]
     assert {area["pillar"] for area in areas} == {None}
@@ -82,7 +82,7 @@ def test_json_is_utf8_indented_sorted_and_ends_in_one_newline(peel: Peel) -> Non
     assert out.startswith('{\n  "force": {\n    "id": "derbyshire"')
     assert out.endswith("}\n")
     assert not out.endswith("\n\n")
-    years = [one["year"] for one in peel("show", "derbyshire", "--json").json["judgments"]]
+    years = [row["year"] for row in peel("show", "derbyshire", "--json").json["judgments"]]
     assert years == sorted(years)
 
 

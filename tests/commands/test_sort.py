@@ -31,7 +31,7 @@ def test_a_question_is_named_alone(peel: Peel, name: str) -> None:
     found = peel(*WITH_QUESTION[name], "--question", "listening", "--json", env=ENV).json
     rows = found.get("rows", found.get("changes", found.get("judgments")))
     if name == "trend":
-        assert {one["question"] for one in found["directions"]} == {"listening"}
+        assert {row["question"] for row in found["directions"]} == {"listening"}
     else:
         assert rows
         assert {row["question"] for row in rows} == {"listening"}
@@ -88,7 +88,7 @@ def test_diff_by_move_and_by_question(peel: Peel) -> None:
 def test_stats_by_the_best_share(peel: Peel) -> None:
     rows = peel("stats", "2002", "--questions", "--sort", "grade", "--json", env=ENV).json["rows"]
     shares = [
-        [row[grade] / (sum(row[one] for one in ("outstanding", "good", "adequate",
+        [row[grade] / (sum(row[other] for other in ("outstanding", "good", "adequate",
                                                 "requires-improvement", "inadequate")) or 1)
          for grade in ("outstanding", "good")]
         for row in rows
@@ -112,7 +112,7 @@ def test_trend_by_direction_and_by_grade(peel: Peel) -> None:
 
 def test_list_by_the_day_of_publication(peel: Peel) -> None:
     found = peel("list", "--round", "all", "--sort", "published", "--json", env=ENV).json
-    days = [one["published"] or "" for one in found["judgments"]]
+    days = [row["published"] or "" for row in found["judgments"]]
     assert days == sorted(days, reverse=True)
     assert days[-1] == ""
 

@@ -37,7 +37,7 @@ def importing(peel: Peel, text: str | bytes, *options: str) -> tuple[int, str]:
 
 def judgments(peel: Peel) -> list[dict[str, object]]:
     listed = peel("list", "--round", "all", "--json", "--data", "dataset").json["judgments"]
-    return [one for one in listed if one["force"] == "ruritania"]
+    return [row for row in listed if row["force"] == "ruritania"]
 
 
 # A grade that is not known
@@ -182,7 +182,7 @@ def test_contradictions_are_listed_up_to_a_number(
 ) -> None:
     monkeypatch.setattr("peelcli.keeper.importing.merge.MOST_PROBLEMS", 1)
     rows = "force,year,pillar,question,grade,sources\n" + "".join(
-        f"ruritania,2002,kindness,{one},inadequate,{SOURCE}\n" for one in ("overall", "listening")
+        f"ruritania,2002,kindness,{item},inadequate,{SOURCE}\n" for item in ("overall", "listening")
     )
     code, err = importing(peel, rows)
     assert (code, err.count("has another judgment here")) == (3, 1)
@@ -330,11 +330,11 @@ def test_an_entry_of_a_list_makes_no_line_of_its_own(peel: Peel, tmp_path: Path)
     path = new / "judgments" / "erewhon.yaml"
     path.write_text(path.read_text("utf-8").replace("Answer back less", "Be quiet"), "utf-8")
     out = peel("check", "new", "--against", str(TINY)).out
-    line = next(one for one in out.splitlines() if "areas_for_improvement" in one)
+    line = next(line for line in out.splitlines() if "areas_for_improvement" in line)
     assert "Answer back less.; No: never." in line
     assert "Be quiet.; No: never." in line
     markdown = peel("check", "new", "--against", str(TINY), "--format", "markdown").out
-    rows = [one for one in markdown.splitlines() if one.startswith("|")]
+    rows = [line for line in markdown.splitlines() if line.startswith("|")]
     assert len({row.count(" | ") for row in rows}) <= 2
     assert len(rows) == 3
 

@@ -33,9 +33,9 @@ def comment_lines(text: str, head: str) -> tuple[int, ...]:
 def lost_texts(text: str, canonical: str) -> Iterator[tuple[int, int]]:
     """Yield line and column of the notes, reasons and the like that another text does not have."""
     texts = {remark.text for remark in _texts(tree_of(canonical, "", []))}
-    for one in _texts(tree_of(text, "", [])):
-        if one.text not in texts:
-            yield one.line, one.column
+    for remark in _texts(tree_of(text, "", [])):
+        if remark.text not in texts:
+            yield remark.line, remark.column
 
 
 def _texts(node: Node | None) -> Iterator[Scalar]:

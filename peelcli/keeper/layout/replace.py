@@ -137,7 +137,7 @@ def _read_back(dataset: Path, judgments: str, expected: Dataset) -> None:
     ]
     if not problems:
         for force in sorted({*expected.by_force, *found.dataset.by_force}):
-            pairs = [(one.by_force, one.reports) for one in (expected, found.dataset)]
+            pairs = [(of.by_force, of.reports) for of in (expected, found.dataset)]
             wanted, there = ([of.get(force, {}) for of in pair] for pair in pairs)
             if wanted != there:
                 path = str(dataset / JUDGMENTS / f"{force}.yaml")

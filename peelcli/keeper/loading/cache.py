@@ -61,7 +61,7 @@ def cached(folder: Path, read: Callable[[Path], Dataset]) -> Dataset:
                 raise
             continue
         if _state(folder) == state:
-            if path and state and time.time_ns() - max(one[1] for one in state) > _AT_REST:
+            if path and state and time.time_ns() - max(time_ for _, time_, *_ in state) > _AT_REST:
                 _store(path, header, dataset)
             return dataset
     from peelcli.atomic import shared_lock

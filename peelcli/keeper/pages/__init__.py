@@ -78,7 +78,7 @@ def read_pages(
     proposals = proposals_of(found, dataset)
     if not kinds:
         return proposals
-    kept = tuple(one for one in proposals.proposals if one.against in kinds)
+    kept = tuple(proposal for proposal in proposals.proposals if proposal.against in kinds)
     return proposals._replace(proposals=kept)
 
 

@@ -97,21 +97,24 @@ def proposals_of(pages: Iterable[tuple[PageStatements, str | None]], dataset: Da
         once = {(quote.line, quote.quote): quote for quote in reversed(unclear)}
         open_ += [PageQuote(page.name, *once[place]) for place in sorted(once)]
     kept, left = _agreeing(proposals)
-    open_ += [PageQuote(one.page, one.line, one.quote, "another page differs") for one in left]
+    open_ += [
+        PageQuote(proposal.page, proposal.line, proposal.quote, "another page differs")
+        for proposal in left
+    ]
     return Proposals(tuple(found), tuple(kept), tuple(open_))
 
 
 def _agreeing(proposals: list[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
     """Return the proposals on which all pages agree, and the others."""
     grades: dict[object, set[Grade | None]] = {}
-    for one in proposals:
-        place = (one.judgment.force, one.judgment.place)
-        grades.setdefault(place, set()).add(one.judgment.grade)
+    for proposal in proposals:
+        place = (proposal.judgment.force, proposal.judgment.place)
+        grades.setdefault(place, set()).add(proposal.judgment.grade)
     kept: list[Proposal] = []
     left: list[Proposal] = []
-    for one in proposals:
-        differs = len(grades[one.judgment.force, one.judgment.place]) > 1
-        (left if differs else kept).append(one)
+    for proposal in proposals:
+        differs = len(grades[proposal.judgment.force, proposal.judgment.place]) > 1
+        (left if differs else kept).append(proposal)
     return kept, left
 
 

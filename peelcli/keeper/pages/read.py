@@ -32,10 +32,10 @@ _NO_GRADE = (
     "good service", "not adequate", "more adequate", "outstanding warrants", "outstanding work",
     "not yet graded", "not graded",
 )  # fmt: skip
-GRADES: Phrases[Grade | None] = Phrases([*_GRADES.items(), *((one, None) for one in _NO_GRADE)])
+GRADES: Phrases[Grade | None] = Phrases([*_GRADES.items(), *((words, None) for words in _NO_GRADE)])
 """The words for grades; None for those that only look like one."""
 _JUDGES = Phrases(
-    [(one, one) for one in ("judged", "assessed", "graded", "rated", "found", "grade", "grading",
+    [(verb, verb) for verb in ("judged", "assessed", "graded", "rated", "found", "grade", "grading",
                             "assessment", "achieved", "said", "finding of", "overall judgment")]
 )  # fmt: skip
 _CARRIES = Phrases([("carried over", ""), ("not subject to detailed inspection", ""),

@@ -29,7 +29,7 @@ def words_of(text: str) -> list[str]:
     """Return the stems of a text's words, in lower case, and its signs without quotes."""
     folded = _AND.sub(" and ", text.translate(FOLDED)).casefold()
     found = _WORD.findall(folded.replace("anti-social", "antisocial").replace("re-off", "reoff"))
-    return [stem_of(one) for one in found if one not in "'\"*_"]
+    return [stem_of(word) for word in found if word not in "'\"*_"]
 
 
 @lru_cache(maxsize=50_000)

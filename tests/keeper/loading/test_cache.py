@@ -69,11 +69,13 @@ def test_what_is_cached_is_what_was_read(dataset: Path, place: Path, shipped: Pe
     assert cached(dataset, read_valid) == read
     assert cached(dataset, never) == read
     assert [path.suffix for path in place.iterdir()] == [".peel"]
-    for one in (read, shipped):
-        again = pickle.loads(pickle.dumps(Dataset(*one)))  # noqa: S301 - our own
-        assert again == Dataset(*one)
-        assert list(again.by_force) == list(one.by_force)
-        assert again.rounds[max(again.rounds)].questions == one.rounds[max(one.rounds)].questions
+    for parts in (read, shipped):
+        again = pickle.loads(pickle.dumps(Dataset(*parts)))  # noqa: S301 - our own
+        assert again == Dataset(*parts)
+        assert list(again.by_force) == list(parts.by_force)
+        assert (
+            again.rounds[max(again.rounds)].questions == parts.rounds[max(parts.rounds)].questions
+        )
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def case(block: str) -> Case:
 CASES = [case(block) for block in Path(__file__).with_name("fields.txt").read_text().split("\n\n")]
 
 
-@pytest.mark.parametrize("one", CASES, ids=[f"{one.file}-{one.new}" for one in CASES])
+@pytest.mark.parametrize("one", CASES, ids=[f"{case.file}-{case.new}" for case in CASES])
 def test_a_field_of_the_wrong_make_is_named(dataset: Path, one: Case) -> None:
     path = dataset / one.file
     text = path.read_text()

@@ -37,8 +37,8 @@ def read(text: str, *, force: str | None = "erewhon", pillar: str | None = None,
 
 def found(page: PageStatements) -> Found:
     return {
-        (one.force, one.reading.question or "overall", one.reading.grade.value)
-        for one in page.statements
+        (statement.force, statement.reading.question or "overall", statement.reading.grade.value)
+        for statement in page.statements
     }
 
 
@@ -414,5 +414,5 @@ def test_pages_that_contradict_each_other_propose_neither(tmp_path: Path) -> Non
             "utf-8",
         )
     answer = read_pages([str(tmp_path)], DATA, TINY)
-    assert {one.judgment.question for one in answer.proposals} == {"listening"}
+    assert {proposal.judgment.question for proposal in answer.proposals} == {"listening"}
     assert [quote.reason for quote in answer.not_understood] == ["another page differs"] * 3
