@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple, Self
 
-from peelcli.errors import UsageError
 from peelcli.finding import (
     Texts,
     find_among,
@@ -22,7 +21,6 @@ from peelcli.finding import (
 from peelcli.model import Dataset, Force, Judgment
 from peelcli.rests_on import BASES, words_for
 from peelcli.terms import OVERALL, Grade, Status
-from peelcli.text import did_you_mean, listed, quoted
 
 # Compiled when first used, here and in finding and text: most calls name no day or round.
 _DAY = r"\s*\d{4}-\d{1,2}-\d{1,2}\s*"
@@ -142,28 +140,6 @@ def judgment_filter(
         until=_bound(dataset, until, is_start=False),
         members=frozenset(id_ for group in found for id_ in group.forces) if found else None,
     )
-
-
-def known_forces(dataset: Dataset, ids: str | Collection[str]) -> frozenset[str]:
-    """Return ids of forces, given as one text or several. Raises UsageError for an unknown one."""
-    return _known("force", ids, dataset.forces)
-
-
-def known_pillars(dataset: Dataset, ids: str | Collection[str]) -> frozenset[str]:
-    """Return ids of pillars, given as one text or several. Raises UsageError for an unknown one."""
-    # Most calls name no pillar.
-    known = {p for round_ in dataset.rounds.values() for p in round_.pillars} if ids else ()
-    return _known("pillar", ids, known)
-
-
-def _known(what: str, ids: str | Collection[str], known: Collection[str]) -> frozenset[str]:
-    # A text is a collection, too: of its letters.
-    wanted = frozenset([ids] if isinstance(ids, str) else ids)
-    for text in wanted:
-        if text not in known:
-            near = did_you_mean(str(text), known) or f"; the {what}s are {listed(list(known))}"
-            raise UsageError(f"there is no {what} {quoted(str(text))}{near}")
-    return wanted
 
 
 def _bound(dataset: Dataset, texts: Texts, *, is_start: bool) -> Bound:

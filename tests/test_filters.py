@@ -12,8 +12,6 @@ from peelcli.filters import (
     Bound,
     Filter,
     judgment_filter,
-    known_forces,
-    known_pillars,
 )
 from peelcli.terms import Grade, Status
 
@@ -142,19 +140,3 @@ def test_what_a_filter_leaves_out(
 ) -> None:
     found = Filter(**conditions)
     assert (found.is_choosy, found.takes_all_of_a_question) == (is_choosy, takes_all)
-
-
-def test_ids_are_one_text_or_several(tiny: PeelData) -> None:
-    assert known_forces(tiny, "erewhon") == {"erewhon"}
-    assert known_forces(tiny, ["erewhon", "ruritania"]) == {"erewhon", "ruritania"}
-    assert known_forces(tiny, ()) == frozenset()
-    assert known_pillars(tiny, "kindness") == {"kindness"}
-    assert known_pillars(tiny, ()) == frozenset()
-    for ask, typed, message in (
-        (known_forces, "erewhom", "there is no force 'erewhom'; did you mean 'erewhon'?"),
-        (known_forces, "x", "there is no force 'x'; the forces are erewhon, ruritania"),
-        (known_pillars, "tidines", "there is no pillar 'tidines'; did you mean 'tidiness'?"),
-    ):
-        with pytest.raises(UsageError) as refused:
-            ask(tiny, typed)
-        assert str(refused.value).startswith(message)

@@ -4,8 +4,10 @@ import csv
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -130,6 +132,9 @@ def test_a_field_of_a_judgment_is_five_files(house: House) -> None:
     house.peel("export", "-o", "whole.sqlite")
     house.peel("export", "-o", "whole.csv")
     assert "A trial: of one" in (house.folder / "whole.csv").read_text("utf-8")
+    with closing(sqlite3.connect(house.folder / "whole.sqlite")) as database:
+        query = "SELECT caveat FROM judgments_in_full WHERE caveat IS NOT NULL"
+        assert database.execute(query).fetchall() == [("A trial: of one",)]
     house.peel("import", "whole.csv", "--into", "data", "--replace")
     house.peel("check")
     assert json.loads(house.peel(*asked, "--json"))["judgments"][0]["caveat"] == "A trial: of one"

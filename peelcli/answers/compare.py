@@ -17,7 +17,6 @@ from peelcli.answers.grid import (
 )
 from peelcli.contract import list_of, records_of
 from peelcli.errors import UsageError
-from peelcli.filters import known_pillars
 from peelcli.model import Dataset, Force, Question, Round
 from peelcli.records import (
     BOOLEAN,
@@ -96,7 +95,6 @@ def compare(
     or fewer than two forces.
     """
     forces = tuple(dict.fromkeys(forces))
-    pillars = known_pillars(dataset, pillars)
     if len(forces) < 2:  # noqa: PLR2004 - comparing takes two
         raise UsageError("name at least two forces to compare, or a group of them with `group=`")
     rounds = dataset.rounds_meant(years)

@@ -19,7 +19,7 @@ from peelcli.comparability import (
 )
 from peelcli.contract import one_of, or_null, record_of, records_of
 from peelcli.errors import UsageError
-from peelcli.filters import EVERYTHING, Filter, known_pillars
+from peelcli.filters import EVERYTHING, Filter
 from peelcli.finding import find_round
 from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.records import (
@@ -176,7 +176,6 @@ def diff(
     Rows are those of the wanted kinds; the summary counts every pair. Only questions that
     both rounds graded make pairs.
     """
-    pillars = known_pillars(dataset, pillars)
     level = Level.QUESTIONS if questions else level
     pairs = [
         (question, other, _are_comparable(dataset, before, after, question, other))

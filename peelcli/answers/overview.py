@@ -20,7 +20,7 @@ from peelcli.answers.grid import (
 from peelcli.answers.reported import begun_notes
 from peelcli.contract import records_of
 from peelcli.errors import UsageError
-from peelcli.filters import EVERYTHING, Filter, known_pillars
+from peelcli.filters import EVERYTHING, Filter
 from peelcli.model import Dataset, Force, Group, Question, Round
 from peelcli.records import (
     NUMBER,
@@ -109,7 +109,6 @@ def overview(
     or worst first. A force without that grade stands behind those that have one. Raises UsageError
     for a question that the round did not grade.
     """
-    pillars = known_pillars(dataset, pillars)
     sort_by = sort_keys(round_, pillars, level, sort, questions, worst_first=worst_first)
     if any(level_of(key) is Level.QUESTIONS for key in sort_by):
         level = Level.QUESTIONS

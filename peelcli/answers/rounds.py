@@ -9,7 +9,6 @@ from peelcli.answers.form import Form
 from peelcli.answers.reported import begun_notes
 from peelcli.comparability import Reason, comparable_keys, reason_against
 from peelcli.contract import records_of
-from peelcli.filters import known_pillars
 from peelcli.model import Dataset, Force, ForceReport, Question, Round
 from peelcli.records import FORCE, QUESTION, ROUND, fields, same
 from peelcli.terms import OVERALL
@@ -67,7 +66,6 @@ def questions(
     dataset: Dataset, *, years: Collection[int] = (), pillars: Collection[str] = ()
 ) -> tuple[QuestionRow, ...]:
     """Return the questions of all rounds or some, graded or not."""
-    pillars = known_pillars(dataset, pillars)
     return tuple(
         QuestionRow(round_, question, _comparable_with(dataset, round_, question))
         for round_ in (dataset.rounds_meant(years) if years else dataset.rounds.values())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from peelcli.answers.form import Form
 from peelcli.answers.select import JudgmentRow, listing
 from peelcli.contract import record_of, records_of
-from peelcli.filters import Filter, known_pillars
+from peelcli.filters import Filter
 from peelcli.model import Dataset, Force, ForceReport, Judgment, Round
 from peelcli.records import BRIEF_FORCE, JUDGMENT, REPORT, fields, get
 from peelcli.terms import OVERALL, Level, Status
@@ -27,7 +27,7 @@ class ForceGrades(NamedTuple):
     """All its judgments in these rounds and pillars, questions included."""
     level: Level
     """How deep the grids go."""
-    pillars: frozenset[str]
+    pillars: Collection[str]
     """The wanted pillars; empty: all."""
     dataset: Dataset
     reports: tuple[ForceReport, ...]
@@ -67,7 +67,6 @@ def show(
 
     `level` says how deep the grids go; the judgments are always all there are.
     """
-    pillars = known_pillars(dataset, pillars)
     rounds = dataset.rounds_meant(years)
     found = listing(dataset, Filter(forces=(force.id,), years=years, pillars=pillars))
     reports = (dataset.report(force.id, round_.year) for round_ in rounds)

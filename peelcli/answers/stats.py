@@ -13,7 +13,7 @@ from peelcli.answers.rounds_apart import NotCompared, not_compared, same_forces_
 from peelcli.comparability import is_comparable
 from peelcli.contract import list_of, or_null, records_of
 from peelcli.errors import UsageError
-from peelcli.filters import EVERYTHING, Filter, known_pillars
+from peelcli.filters import EVERYTHING, Filter
 from peelcli.model import Dataset, Force, Group, Judgment, Question, Round, is_thin
 from peelcli.records import COUNT, NUMBER, PLACE, TEXT, fields, get, same
 from peelcli.terms import Basis, Grade, Level, Place
@@ -116,7 +116,6 @@ def stats(
         }
     else:
         members = {(*key, None): some for key, some in _groups(forces, by).items()}
-    pillars = known_pillars(dataset, pillars)
     asked = [
         (round_, question)
         for round_ in dataset.rounds_meant(years)

@@ -13,7 +13,6 @@ from peelcli.answers.form import Form
 from peelcli.answers.grid import cell_at, rows_of
 from peelcli.comparability import is_comparable
 from peelcli.contract import list_of, one_of, or_null, records_of
-from peelcli.filters import known_forces, known_pillars
 from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.records import COUNT, GRADE, NUMBER, PLACE, TEXT, TEXTS, fields, get
 from peelcli.rules import Comparisons
@@ -126,7 +125,6 @@ def trend(
     inspections counts, the latest of equals. A path takes two inspections. Raises UsageError for
     ids that there are not.
     """
-    forces, pillars = known_forces(dataset, forces), known_pillars(dataset, pillars)
     spans = {
         question: span
         for question in rows_of(dataset.rounds_meant(), pillars, level, questions)

@@ -15,8 +15,25 @@ from peelcli.model import Dataset
 from peelcli.records import FORCE, JUDGMENT, REPORT_TABLE
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
-_OWN = JUDGMENT.only("grade", "status", "carried_over_from", "published", "basis", "note", "report")
-"""A judgment's own columns; the others are those of its force, question and sources."""
+_ELSEWHERE = {
+    **{name: f"questions.{name}" for name in ("year", "pillar", "question", "title")},
+    "round": "rounds.label",
+    "sources": """(
+        SELECT group_concat(address, ' ')
+        FROM (
+            SELECT sources.address
+            FROM judgment_sources
+            JOIN sources ON sources.id = judgment_sources.source_id
+            WHERE judgment_sources.judgment_id = judgments.id
+            ORDER BY judgment_sources.position
+        )
+    )""",
+    "areas_for_improvement": None,
+}
+"""Where a field of a judgment stands that is no column of its table: of its question, its round,
+or a table of texts; the last has a table for itself and is not in the view."""
+_OWN = JUDGMENT.only(*(name for name in JUDGMENT.columns if name not in {"force", *_ELSEWHERE}))
+_OF_FORCE = FORCE.only("short_name", "gss", "home_office_name", "region", "nation")
 
 # A question goes by a number, because parts of its natural key may be null.
 _JUDGMENTS = """
@@ -47,37 +64,10 @@ CREATE INDEX questions_by_place ON questions (year, pillar, question);
 CREATE INDEX judgments_by_question ON judgments (question_id);
 CREATE INDEX judgments_by_grade ON judgments (grade);
 CREATE INDEX judgment_sources_by_source ON judgment_sources (source_id);
-CREATE VIEW judgments_in_full AS
+"""
+_VIEW = """CREATE VIEW judgments_in_full AS
 SELECT
-    judgments.force,
-    forces.name AS force_name,
-    forces.short_name,
-    forces.gss,
-    forces.home_office_name,
-    forces.region,
-    forces.nation,
-    questions.year,
-    rounds.label AS round,
-    questions.pillar,
-    questions.question,
-    questions.title,
-    judgments.grade,
-    judgments.status,
-    judgments.carried_over_from,
-    judgments.published,
-    judgments.basis,
-    (
-        SELECT group_concat(address, ' ')
-        FROM (
-            SELECT sources.address
-            FROM judgment_sources
-            JOIN sources ON sources.id = judgment_sources.source_id
-            WHERE judgment_sources.judgment_id = judgments.id
-            ORDER BY judgment_sources.position
-        )
-    ) AS sources,
-    judgments.note,
-    judgments.report
+    {}
 FROM judgments
 JOIN forces ON forces.id = judgments.force
 JOIN questions ON questions.id = judgments.question_id
@@ -186,7 +176,19 @@ def _schema() -> str:
         "questions": ", ".join([*questions, "FOREIGN KEY (year) REFERENCES rounds (year)"]),
         "judgments": _JUDGMENTS.format(",\n    ".join(_columns(_OWN))),
     }
-    return "".join(f"CREATE TABLE {name} ({of});\n" for name, of in tables.items()) + _MORE
+    made = "".join(f"CREATE TABLE {name} ({of});\n" for name, of in tables.items())
+    return made + _MORE + _VIEW.format(",\n    ".join(_columns_of_view()))
+
+
+def _columns_of_view() -> list[str]:
+    force, *others = JUDGMENT.columns
+    places = {name: f"judgments.{name}" for name in _OWN.columns} | _ELSEWHERE
+    return [
+        f"judgments.{force}",
+        "forces.name AS force_name",
+        *(f"forces.{name}" for name in _OF_FORCE.columns),
+        *(f"{place} AS {name}" for name in others if (place := places[name])),
+    ]
 
 
 def _columns(record: Record) -> list[str]:

@@ -9,7 +9,6 @@ from conftest import with_judgment
 
 from peelcli.answers.change import Direction
 from peelcli.answers.trend import trend
-from peelcli.errors import UsageError
 from peelcli.rules import Comparisons
 from peelcli.terms import Grade, Level, Status
 
@@ -169,14 +168,6 @@ def test_where_neighbours_do_not_compare_another_path_begins(tiny: PeelData) -> 
     assert [judgment.year for judgment in path.judgments] == [2001, 2002, 2003]
     del judgments[2002, "kindness", None]
     assert trend(dataset._replace(by_force={"erewhon": judgments}), ["erewhon"]).paths == ()
-
-
-def test_ids_that_there_are_not_are_refused(tiny: PeelData) -> None:
-    assert trend(tiny, "erewhon").paths == trend(tiny, ["erewhon"]).paths != ()
-    with pytest.raises(UsageError, match="there is no force 'erw'; the forces are erewhon"):
-        trend(tiny, ["erw"])
-    with pytest.raises(UsageError, match="there is no pillar 'kind'"):
-        trend(tiny, pillars="kind")
 
 
 def test_greater_manchesters_efficiency_declined(shipped: PeelData) -> None:
