@@ -84,13 +84,16 @@ def _is_wrapped(before: str, line: str, width: int) -> bool:
     ended = before.rstrip()
     if not line.strip() or not ended or "\t" in before + line or "|" in before + line:
         return False
-    if _OPENS.match(line) or _GRADE_ALONE.match(line) or _GRADE_ALONE.match(before):
+    if _OPENS.match(line) or _GRADE_ALONE.match(before):
         return False
     if ended[-1] in _STOPS:
         return False
     first = line.split(maxsplit=1)[0]
     had_no_room = width >= _LEAST_WIDTH and len(ended) + 1 + len(first) > width
+    is_open = ended.split()[-1].casefold() in _LITTLE_WORDS
+    if _GRADE_ALONE.match(line):
+        # In a list of areas and grades, a line each, an area's name has room behind it.
+        return is_open or (had_no_room and width >= _SURE_WIDTH and bool(_GOES_ON.match(line)))
     if _GOES_ON.match(line):
         return had_no_room or ended[-1] in ",;" or len(ended) >= _LEAST_WIDTH
-    is_open = ended.split()[-1].casefold() in _LITTLE_WORDS
     return had_no_room and (is_open or width >= _SURE_WIDTH)
