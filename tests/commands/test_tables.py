@@ -14,7 +14,7 @@ from conftest import TINY, contents, posix
 
 from peelcli.errors import UsageError
 from peelcli.keeper.importing.tables import text_of_file
-from peelcli.keeper.pages.text import page_text
+from peelcli.keeper.pages.text import saved_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,7 +171,7 @@ def test_standard_input_that_is_closed_is_told(peel: Peel, monkeypatch: pytest.M
     assert (ran.code, ran.err) == (2, "peel: standard input is closed; name a file\n")
     assert peel("import", "nowhere.csv", "--into", "new", "--data", str(TINY)).code == 2
     monkeypatch.setattr("sys.stdin", None)
-    for read in (lambda: text_of_file(Path("-")), lambda: page_text("-")):
+    for read in (lambda: text_of_file(Path("-")), lambda: saved_page("-")):
         with pytest.raises(UsageError, match="standard input is closed"):
             read()
 

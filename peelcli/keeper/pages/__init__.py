@@ -11,12 +11,13 @@ from peelcli.errors import PeelWarning, UsageError
 from peelcli.keeper.loading import load_dataset, shipped_dataset
 from peelcli.keeper.loading.fields import what_is_wrong_with_address
 from peelcli.keeper.loading.wordings import read_wordings
+from peelcli.keeper.pages.html import SavedPage
 from peelcli.keeper.pages.page import read_page
 from peelcli.keeper.pages.proposals import Against, Proposals, proposals_of
 from peelcli.keeper.pages.read import Lexicon
 from peelcli.keeper.pages.scope import lexicon_of, scope_of
 from peelcli.keeper.pages.statements import PageStatements
-from peelcli.keeper.pages.text import page_text
+from peelcli.keeper.pages.text import saved_page
 from peelcli.model import Dataset
 from peelcli.text import inert, quoted
 
@@ -66,9 +67,10 @@ def read_pages(
     for page in pages:
         where = ""
         try:
-            text = page_text(page.name)
+            saved = saved_page(page.name)
             where = f"{page.name}: "
-            found.append((_read(page, text, dataset, lexicon), page.address))
+            address = page.address or saved.address
+            found.append((_read(page, saved, dataset, lexicon), address))
         except UsageError as error:
             refused.append(f"{where}{error}")
     if refused and not found:
@@ -82,7 +84,7 @@ def read_pages(
     return proposals._replace(proposals=kept)
 
 
-def _read(page: Page, text: str, dataset: Dataset, lexicon: Lexicon) -> PageStatements:
+def _read(page: Page, saved: SavedPage, dataset: Dataset, lexicon: Lexicon) -> PageStatements:
     """Return what a page says. Raises UsageError where it can't be read, or says otherwise."""
     wrong = what_is_wrong_with_address(page.address) if page.address else None
     if page.address and wrong:
@@ -91,16 +93,17 @@ def _read(page: Page, text: str, dataset: Dataset, lexicon: Lexicon) -> PageStat
     year = finding.find_round(dataset, page.round).year if page.round else None
     pillars = finding.find_pillars(dataset, [page.pillar] if page.pillar else [])
     scope = scope_of(
-        text,
-        page.address or "",
+        saved.text,
+        page.address or saved.address or "",
         dataset,
         lexicon,
         force=force,
         year=year,
         pillar=next(iter(pillars), None),
         file="" if page.name == "-" else Path(page.name).name,
+        published=saved.published,
     )
-    return read_page(text, _shown(page.name), scope, dataset, lexicon)
+    return read_page(saved.text, _shown(page.name), scope, dataset, lexicon)
 
 
 def _pages_of(name: str) -> list[Page]:

@@ -1,10 +1,20 @@
 """Reads a whole page: its force and round, its sentences, lists and tables."""
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from peelcli.keeper.loading.wordings import AREAS
-from peelcli.keeper.pages.lines import BULLETS, lines_of
+from peelcli.keeper.pages.badges import Badge, Sign, badges_of
+from peelcli.keeper.pages.blocks import Block, Kind, blocks_of
+from peelcli.keeper.pages.grade_tables import (
+    InTable,
+    NumberedQuestions,
+    columns_in,
+    grades_in,
+    numbered_questions,
+    printed_row,
+)
 from peelcli.keeper.pages.read import (
     GRADES,
     Lexicon,
@@ -20,18 +30,16 @@ from peelcli.keeper.pages.read import (
     sentences_of,
     split_sentences,
 )
-from peelcli.keeper.pages.scope import OTHER, Scope, forces_in
+from peelcli.keeper.pages.scope import OTHER, Scope, forces_in, peel_names
+from peelcli.keeper.pages.sections import Section, sections_of
+from peelcli.keeper.pages.short_lines import LONGEST, ShortLines, grade_of, is_sentence
 from peelcli.keeper.pages.statements import COUNT, PageStatements, Quote, Statement, counts_in
 from peelcli.keeper.pages.unclear import is_of_another_body, why_unclear
-from peelcli.keeper.pages.words import FOLDED, Thing, stem_of, words_of
+from peelcli.keeper.pages.words import Match, Thing, stem_of, words_of
 from peelcli.model import Dataset
 from peelcli.terms import OVERALL, Grade, Status
 
-_MOST_OUTSIDE = 3
-_SHORT_LINE = 3
-_LONGEST_HEADING = 200
-"""Letters of a line that may be a heading."""
-_IN_YEAR = re.compile(r"\bin (?:\w+ )?(20\d\d)\b", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\b(?:in|on|of|from)\b[^,.;]{0,20}?\b(20\d\d)\b(?![-/])", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"^\W*(?:it|the force|the constabulary|that force|this force|they)\b", re.IGNORECASE
 )
@@ -44,19 +52,18 @@ _SOME_AREAS = re.compile(r"\b(?:areas?|parts?|aspects?|things|grades?|categor\w+
 _FEWEST_FORCES = 2
 _UNLIKE = re.compile(r"\b(?:unlike|than|compared (?:with|to)|alongside)\b[^,.;]*", re.IGNORECASE)
 """Forces that a sentence only compares with."""
-_CLAUSES = re.compile(r";|, while |, whereas |, but ")
 _IN_A_ROW = frozenset((",", "and", "both", "the"))
+_OF_A_FORCE = frozenset(("the", "police", "polic", "in", "force", "forc", "officer"))
+_VERBS = frozenset(
+    map(stem_of, ("was", "is", "has", "got", "gets", "received", "receives", "were"))
+)
 _FORCES = re.compile(r"\b(?:forces|constabularies)\b", re.IGNORECASE)
-_BAR = re.compile(r"^\||\|$")
-_BULLET = re.compile(rf"^\s*(?:[{BULLETS}]|\d+[.)])\s+")
 _AREAS_FOR_IMPROVEMENT = re.compile(r"^#*\s*areas? for improvement:?$", re.IGNORECASE)
-
-
-_OF_AREAS = frozenset(map(stem_of, (
-    "area", "areas", "graded", "rated", "judged", "assessed", "as", "were", "was", "the", "that",
-    "are", "which", "grade", "grades", "rating", "judgment",
-)))  # fmt: skip
-"""Words that a heading of a grade may have beside it: "Areas graded good"."""
+_BY_GRADE = re.compile(
+    r"^\W*(outstanding|good|adequate|inadequate|requires? improvement)\W*[:\u2013-]\s*(\w.*)$",
+    re.IGNORECASE,
+)
+"""`Good: Kent, Essex and Surrey`."""
 
 
 def read_page(
@@ -77,72 +84,169 @@ def read_page(
 
 
 class _Page:
-    """A page while it is read, line by line."""
+    """A page while it is read, block by block."""
 
     def __init__(self, scope: Scope, dataset: Dataset, lexicon: Lexicon) -> None:
-        self.scope, self.dataset, self.lexicon = scope, dataset, lexicon
-        self.asked = asked_in(dataset, scope.year)
+        self.page, self.scope, self.dataset, self.lexicon = scope, scope, dataset, lexicon
+        self.short = ShortLines(dataset, lexicon, scope.pillar)
+        self.section = Section(0, scope.force, scope.year)
+        """What the headings above say."""
         self.statements: list[Statement] = []
         self.not_understood: list[Quote] = []
         self.improve: dict[Thing, list[str]] = {}
         self.context: Thing | None = None
-        self.heading: Grade | None = None
-        self.is_fresh = False
-        """The line above is a question alone, which no grade has taken."""
         self.improving = False
+        self.columns: tuple[str, ...] = ()
+        """The headings of a table that was printed, and has lost its bars."""
         self.other_force = self.other_force_before = False
         """Another force was named last, in this line or in the one before."""
         self.pending: Grade | None = None
         """The grade of the sentence before, which named no question: "Five areas were good"."""
         self.is_other_body = False
-        """The heading above names another body, like a fire service."""
+        """The short line above names another body, like a fire service."""
+
+    @property
+    def asked(self) -> frozenset[Thing]:
+        """The questions that the round graded."""
+        return self.short.asked(self.scope.year)
 
     def read(self, text: str) -> None:
-        """Read all lines."""
-        rows: list[tuple[int, list[str]]] = []
-        for number, line in lines_of(text):
-            bars = line.strip().replace("\t", "|")
-            cells = [cell.strip() for cell in _BAR.sub("", bars).split("|")]
-            if len(cells) > 1:
-                rows.append((number, cells))
+        """Read all blocks."""
+        blocks = [*blocks_of(text)]
+        sections = [
+            *sections_of(blocks, self.page, self.dataset, self.short, peel_names(self.dataset))
+        ]
+        openers = {
+            place: grade
+            for place, block in enumerate(blocks)
+            if (grade := self.opens_list(blocks, place, sections[place].year)) is not None
+        }
+        badges = badges_of(blocks, sections, openers, self.short, self.page.pillar)
+        texts = [(block.text, section) for block, section in zip(blocks, sections, strict=True)]
+        numbered = numbered_questions(texts, self.short)
+        for place, (block, section) in enumerate(zip(blocks, sections, strict=True)):
+            self.section = section
+            has_pillar = self.page.pillar in self.dataset.rounds[section.year].pillars
+            pillar = self.page.pillar if has_pillar else None
+            self.scope = Scope(section.force, section.year, pillar)
+            if block.kind is Kind.TABLE:
+                self.table(block, numbered)
                 continue
-            self.table(rows)
-            rows = []
-            self.line(number, line.strip())
-        self.table(rows)
+            if block.kind is Kind.HEADING:
+                self.context = section.thing
+            if self.is_to_improve(block):
+                continue
+            mark = badges.marks.get(place)
+            for badge in badges.grades.get(place, ()):
+                self.badge(badge, block)
+            is_read = mark is not None and (
+                mark.sign is not Sign.SENTENCE or place in badges.grades
+            )
+            if is_read and mark is not None:
+                self.context = (
+                    mark.thing or self.context if mark.sign is Sign.SUBJECT else self.context
+                )
+                continue
+            self.line(block)
 
-    def line(self, number: int, line: str) -> None:
-        """Read a line that is no table's."""
-        bare = _BULLET.sub("", line)
-        is_bullet = bare != line
-        if _AREAS_FOR_IMPROVEMENT.match(line):
-            self.improving, self.heading = True, None
+    def is_to_improve(self, block: Block) -> bool:
+        """Take an area for improvement, and return whether a block is one, or their heading."""
+        if _AREAS_FOR_IMPROVEMENT.match(block.text):
+            self.improving = True
+            return True
+        self.improving = self.improving and block.kind is Kind.ITEM
+        if self.improving and self.context is not None:
+            self.improve.setdefault(self.context, []).append(block.text)
+        return self.improving
+
+    def badge(self, badge: Badge, block: Block) -> None:
+        """Keep a grade that stands alone, or the reason why nobody can tell what it is for."""
+        subject = badge.subject
+        reason = self.section.reason or badge.reason
+        thing = subject.thing if subject and subject.thing else self.section.thing
+        if reason or subject is None or thing is None:
+            quote = f"{badge.grade.label}: {block.text}" if subject else block.text
+            self.not_understood.append(Quote(block.line, quote, reason or "names no question"))
             return
-        if self.improving and is_bullet:
-            if self.context is not None:
-                self.improve.setdefault(self.context, []).append(bare)
+        reading = reading_of(thing, badge.grade, block.line, block.text)
+        self.append(subject.force or self.scope.force, self.scope.year, reading)
+
+    def line(self, block: Block) -> None:
+        """Read a line that is no table's, and more than a short one."""
+        if block.kind is not Kind.ITEM and self.printed(block):
             return
-        self.improving = False
-        if self.opens_list(bare):
+        if self.by_grade(block):
             return
-        grade, thing = self.bare_grade(bare), self.bare_question(bare)
-        if grade is not None:
-            if self.is_fresh and self.context is not None:
-                self.add(self.context, grade, number, line)
+        self.text(block.line, block.text, is_bullet=block.kind is Kind.ITEM)
+
+    def printed(self, block: Block) -> bool:
+        """Read a row of a table that has lost its bars, and return whether it is one."""
+        columns = columns_in(block.text, self.scope.year, self.short)
+        if columns or block.text.endswith(".") or block.kind is Kind.HEADING:
+            self.columns = columns
+        row = printed_row(block.text)
+        if row is None:
+            return False
+        name, grades = row
+        thing = self.short.question(name, self.scope.year)
+        force = self.short.force(name) if thing is None else None
+        if thing is None and force is None:
+            return False
+        if len(grades) == 1 and not self.columns and (thing or self.section.thing is None):
+            return False
+        head = ("", *self.columns) if len(self.columns) == len(grades) else ("", "")
+        if len(head) != len(grades) + 1 or self.section.reason:
+            reason = self.section.reason or "a row of a table whose columns are not clear"
+            self.not_understood.append(Quote(block.line, block.text, reason))
+            return True
+        rows = [(block.line, head), (block.line, (name, *grades))]
+        self.take_table(grades_in(rows, self.section, self.short, {}))
+        return True
+
+    def by_grade(self, block: Block) -> bool:
+        """Read a line of forces behind their grade, and return whether it is one."""
+        match = _BY_GRADE.match(block.text)
+        parts = re.split(r",|;|\band\b", match[2].rstrip(". ")) if match else []
+        forces = [self.short.force(part.strip()) for part in parts if part.strip()]
+        grade = grade_of(match[1]) if match else None
+        if grade is None or not forces or None in forces:
+            return False
+        thing = self.section.thing
+        for force in forces:
+            if thing is None or self.section.reason or force == OTHER:
+                reason = self.section.reason or "names no question"
+                self.not_understood.append(Quote(block.line, block.text, reason))
             else:
-                self.heading = grade
-            self.is_fresh = False
-        elif thing is not None:
-            if self.heading is not None:
-                self.add(thing, self.heading, number, line)
-            self.context, self.is_fresh = thing, self.heading is None
+                reading = reading_of(thing, grade, block.line, block.text)
+                self.append(force, self.scope.year, reading)
+        return True
+
+    def table(self, block: Block, numbered: NumberedQuestions) -> None:
+        """Read a table; a cell with more than a grade is text."""
+        if self.section.reason:
+            for line, cells in block.rows:
+                if any(map(grade_of, cells)):
+                    self.not_understood.append(Quote(line, " | ".join(cells), self.section.reason))
         else:
-            self.heading, self.is_fresh = None, False
-            self.text(number, line, is_bullet=is_bullet)
+            self.take_table(grades_in(block.rows, self.section, self.short, numbered))
+        for line, cells in block.rows:
+            if not any(map(grade_of, cells)):
+                for cell in cells:
+                    if GRADES.are_in(words_of(cell)):
+                        self.text(line, cell, is_bullet=True)
+
+    def take_table(self, found: Iterator[InTable | Quote]) -> None:
+        """Keep what a table says."""
+        for each in found:
+            if isinstance(each, Quote):
+                self.not_understood.append(each)
+            else:
+                reading = reading_of(each.thing, each.grade, each.line, each.quote)
+                self.append(each.force, each.year, reading)
 
     def text(self, number: int, line: str, *, is_bullet: bool) -> None:
         """Read a line of sentences."""
-        is_short = len(line) <= _LONGEST_HEADING and not is_bullet
+        is_short = len(line) <= LONGEST and not is_bullet
         if is_short and not GRADES.are_in(words_of(line)):
             self.is_other_body = is_of_another_body(line)
         self.other_force, self.other_force_before = self.other_force_before, False
@@ -172,48 +276,20 @@ class _Page:
             self.add(thing, self.pending, number, part)
         return bool(things)
 
-    def opens_list(self, line: str) -> bool:
-        """Take the grade of a line that a list of its questions follows: "graded good at:"."""
-        if not re.search(r":\W{0,2}$", line):
-            return False
+    def opens_list(self, blocks: Sequence[Block], place: int, year: int) -> Grade | None:
+        """Return the grade of a line that a list of its questions follows: "graded good at:"."""
+        line, after = blocks[place].text, blocks[place + 1 : place + 2]
+        is_open = re.search(r":\W{0,2}$", line) is not None or any(
+            block.kind is Kind.ITEM and self.short.question(block.text, year) for block in after
+        )
+        is_short = grade_of(line) is not None and not is_sentence(line)
+        if not is_open or is_short or len(line) > LONGEST or why_unclear(line) is not None:
+            return None
         words = words_of(line)
         grades = {match.thing[0] for match in GRADES.find(words)}
-        found = [*self.lexicon.questions.find(words, self.asked)]
-        grade = next(iter(grades)) if len(grades) == 1 else None
-        inside = [match for match in found if match.thing[0][1] != OVERALL]
-        if grade is None or inside or why_unclear(line) is not None:
-            return False
-        self.heading, self.is_fresh = grade, False
-        return True
-
-    def bare_grade(self, line: str) -> Grade | None:
-        """Return the grade that a line is, if it is nothing else."""
-        if len(line) > _LONGEST_HEADING:
-            return None
-        words = [text for text in words_of(line) if text[:1].isalpha() and text not in _OF_AREAS]
-        found = list(GRADES.find(words))
-        inside = sum(match.end - match.start for match in found)
-        is_alone = len(found) == 1 and len(words) - inside <= (len(words) > _SHORT_LINE)
-        return found[0].thing[0] if is_alone else None
-
-    def bare_question(self, line: str) -> Thing | None:
-        """Return the question that a line is, if it is a heading of one."""
-        if len(line) > _LONGEST_HEADING:
-            return None
-        words = words_of(line)
-        if GRADES.are_in(words):
-            return None
-        found = list(self.lexicon.questions.find(words, self.asked))
-        found = [match for match in found if match.thing[0][1] != OVERALL] or found[:1]
-        if not found:
-            return None
-        outside = sum(word[:1].isalpha() for word in words) - sum(
-            match.end - match.start for match in found
-        )
-        is_one = len({match.thing[0] for match in found}) == 1
-        if not line.endswith("?") and not (is_one and outside <= _MOST_OUTSIDE):
-            return None
-        return chosen(found[0].thing, self.scope.pillar)
+        found = self.lexicon.questions.find(words, self.short.asked(year))
+        inside = any(match.thing[0][1] != OVERALL for match in found)
+        return next(iter(grades)) if len(grades) == 1 and not inside else None
 
     def sentence(self, sentence: Sentence) -> None:
         """Read a sentence."""
@@ -223,7 +299,7 @@ class _Page:
         last = self.statements[-1] if self.statements else None
         if earlier is not None and says_consistent(sentence) and last is not None:
             thing = (last.reading.pillar or AREAS, last.reading.question or OVERALL)
-            if earlier in self.dataset.rounds and thing in asked_in(self.dataset, earlier):
+            if earlier in self.dataset.rounds and thing in self.short.asked(earlier):
                 quote = last.reading._replace(line=sentence.line, quote=sentence.text)
                 self.statements.append(Statement(last.force, earlier, quote))
             return
@@ -257,7 +333,7 @@ class _Page:
         """Return why a sentence with grades states none, or None where it may."""
         if not grades:
             return None
-        reason = why_unclear(sentence.text)
+        reason = self.section.reason or why_unclear(sentence.said)
         if reason is None and self.is_other_body:
             reason = "another body"
         # Which of two grades is the earlier one, the form does not tell; nor which force it is.
@@ -276,39 +352,54 @@ class _Page:
         self.not_understood.append(Quote(sentence.line, sentence.text, reason))
 
     def of_several(self, sentence: Sentence) -> bool:
-        """Read a sentence on several forces, clause by clause, each of them on forces in a row."""
-        if len(forces_in(_UNLIKE.sub(" ", sentence.text), self.lexicon.forces)) < _FEWEST_FORCES:
-            return False
-        asked = asked_in(self.dataset, self.scope.year)
+        """Read a sentence on several forces, force by force, each with one grade after it."""
+        text = _UNLIKE.sub(" ", sentence.said)
+        words = words_of(text)
+        for names in (self.lexicon.forces, self.lexicon.alone):
+            named = [match for match in names.find(words) if len(match.thing) == 1]
+            if len({match.thing[0] for match in named}) >= _FEWEST_FORCES:
+                rows = _rows_of(words, named)
+                # "Kent and Surrey" may be counties; with a grade each they are forces.
+                is_clear = names is self.lexicon.forces or len(rows) > 1
+                is_clear = is_clear and "respectively" not in text
+                return is_clear and self.force_by_force(sentence, words, rows)
+        return False
+
+    def force_by_force(
+        self, sentence: Sentence, words: list[str], rows: list[list[Match[list[str]]]]
+    ) -> bool:
+        """Keep what a sentence says of each force, and return whether it is understood."""
+        things = self.things_in(words[: rows[0][0].start], sentence)
         readings: list[tuple[str, Reading]] = []
-        things: list[Thing] = []
-        for clause in _CLAUSES.split(sentence.text):
-            words = words_of(clause)
-            named = [match for match in self.lexicon.forces.find(words) if len(match.thing) == 1]
-            grades = {grade for match in GRADES.find(words) if (grade := match.thing[0])}
-            if not grades:
-                continue
-            is_row = all(
-                set(words[one.end : two.start]) <= _IN_A_ROW for one, two in pairwise(named)
-            )
-            if len(grades) > 1 or not named or not is_row:
+        for row, after in zip(rows, [*rows[1:], None], strict=True):
+            part = words[row[0].start : after[0].start if after else len(words)]
+            grades = {grade for match in GRADES.find(part) if (grade := match.thing[0])}
+            things = self.things_in(part, sentence) or things
+            if len(grades) != 1 or any(match.thing[0] == OTHER for match in row):
                 return False
-            part = Sentence(words, sentence.text, sentence.line)
-            found, _ = read_sentence(part, self.lexicon, asked, self.scope.pillar)
-            things = [(r.pillar or AREAS, r.question or OVERALL) for r in found] or things
             for thing in things:
                 reading = reading_of(thing, min(grades), sentence.line, sentence.text)
-                readings += [(match.thing[0], reading) for match in named]
-        if any(force == OTHER for force, _ in readings):
-            return False
+                readings += [(match.thing[0], reading) for match in row]
         for force, reading in readings:
             self.append(force, self.scope.year, reading)
         return bool(readings)
 
+    def things_in(self, words: list[str], sentence: Sentence) -> list[Thing]:
+        """Return the questions in a part of a sentence: what its grade is for, or all it names."""
+        part = Sentence(words, sentence.text, sentence.line, sentence.said)
+        found, _ = read_sentence(part, self.lexicon, self.asked, self.scope.pillar)
+        if found:
+            return [(reading.pillar or AREAS, reading.question or OVERALL) for reading in found]
+        if GRADES.are_in(words):
+            return []
+        named = self.lexicon.questions.find(words, self.asked)
+        things = (chosen(match.thing, self.scope.pillar) for match in named)
+        return [thing for thing in things if thing is not None]
+
     def is_later(self, sentence: Sentence) -> bool:
         """Return whether a sentence speaks of a round after the page's own."""
         last = self.dataset.rounds[self.scope.year].last_year
-        return any(int(match) > last for match in _IN_YEAR.findall(sentence.text))
+        return any(int(match) > last for match in _IN_YEAR.findall(sentence.said))
 
     def take(
         self, sentence: Sentence, force: str | None, year: int, carried: int | None = None
@@ -317,7 +408,7 @@ class _Page:
 
         A pillar's own grade is never carried over.
         """
-        asked = asked_in(self.dataset, year)
+        asked = self.short.asked(year)
         found, is_open = read_sentence(
             sentence, self.lexicon, asked, self.scope.pillar, self.context
         )
@@ -331,7 +422,7 @@ class _Page:
 
     def stood(self, thing: Thing, earlier: int) -> bool:
         """Return whether an earlier round asked a question, or one whose place it took."""
-        if thing in asked_in(self.dataset, earlier):
+        if thing in self.short.asked(earlier):
             return True
         # A heading alone does not say which of the earlier questions it is.
         return thing != self.context and any(
@@ -357,12 +448,21 @@ class _Page:
             named = [own]
         if not named:
             places = forces_in(_UNLIKE.sub(" ", sentence.text), self.lexicon.alone)
+            if own is None and len(places) == 1 and self.begins_with_force(sentence.words):
+                return places[0]
             if any(force != own for force in places) and own not in places:
                 return None
             if len(places) > 1:
                 return None
             return None if self.other_force and _PRONOUN.search(sentence.text) else own
         return named[0] if len(named) == 1 and named[0] != OTHER else None
+
+    def begins_with_force(self, words: list[str]) -> bool:
+        """Return whether a sentence is about the place that it begins with: "GMP was rated"."""
+        first = next(iter(self.lexicon.alone.find(words)), None)
+        verbs = [word for word in words[first.end :] if word not in _OF_A_FORCE] if first else []
+        is_first = first is not None and set(words[: first.start]) <= _OF_A_FORCE
+        return is_first and verbs[:1] != [] and verbs[0] in _VERBS
 
     def add(
         self, thing: Thing, grade: Grade, line: int, quote: str, carried: int | None = None
@@ -380,7 +480,7 @@ class _Page:
         known = [self.dataset.judgment(force, year, key) for key in places] if force else []
         is_off = reading.grade not in self.dataset.rounds[year].scale
         thing = (pillar or AREAS, reading.question or OVERALL)
-        is_off = is_off or thing not in asked_in(self.dataset, year)
+        is_off = is_off or thing not in self.short.asked(year)
         was_graded = not any(
             judgment and judgment.status is Status.NOT_GRADED for judgment in known
         )
@@ -390,90 +490,13 @@ class _Page:
             return
         self.statements.append(Statement(force, year, reading, carried))
 
-    def table(self, rows: list[tuple[int, list[str]]]) -> None:
-        """Read a table: an area and a grade a row, or headings of grades, or of questions."""
-        rows = [
-            (n, cells) for n, cells in rows if not all(set(cell) <= set("-: ") for cell in cells)
-        ]
-        if not rows:
-            return
-        _, head = rows[0]
-        grades = [self.bare_grade(text) if text else None for text in head]
-        things = [self.bare_question(text) if text else None for text in head]
-        if sum(grade is not None for grade in grades) > 1:
-            for line, cells in rows[1:]:
-                for grade, cell in zip(grades, cells, strict=False):
-                    for part in re.split(r"[,;]\s*", cell) if grade else ():
-                        thing = self.bare_question(part)
-                        if thing is not None and grade is not None:
-                            self.add(thing, grade, line, f"{grade.label}: {part}")
-        elif self.by_column(head, rows[1:]):
-            return
-        elif any(things) and any(self.row_force(cells[0]) for _, cells in rows[1:]):
-            self.by_force(things, rows[1:])
+
+def _rows_of(words: list[str], named: list[Match[list[str]]]) -> list[list[Match[list[str]]]]:
+    """Return the forces that a sentence names, those together that stand in a row."""
+    rows = [[named[0]]]
+    for last, match in pairwise(named):
+        if set(words[last.end : match.start]) <= _IN_A_ROW:
+            rows[-1].append(match)
         else:
-            for line, cells in rows:
-                self.table_row(line, cells)
-
-    def by_force(self, things: list[Thing | None], rows: list[tuple[int, list[str]]]) -> None:
-        """Read a table with a row a force and a column a question."""
-        for line, cells in rows:
-            force = self.row_force(cells[0])
-            for thing, cell in zip(things, cells, strict=False):
-                grade = self.bare_grade(cell) if thing and cell else None
-                if thing is not None and grade is not None and force is not None:
-                    reading = reading_of(thing, grade, line, " | ".join(cells))
-                    self.append(force, self.scope.year, reading)
-
-    def by_column(self, head: list[str], rows: list[tuple[int, list[str]]]) -> bool:
-        """Read a table whose columns are rounds or forces, and return whether it is one.
-
-        A column of another round says nothing of this one.
-        """
-        years = [year_of(cell) for cell in head]
-        forces = [self.row_force(cell) for cell in head]
-        if not any(years) and sum(force is not None for force in forces) < _FEWEST_FORCES:
-            return False
-        for line, cells in rows:
-            found = [thing for cell in cells if (thing := self.bare_question(cell))]
-            for year, force, cell in zip(years, forces, cells, strict=False):
-                grade = self.bare_grade(cell) if cell else None
-                if grade is None or len(found) != 1:
-                    continue
-                if any(years) and year != self.scope.year:
-                    continue
-                reading = reading_of(found[0], grade, line, " | ".join(cells))
-                self.append(force or self.scope.force, self.scope.year, reading)
-        return True
-
-    def row_force(self, text: str) -> str | None:
-        """Return the force that a cell names, if it is nothing else."""
-        words = words_of(text[:_LONGEST_HEADING])
-        for names in (self.lexicon.forces, self.lexicon.alone):
-            found = [match for match in names.find(words) if len(match.thing) == 1]
-            if len(found) == 1 and found[0].end - found[0].start == len(words):
-                return found[0].thing[0] if found[0].thing[0] != OTHER else None
-        return None
-
-    def table_row(self, line: int, cells: list[str]) -> None:
-        """Read a row that has an area and its grade."""
-        found = [question for question in (self.bare_question(cell) for cell in cells) if question]
-        grades = [grade for grade in (self.bare_grade(cell) for cell in cells) if grade]
-        if len(found) == 1 and len(grades) == 1:
-            self.add(found[0], grades[0], line, " | ".join(cells))
-        elif grades:
-            self.not_understood.append(Quote(line, " | ".join(cells), "names no question"))
-
-
-def year_of(cell: str) -> int | None:
-    """Return the round that is all a heading names: `2021/22`, `PEEL 2023-25`."""
-    match = re.fullmatch(
-        r"\W*(?:[A-Z]{3,6}\W+)?(20\d\d)(?: ?[-/] ?(?:20)?\d\d)?\W*", cell.translate(FOLDED)
-    )
-    return int(match[1]) if match else None
-
-
-def asked_in(dataset: Dataset, year: int) -> frozenset[Thing]:
-    """Return the questions that a round graded."""
-    questions = dataset.rounds[year].questions
-    return frozenset((q.pillar or AREAS, q.id or OVERALL) for q in questions if q.graded)
+            rows.append([match])
+    return rows

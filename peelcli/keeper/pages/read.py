@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from peelcli.keeper.loading.wordings import AREAS
-from peelcli.keeper.pages.unclear import folded_sentence
+from peelcli.keeper.pages.unclear import folded_sentence, without_before
 from peelcli.keeper.pages.words import Match, Phrases, Thing, stem_of, words_of
 from peelcli.terms import OVERALL, Grade, QuestionKey
 
@@ -51,7 +51,7 @@ _ASIDE = re.compile(
     r"\b(?:since|unlike|than|following|after)(?: in| the| our| its)* (?:19|20)\d\d(?:/\d\d)?"
     r"(?: \w+)?"
     r"|\b(?:came|join\w*|arriv\w*|appoint\w*|set up|found(?:ed)|form\w*|began|begun|start\w*|born|"
-    r"establish\w*|elect\w*|retir\w*|took \w+)\b[^,.;]{0,30}?\b(?:19|20)\d\d"
+    r"establish\w*|moved|elect\w*|retir\w*|took \w+)\b[^,.;]{0,30}?\b(?:19|20)\d\d"
     r"|\b(?:19|20)\d\d and (?:19|20)\d\d|\bbetween (?:19|20)\d\d and",
     re.IGNORECASE,
 )
@@ -157,6 +157,8 @@ class Sentence(NamedTuple):
     words: list[str]
     text: str
     line: int
+    said: str
+    """The text without what it says of the grade before."""
 
 
 class Lexicon(NamedTuple):
@@ -180,13 +182,14 @@ def sentences_of(line: str, number: int) -> Iterator[Sentence]:
     """Yield the sentences of a line that may say something of grades."""
     for part in _ENDS.split(line):
         if _TELLING.search(part):
-            text = " ".join(folded_sentence(part).split())
-            text = _QUOTED.sub("", text)
+            said = without_before(" ".join(part.split()))
+            text = _QUOTED.sub("", folded_sentence(said))
             words = words_of(_BOTH.sub(r"\1 \3 and \2 \3", text))
             text = " ".join(part.split())
             # Nobody writes longer sentences; what is longer is read in pieces.
             for start in range(0, len(words), _LONGEST):
-                yield Sentence(words[start : start + _LONGEST], text[:_LONGEST_QUOTE], number)
+                piece = words[start : start + _LONGEST]
+                yield Sentence(piece, text[:_LONGEST_QUOTE], number, said[:_LONGEST_QUOTE])
 
 
 def read_sentence(
@@ -298,14 +301,17 @@ def _are_near(words: list[str], start: int, stop: int, *, is_before: bool = Fals
     between = words[start:stop]
     rest = between[between.index(":") :] if is_before and ":" in between else []
     is_parted = any(word[:1].isalpha() and word not in _GRADE_STEMS for word in rest)
+    is_parted = is_parted or any(pair in _HAS_TO for pair in pairwise(between))
+    is_parted = is_parted or (is_before and "when" in between)
     return len(between) <= _FURTHEST and _BARRIERS.isdisjoint(between) and not is_parted
 
 
+_HAS_TO = frozenset((stem_of(has), what) for has in ("has", "have") for what in ("to", "work"))
 _COPULA = frozenset(map(stem_of, (
     "is", "was", "are", "be", "as", "been", "being", "to", ":", "(", "-", "?", ",", "judged",
     "assessed", "graded", "rated", "deemed", "found", "also", "overall", "now", "remains",
     "classed",
-    "considered", "rating", "there", "it", "still", "both", "were",
+    "considered", "where", "rating", "there", "it", "still", "both", "were",
 )))  # fmt: skip
 """What may stand between a question and the grade that follows it."""
 _LONGEST_COPULA = 6
@@ -330,7 +336,9 @@ def _run(words: list[str], questions: list[Match[Thing]], *, backwards: bool) ->
         between = words[low:high]
         is_joined = any(stem in _JOINTS for stem in between)
         parts = (_BARRIERS - _JOINTS) | _GRADE_STEMS
-        if len(between) > _LONGEST_JOINT or not is_joined or not parts.isdisjoint(between):
+        is_parted = any(pair in _HAS_TO for pair in pairwise(between))
+        is_joined = is_joined and not is_parted and parts.isdisjoint(between)
+        if len(between) > _LONGEST_JOINT or not is_joined:
             break
         found.append(match)
     return found
@@ -339,7 +347,11 @@ def _run(words: list[str], questions: list[Match[Thing]], *, backwards: bool) ->
 def _is_denied(words: list[str], at: int) -> bool:
     """Return whether the words before a grade say that it is not, or no longer, the grade."""
     return (
-        any(word in _DENIALS for word in words[max(0, at - _DENIAL_REACH) : at])
+        any(
+            word in _DENIALS and words[place + 1 : place + 2] != ["only"]
+            for place, word in enumerate(words[:at])
+            if place >= at - _DENIAL_REACH
+        )
         or any(word in _WISHES for word in words[max(0, at - _WISH_REACH) : at])
         or words[at - 1 : at] == ["from"]
     )
@@ -361,7 +373,7 @@ def earlier_year(sentence: Sentence, year: int) -> int | None:
 
     A year that only dates something else does not count: "since the 2016 inspection".
     """
-    text = _ASIDE.sub(" ", sentence.text)
+    text = _ASIDE.sub(" ", sentence.said)
     earlier = [number for found in _YEAR.findall(text) if (number := int(found)) < year]
     if not earlier and _LAST_YEAR.search(text):
         earlier = [year - 1]

@@ -1,6 +1,7 @@
 """What a page is about: which force, round and pillar, by its address, its head or its text."""
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,14 +9,16 @@ from peelcli.errors import UsageError
 from peelcli.finding import is_official
 from peelcli.keeper.loading.wordings import AREAS, Wordings
 from peelcli.keeper.pages.read import Lexicon
-from peelcli.keeper.pages.words import FOLDED, Phrases, things_by_id, words_of
+from peelcli.keeper.pages.words import FOLDED, Phrases, stem_of, things_by_id, words_of
 from peelcli.model import Dataset
 from peelcli.terms import OVERALL
+from peelcli.text import day_of_words, is_day
 
 OTHER = "another force"
 OTHER_POLICE = "British Transport Police"
 _KINDS = ("police", "constabulary", "PEEL", "police service", "police force")
 _SHORTEST_NAME = 2
+_COMMON = frozenset(("staff", "bed"))
 _HEAD = 12
 """The lines in which a page says of what it is."""
 
@@ -38,6 +41,7 @@ def scope_of(
     year: int | None = None,
     pillar: str | None = None,
     file: str = "",
+    published: str | None = None,
 ) -> Scope:
     """Return what a page is about: by its first lines, its text, its address, or what is given.
 
@@ -52,7 +56,7 @@ def scope_of(
     is_label = not first.rstrip().endswith(".") and not re.match(
         r"\W*(?:in|under|since)\b", first, re.I
     )
-    name = "|".join({re.escape(each.label.split(" ")[0]) for each in dataset.rounds.values()})
+    name = "|".join(map(re.escape, peel_names(dataset)))
     is_official_page = is_official(address, dataset)
     by_address = _of_address(address, name) if is_official_page else []
     by_head = (_rounds_in(first, name) if is_label else []) or _dated(first, text, name)
@@ -73,6 +77,11 @@ def scope_of(
         )
     years = [label.year for label in found if _is_known(label, dataset)]
     own_years = [label.year for label in own]
+    path = _path_words(address) if is_official_page else ""
+    by_path, by_name = forces_in(path, lexicon.ids), forces_in(head, lexicon.forces)
+    if year is None and not years:
+        whose = [force] if force else by_path or by_name
+        years = _by_day(published or _day_in(head), whose, dataset)
     if year is None and not years:
         raise UsageError(
             "the page does not say of which round it is; say it with peel read PAGE --round"
@@ -80,8 +89,6 @@ def scope_of(
     if year is not None and own_years and year not in own_years:
         raise UsageError(f"the page is of {own_years[0]}, and --round says {year}; correct one")
     year = year or years[0]
-    path = _path_words(address) if is_official_page else ""
-    by_path, by_name = forces_in(path, lexicon.ids), forces_in(head, lexicon.forces)
     if by_path and by_name and by_path[0] not in by_name:
         raise UsageError(
             f"the page says {by_name[0]}, its address {by_path[0]}; say which with --force"
@@ -96,6 +103,11 @@ def scope_of(
     if pillar is None and pillars and pillars[0] in asked:
         pillar = pillars[0]
     return Scope(force, year, pillar if pillar in asked else None)
+
+
+def peel_names(dataset: Dataset) -> tuple[str, ...]:
+    """Return what the rounds call themselves: PEEL."""
+    return tuple(dict.fromkeys(each.label.split(" ")[0] for each in dataset.rounds.values()))
 
 
 def _path_words(address: str) -> str:
@@ -138,9 +150,9 @@ def _rounds_in(text: str, name: str) -> list[Label]:
                 first, last = int(match[1]), match[2]
                 if 0 < int(last) - first % 100 <= _MOST_YEARS:
                     found.append((at + match.start(), Label(first, last)))
-            lone = rf"\b(?:{name})\W{{1,3}}({_YEAR})\b(?! ?[-/]\d)"
+            lone = rf"\b(?:{name})\W{{1,3}}({_YEAR})\b(?! ?[-/]\d)|\b({_YEAR}) (?:{name})\b"
             for match in re.finditer(lone, line, re.IGNORECASE):
-                found.append((at + match.start(), Label(int(match[1]))))
+                found.append((at + match.start(), Label(int(match[1] or match[2]))))
         at += len(line) + 1
     return list(dict.fromkeys(label for _, label in sorted(found)))
 
@@ -178,6 +190,49 @@ def _is_known(label: Label, dataset: Dataset) -> bool:
     if round_ is None or asked < (_FEWEST_ASKED if round_.begun else 1):
         return False
     return not label.last or str(round_.last_year)[-2:] == label.last
+
+
+_MOST_DAYS_AFTER = 31
+_LONGEST_DATELINE = 12
+_DAY = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9}),? (20\d\d)\b"
+    r"|\b(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b|\b(20\d\d-\d\d-\d\d)\b"
+    r"|\b([A-Z][a-z]{2,8}) (\d{1,2}),? (20\d\d)\b"
+)
+
+
+def _day_in(head: str) -> str | None:
+    """Return the day that a short line of a page's head has: `Published 20 October 2023`."""
+    for line in head.split("\n"):
+        match = _DAY.search(line) if len(line.split()) <= _LONGEST_DATELINE else None
+        if match is None:
+            continue
+        day, month, year, number, of, in_, iso, name, at, then = match.groups()
+        if name:
+            day, month, year = at, name, then
+        written = f"{in_}-{int(of):02}-{int(number):02}" if number else iso
+        found = written or day_of_words(f"{int(day)} {month} {year}")
+        if is_day(found):
+            return str(found)
+    return None
+
+
+def _by_day(day: str | None, forces: list[str], dataset: Dataset) -> list[int]:
+    """Return the round whose grades of a force came out on a day, or in the month before it."""
+    if day is None or len(forces) != 1:
+        return []
+    known = {
+        (judgment.published, judgment.year)
+        for judgment in dataset.by_force.get(forces[0], {}).values()
+    }
+    reports = dataset.reports.get(forces[0], {}).values()
+    known |= {(report.published, report.year) for report in reports}
+    known |= {(q.published, year) for year, of in dataset.rounds.items() for q in of.questions}
+    last = max(((out, year) for out, year in known if out and out <= day), default=None)
+    if last is None or last[0] is None:
+        return []
+    is_near = (date.fromisoformat(day) - date.fromisoformat(last[0])).days <= _MOST_DAYS_AFTER
+    return [last[1]] if is_near else []
 
 
 def _pillars_in(text: str, lexicon: Lexicon) -> list[str]:
@@ -225,6 +280,11 @@ def lexicon_of(dataset: Dataset, wordings: Wordings) -> Lexicon:
         names += [(f"{text} {kind}", force.id) for text in shorts for kind in _KINDS]
         alone += [(short, force.id), (f"the {force.id[:3]}", force.id)] if force.aliases else []
         alone += [(text, force.id) for text in (short, *force.aliases)]
-    alone = [pair for pair in alone if len(pair[0]) > _SHORTEST_NAME]
+    # "Staffs" and "Beds" have the stems of common words.
+    alone = [
+        (text, id_)
+        for text, id_ in alone
+        if len(text) > _SHORTEST_NAME and stem_of(text.casefold()) not in _COMMON
+    ]
     ids = [(force.replace("-", " "), force) for force in dataset.forces]
     return Lexicon(Phrases(things_by_id(phrases)), Phrases(names), Phrases(ids), Phrases(alone))

@@ -15,7 +15,24 @@ _REASONS = (
         r"|\bnext time\b|\bnobody\b|\bno one\b|\bonly (?:a|an|those) \w+ (?:with|that)\b"
         r"|\bcan(?:not)? be (?:graded|rated|judged|called)\b"
         r"|\b(?:will|shall|may|might|likely to|due to|set to) be\b"
-        r"|\bwould (?:be|call|rate|have been|like)\b|\bwhat (?:good|outstanding)\b",
+        r"|\bwould (?:be|call|rate|have been|like)\b|\bwhat (?:good|outstanding)\b"
+        r"|\b(?:wants?|wish\w*|pledg\w*|commit\w*|promis\w*|under way|determined|hop\w+)\b"
+        r"[^.;]{0,40}\bto (?:be|become|get|make)\b|\bplans? (?:to|is to|is for)\b"
+        r"|\bif (?:it|the \w+|they|we) (?:is|are|was|were|gets?|became|had)\b"
+        r"|\bhad the \w+ (?:been|got)\b|^\W*an? \w+ (?:that|which) is\b|\bcould (?:soon|yet|be)\b"
+        rf"|\bshort of (?:an? )?['\u2018\u201c\"]?{GRADE}|\bgetting to\b|\btarget grades?\b"
+        r"|\b(?:ambition|target|aim|goal|aspiration|road|path|journey)s? (?:remains?|to|for)\b",
+    ),
+    (
+        "a range of grades",
+        rf"\b{GRADE}\b\W+or (?:better|above|higher|worse|below|lower)\b"
+        rf"|\bat least (?:an? )?\W?{GRADE}\b"
+        rf"|\bbetween \W?{GRADE}\W+and \W?{GRADE}|\b{GRADE} in (?:parts|places)\b"
+        rf"|\bamong the \W?{GRADE}",
+    ),
+    (
+        "explains the grades",
+        rf"\b(?:standard|meaning|definition|threshold) of \W?{GRADE}|\bterms? \W?{GRADE}",
     ),
     (
         "says that it is not so",
@@ -36,6 +53,8 @@ _REASONS = (
         r"|\b(?:report|inspection|assessment|one|grades?) before\b"
         r"|\b(?:years?|months|weeks) (?:ago|earlier|before)\b"
         r"|\bbefore the (?:change|new|arrival|appointment)\b"
+        r"|\bprior to\b|\bmov(?:ed|ing) (?:out|up|on) (?:of|from)\b|\byears on\b|\bin the past\b"
+        r"|\blast year\b.*\bthis year\b"
         r"|\bstripped of\b|\bno longer\b|\balready h(?:old|eld|ad)s?\b",
     ),
     (
@@ -46,6 +65,17 @@ _REASONS = (
         r"\b(?:says?|said)(?: that)? (?:it|they|we|he|she) (?:is|was|are|were)\b"
         r"(?! (?:graded|rated|judged|assessed|found|deemed))"
         r"|\b(?:false|untrue|withdrawn|provisional|unofficial|ignore|pretend|joke|rumou?r\w*)\b"
+        r"|\b(?:said|says?)\b:?,? [\u2018\u201c\"'](?!.*(?:inspect|hmic|report|grad(?:ed|ing)|"
+        r"rat(?:ed|ing)|judg|assess|found))"
+        r"|,['\u2019\u201d\"]? (?:says?|said) (?:the )?(?!report|inspect|hmic|watchdog|that\b)\w+\b"
+        r"|, (?!report|inspect|hmic|watchdog|it\b|they\b|he\b|she\b)\w+ (?:said|says)\W*$"
+        r"|\bunfair\b"
+        r"|\b(?:federation|residents?|campaigners?|critics?|unions?|readers?|victims|charit\w+|mps?|"
+        r"mayor|councillors?|auditors?|consultants?|survey|poll|opponents?|locals?)\b[^.]{0,30}"
+        r"\b(?:says?|said|rated?|found|considers?|thinks?|calls?|called|judged|graded|feels?|felt|"
+        r"describe\w*)\b"
+        r"|\baccording to (?:an? |the )?(?:\w+ )?(?:draft|survey|poll|residents|campaigners|"
+        r"readers|federation|critics|staff|officers)\b|\bleaked\b|\bself-assess\w*|\bourselves\b"
         r"|\bi (?:am|think|believe|know|consider)\b|\bin my (?:view|opinion)\b",
     ),
     (
@@ -54,6 +84,13 @@ _REASONS = (
         r"|\bcouncils?\b|\bcouncil['\u2019]s\b|\bschools?\b|\bambulance\b"
         r"|\bneighbour\w*\b|\bprison\b|\bhospital\b|\bprobation\b"
         r"|\bcrime data integrity inspection\b|\bchild protection inspection\b"
+        r"|\bcare quality commission\b|\bcqc\b|\bnhs\b|\buniversity\b|\bacademy\b"
+        r"|\b(?:the|a) (?:hospital |foundation )?trust\b(?! and| in)"
+        r"|\b(?:the|a) college\b(?! of policing)|\bborder force\b|\bcivil nuclear\b"
+        r"|\bministry of defence\b|\b(?:pcc|commissioner|mayor)['\u2019]s office\b"
+        r"|\boffice of the\b"
+        r"|\bcrime commissioner(?: \w+)? (?:was|is|has been|were) (?:rated|judged|graded)"
+        r"|\bregional organised crime unit\b|\brocu\b|\bcity of london corporation\b"
         r"|\b(?:its|their|the) partners\b|\bscotland\b|\bpsni\b|\bnational crime agency\b",
     ),
 )
@@ -71,12 +108,24 @@ _INSPECTORATE = re.compile(
     r"|\binspectorate of constabulary and fire (?:and|&) rescue",
     re.IGNORECASE,
 )
+_FROM_BEFORE = re.compile(
+    r",? (?:up|down|improved|risen|fallen|declined|dropped|rose|fell) from (?:an? |its )?"
+    rf"\W?{GRADE}\W?(?: grades?| ratings?)?(?: (?:in|at|of|from|after|under) [^,.;:]{0, 40})?"
+    r"|\((?:(?:previously|formerly|was|last|before)\b|(?:PEEL )?20\d\d)[^()]{0,60}\)",
+    re.IGNORECASE,
+)
+"""What a sentence says of the grade before: "up from adequate in 2022"."""
 _WAYS = tuple((reason, re.compile(way, re.IGNORECASE)) for reason, way in _REASONS)
 
 
 def folded_sentence(text: str) -> str:
     """Return a sentence with the inspectorate's long name as one word: it has "Fire" in it."""
     return _INSPECTORATE.sub("HMICFRS", text)
+
+
+def without_before(text: str) -> str:
+    """Return a sentence without what it says of the grade before this one."""
+    return _FROM_BEFORE.sub(" ", text)
 
 
 def is_of_another_body(text: str) -> bool:

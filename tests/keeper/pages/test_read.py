@@ -17,7 +17,7 @@ from peelcli.keeper.pages.page import read_page
 from peelcli.keeper.pages.proposals import Against, Proposals, proposals_of
 from peelcli.keeper.pages.scope import lexicon_of, scope_of
 from peelcli.keeper.pages.statements import PageStatements
-from peelcli.keeper.pages.text import page_text, text_of
+from peelcli.keeper.pages.text import saved_page, text_of
 from peelcli.keeper.pages.words import Phrases, stem_of, words_of
 
 if TYPE_CHECKING:
@@ -365,7 +365,7 @@ def test_html_and_pdf_are_text_first() -> None:
         b"</body></html>"
     )
     lines = [line.strip() for line in text_of(html, "x").split("\n") if line.strip()]
-    assert lines == ["A", "|Saying hello |Good |", "B & C", "- D"]
+    assert lines == ["# x", "# A", "|Saying hello|Good|", "B & C", "- D"]
     assert (
         text_of(pdf("Erewhon is good at saying hello."), "x") == "Erewhon is good at saying hello."
     )
@@ -457,7 +457,7 @@ def test_what_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     path.write_text("TRIAL 2006", "utf-8")
     monkeypatch.setattr("peelcli.keeper.pages.text.MOST_BYTES", 3)
     with pytest.raises(UsageError, match="has more than 3 bytes; save its text alone"):
-        page_text(str(path))
+        saved_page(str(path))
     monkeypatch.setattr("peelcli.keeper.pages.text._MOST_SHEETS", 0)
     with pytest.raises(UsageError, match="has more than 0 sheets; split it"):
         text_of(pdf("TRIAL 2006"), "page.pdf")

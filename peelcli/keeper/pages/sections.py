@@ -1,0 +1,182 @@
+"""Which force and round each block of a page is about, by the headings above it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from peelcli.keeper.pages.blocks import Block, Kind
+from peelcli.keeper.pages.read import GRADES
+from peelcli.keeper.pages.scope import OTHER, Scope, forces_in
+from peelcli.keeper.pages.short_lines import ShortLines, Whose, grade_of, round_in, whose
+from peelcli.keeper.pages.unclear import is_of_another_body
+from peelcli.keeper.pages.words import Thing, words_of
+from peelcli.model import Dataset
+
+EARLIER = "speaks of an earlier report"
+_LONGEST_LABEL = 70
+_ASIDE, _LABEL, _QUESTION, _UNTIL_TEXT = 7, 8, 9, 10
+"""Levels of lines that are headings by their words: of links or a key, of a force or round, of a
+question, and of what opens a list or a table."""
+_KEY = re.compile(
+    r"\bwhat (?:(?:the|our|these|each|do|does|their) )*(?:grades?|judge?ments?|ratings?)\b.*"
+    r"\bmeans?\b|\b(?:definitions?|glossary)\b|\bgrad(?:e|ing) (?:scale|system|key|criteria)|"
+    r"\bhow (?:we|forces|hmic\w*|the inspectorate) (?:are |is )?(?:grade|judge|rate|assess)\w*\b"
+    r"|\bkey to\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:last|previous|earlier|prior|former|past|preceding|older) (?:\w+ )?(?:inspections?|"
+    r"reports?|assessments?|rounds?|grades?|ratings?|judge?ments?|results?|gradings?)\b",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(
+    r"\brelated\b|\bsee also\b|\bother (?:reports|forces|news|stories)\b|"
+    r"\bmore (?:news|stories|from|on)\b|\bread (?:more|next)\b|\bmost (?:read|viewed)\b",
+    re.IGNORECASE,
+)
+_REGIONAL = re.compile(r"\borganised crime\b", re.IGNORECASE)
+"""Reports on a region grade its forces and its unit."""
+_SINCE = re.compile(r"\b(?:since|from|than|progress|changes?)\b", re.IGNORECASE)
+_GRADED = re.compile(
+    r"\b(?:PEEL|HMIC\w*|inspect\w*|assess\w*|grad\w*|judge?m\w*|rat(?:ed|ing)\w*|report|"
+    r"effectiveness|efficiency|legitimacy)\b",
+    re.IGNORECASE,
+)
+_WITH_A_FORCE = frozenset(words_of(
+    "PEEL police inspection assessment report reports grades grade judgments ratings how was were "
+    "graded performed the in of for on at round and summary overview results findings HMICFRS HMIC "
+    "efficiency effectiveness legitimacy vetting"
+))  # fmt: skip
+"""Words that a heading of a force may have beside its name."""
+
+
+class Section(NamedTuple):
+    """What the headings above a block say."""
+
+    level: int
+    force: str | None
+    year: int
+    reason: str | None = None
+    """Why nothing in it states a grade."""
+    thing: Thing | None = None
+    """The question of the nearest heading that names one."""
+
+
+def sections_of(
+    blocks: Sequence[Block], scope: Scope, dataset: Dataset, short: ShortLines, names: Sequence[str]
+) -> Iterator[Section]:
+    """Yield the section of each block; a heading is in its own. `names` are PEEL's own."""
+    open_ = [Section(0, scope.force, scope.year)]
+    reader = _Headings(dataset, short, re.compile("|".join(map(re.escape, names)), re.IGNORECASE))
+    for place, block in enumerate(blocks):
+        level = block.level if block.kind is Kind.HEADING else 0
+        if block.kind is Kind.TEXT:
+            after = blocks[place + 1].kind if place + 1 < len(blocks) else None
+            level = reader.level_of(block.text, after)
+            # What stands right above a grade is its label.
+            if after is not None and grade_of(blocks[place + 1].text) is not None:
+                level = 0
+            if not level and reader.short.question(block.text, open_[-1].year) is not None:
+                level = _QUESTION
+            if place == 0 and not block.text.endswith(".") and not _has_grade(block.text):
+                level = 1
+        if level:
+            while open_[-1].level >= level:
+                open_.pop()
+            open_.append(reader.section(block.text, open_[-1]._replace(level=level)))
+        elif block.kind is Kind.TEXT and open_[-1].level == _UNTIL_TEXT:
+            open_.pop()
+        yield open_[-1]
+
+
+def _has_grade(text: str) -> bool:
+    return GRADES.are_in(words_of(text))
+
+
+class _Headings:
+    """Reads headings."""
+
+    def __init__(self, dataset: Dataset, short: ShortLines, name: re.Pattern[str]) -> None:
+        self.dataset, self.short, self.name = dataset, short, name
+
+    def level_of(self, text: str, after: Kind | None) -> int:
+        """Return the level of a line that is a heading by its words, or 0 for no heading."""
+        opens = text.endswith(":") and after in (Kind.ITEM, Kind.TABLE)
+        if opens and _PAST.search(text) and not _has_grade(text):
+            return _UNTIL_TEXT
+        if len(text) > _LONGEST_LABEL or text.endswith((".", "!", ";", ",")):
+            return 0
+        words = words_of(text)
+        if _has_grade(text) or text.endswith("?"):
+            return 0
+        if _KEY.search(text) or _LINKS.search(text):
+            return _ASIDE
+        if self.short.force(text) is not None:
+            return _LABEL
+        return _LABEL if self.is_label(text, words) else 0
+
+    def is_label(self, text: str, words: list[str]) -> bool:
+        """Return whether a line is nothing but the name of a round: `Last inspection (2021/22)`."""
+        named = round_in(text, self.dataset)
+        is_of_round = named is not None or bool(_PAST.search(text))
+        rest = [word for word in words if word[:1].isalpha() and word not in _WITH_A_FORCE]
+        return is_of_round and all(_PAST_WORD.match(word) for word in rest)
+
+    def section(self, text: str, above: Section) -> Section:
+        """Return what a heading says, below others."""
+        found = above
+        if above.reason is None and _KEY.search(text):
+            found = found._replace(reason="explains the grades")
+        elif above.reason is None and is_of_another_body(text) and not _REGIONAL.search(text):
+            found = found._replace(reason="another body")
+        elif above.reason is None and _LINKS.search(text):
+            found = found._replace(reason="a link to another page")
+        if not _has_grade(text):
+            found = self.of_round(text, found)
+            found = self.of_force(text, found)
+        is_title = found.level == 1
+        thing = self.short.question(text, found.year) or (
+            self.short.only_question(text, found.year) if is_title else None
+        )
+        return found._replace(thing=thing or found.thing)
+
+    def of_round(self, text: str, found: Section) -> Section:
+        """Return the section of a heading that names a round, or an earlier report."""
+        named = round_in(text, self.dataset)
+        is_named = named is not None and (
+            "/" in named[1] or "-" in named[1] or "\u2013" in named[1]
+        )
+        is_named = is_named or bool(self.name.search(text) or _GRADED.search(text))
+        if named is not None and (is_named or self.is_label(text, words_of(text))):
+            if _SINCE.search(text):
+                return found
+            year, written = named
+            if whose(written, found.year, self.dataset) is Whose.OWN:
+                return found
+            if year is None:
+                return found._replace(reason=f"under a heading of {written}")
+            return found._replace(year=year)
+        if _PAST.search(text) and not _SINCE.search(text):
+            return found._replace(reason=EARLIER)
+        return found
+
+    def of_force(self, text: str, found: Section) -> Section:
+        """Return the section of a heading that is a force's name, with little beside it."""
+        force = self.short.force(text)
+        if force is None:
+            named = forces_in(text, self.short.lexicon.forces)
+            names = set(words_of(self.name.sub(" ", text))) - _WITH_A_FORCE
+            of_name = set(words_of(self.dataset.forces[named[0]].name)) if (
+                len(named) == 1 and named[0] in self.dataset.forces) else set()  # fmt: skip
+            rest = [word for word in names - of_name if word[:1].isalpha()]
+            force = named[0] if len(named) == 1 and not rest else None
+        if force == OTHER:
+            return found._replace(force=None, reason="another body")
+        if force is not None and found.force not in (None, force):
+            return found._replace(force=force, reason="under a heading of another force")
+        return found if force is None else found._replace(force=force)
+
+
+_PAST_WORD = re.compile(
+    r"(?:last|previou|earlier|prior|former|past|preced|this|current|latest|new|our|from|by)"
+)
