@@ -126,7 +126,8 @@ class _Lines(NamedTuple):
             return Mark(place, Sign.OTHER)
         if block.text.strip(" :").casefold() in _OVERALL:
             thing = (self.pillar, OVERALL) if self.pillar else None
-            return Mark(place, Sign.LABEL, None, thing)
+            owner = Whose.OWN if thing else Whose.UNKNOWN
+            return Mark(place, Sign.LABEL, None, thing, whose=owner)
         is_short = 0 < len(block.text.split()) <= _MOST_LABEL_WORDS
         year = self.sections[place].year
         owner = self.short.whose(block.text, year) if is_short else Whose.UNKNOWN
@@ -204,20 +205,15 @@ class _Run:
             is_subject = before is not None and before.sign is Sign.SUBJECT
             if mark.sign is Sign.SENTENCE and mark.grade is not None and is_subject:
                 yield mark.place, Badge(mark.grade, kept.pop())
-            elif (
-                mark.sign is Sign.GRADE
-                and mark.grade is not None
-                and label is not None
-                and (label.whose is Whose.EARLIER)
-            ):
-                yield mark.place, Badge(mark.grade, None, EARLIER)
-            elif (
-                mark.sign is Sign.GRADE
-                and mark.grade is not None
-                and label is not None
-                and (label.thing is not None and not is_subject)
-            ):
-                yield mark.place, Badge(mark.grade, label)
+            elif mark.sign is Sign.GRADE and mark.grade is not None and label is not None:
+                if label.whose is Whose.EARLIER:
+                    yield mark.place, Badge(mark.grade, None, EARLIER)
+                elif label.thing is not None and not is_subject:
+                    yield mark.place, Badge(mark.grade, label)
+                elif label.whose is Whose.UNKNOWN and not is_subject:
+                    yield mark.place, Badge(mark.grade, None, "names no question")
+                else:
+                    kept.append(mark)
             elif mark.sign in (Sign.SUBJECT, Sign.GRADE):
                 kept.append(mark)
             if mark.sign is not Sign.OTHER:
@@ -237,7 +233,8 @@ class _Run:
         ]
         is_heading = self.blocks[grades[0].place].kind is Kind.HEADING
         above_is = bool(lead) and self.blocks[lead[-1].place].kind is Kind.HEADING
-        is_above = all(len(group) == 1 for group in inner) and len(tail) <= 1
+        is_above = all(len(group) == 1 for group in inner) and (above_is or not is_heading)
+        is_above = is_above and (not tail or (len(tail) == len(lead) == 1))
         if (
             not lead
             and tail
@@ -262,20 +259,16 @@ class _Run:
 
     def in_groups(self, part: Sequence[Mark]) -> Iterator[tuple[int, Badge]]:
         """Yield grades that stand above what they are for."""
-        heading: Mark | None = None
-        taken = False
-        for mark in part:
-            if mark.sign is Sign.GRADE:
-                if heading is not None and not taken:
-                    yield from _left([heading], "names no question")
-                heading, taken = mark, False
-            elif heading is not None and heading.grade is not None:
-                if self.is_apart(heading, mark):
-                    continue
+        groups = [[*group] for _, group in groupby(part, key=lambda mark: mark.sign)]
+        for place, (heading, *_) in enumerate(groups):
+            if heading.grade is None:
+                continue
+            below = groups[place + 1] if place + 1 < len(groups) else []
+            near = [mark for mark in below if not self.is_apart(heading, mark)]
+            for mark in near:
                 yield mark.place, Badge(heading.grade, mark)
-                taken = True
-        if heading is not None and not taken:
-            yield from _left([heading], "names no question")
+            if not near:
+                yield from _left([heading], "names no question")
 
     def is_apart(self, first: Mark, second: Mark) -> bool:
         """Return whether a paragraph stands between two lines."""
@@ -286,6 +279,4 @@ _UNCLEAR = "whose grade it is, the lines don't tell"
 
 
 def _left(marks: Sequence[Mark], reason: str) -> Iterator[tuple[int, Badge]]:
-    for mark in marks:
-        if mark.grade is not None:
-            yield mark.place, Badge(mark.grade, None, reason)
+    return ((mark.place, Badge(mark.grade, None, reason)) for mark in marks if mark.grade)

@@ -103,7 +103,8 @@ class _Table(NamedTuple):
         body = rows[1:]
         # A second row of headings stands below some that span.
         under = body[0][1]
-        is_under = under[:1] in ((texts[0],), ("",)) and not any(map(grade_of, under))
+        is_under = "" in (texts[0], under[0]) or texts[0] == under[0]
+        is_under = is_under and not any(map(grade_of, under)) and not self.is_subject(under[0])
         if is_under and len(body) > 1:
             texts = [
                 below if below == above or not above else f"{above} {below}"

@@ -52,8 +52,8 @@ _SOME_AREAS = re.compile(r"\b(?:areas?|parts?|aspects?|things|grades?|categor\w+
 _FEWEST_FORCES = 2
 _UNLIKE = re.compile(r"\b(?:unlike|than|compared (?:with|to)|alongside)\b[^,.;]*", re.IGNORECASE)
 """Forces that a sentence only compares with."""
-_IN_A_ROW = frozenset((",", "and", "both", "the"))
-_OF_A_FORCE = frozenset(("the", "police", "polic", "in", "force", "forc", "officer"))
+_IN_A_ROW = frozenset((",", "and", "both", stem_of("the")))
+_OF_A_FORCE = frozenset(map(stem_of, ("the", "police", "in", "force", "officers")))
 _VERBS = frozenset(
     map(stem_of, ("was", "is", "has", "got", "gets", "received", "receives", "were"))
 )
@@ -194,7 +194,7 @@ class _Page:
             return False
         if len(grades) == 1 and not self.columns and (thing or self.section.thing is None):
             return False
-        head = ("", *self.columns) if len(self.columns) == len(grades) else ("", "")
+        head = ("", *(self.columns or [""]))
         if len(head) != len(grades) + 1 or self.section.reason:
             reason = self.section.reason or "a row of a table whose columns are not clear"
             self.not_understood.append(Quote(block.line, block.text, reason))

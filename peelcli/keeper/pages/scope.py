@@ -79,6 +79,9 @@ def scope_of(
     own_years = [label.year for label in own]
     path = _path_words(address) if is_official_page else ""
     by_path, by_name = forces_in(path, lexicon.ids), forces_in(head, lexicon.forces)
+    # The title of a report names its force; a story's may name one of several.
+    by_title = forces_in(first, lexicon.forces) if by_head else []
+    by_name = by_title if len(by_title) == 1 else by_name
     if year is None and not years:
         whose = [force] if force else by_path or by_name
         years = _by_day(published or _day_in(head), whose, dataset)
@@ -268,7 +271,8 @@ def lexicon_of(dataset: Dataset, wordings: Wordings) -> Lexicon:
         for question in round_.questions:
             own = phrases.setdefault(question.pillar or AREAS, {})
             texts = own.get(question.id or OVERALL, ())
-            own[question.id or OVERALL] = (*texts, question.name)
+            titles = (question.name, question.title) if question.title else (question.name,)
+            own[question.id or OVERALL] = (*texts, *titles)
     names = [(OTHER_POLICE, OTHER)]
     alone = []
     for force in dataset.forces.values():

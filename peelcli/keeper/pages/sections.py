@@ -7,7 +7,7 @@ from typing import NamedTuple
 from peelcli.keeper.pages.blocks import Block, Kind
 from peelcli.keeper.pages.read import GRADES
 from peelcli.keeper.pages.scope import OTHER, Scope, forces_in
-from peelcli.keeper.pages.short_lines import ShortLines, Whose, grade_of, round_in, whose
+from peelcli.keeper.pages.short_lines import LONGEST, ShortLines, Whose, grade_of, round_in, whose
 from peelcli.keeper.pages.unclear import is_of_another_body
 from peelcli.keeper.pages.words import Thing, words_of
 from peelcli.model import Dataset
@@ -78,7 +78,8 @@ def sections_of(
                 level = 0
             if not level and reader.short.question(block.text, open_[-1].year) is not None:
                 level = _QUESTION
-            if place == 0 and not block.text.endswith(".") and not _has_grade(block.text):
+            is_short = len(block.text) <= LONGEST and not block.text.endswith(".")
+            if place == 0 and is_short and not _has_grade(block.text):
                 level = 1
         if level:
             while open_[-1].level >= level:

@@ -110,7 +110,8 @@ _INSPECTORATE = re.compile(
 )
 _FROM_BEFORE = re.compile(
     r",? (?:up|down|improved|risen|fallen|declined|dropped|rose|fell) from (?:an? |its )?"
-    rf"\W?{GRADE}\W?(?: grades?| ratings?)?(?: (?:in|at|of|from|after|under) [^,.;:]{0, 40})?"
+    rf"['\u2018\u201c\"]?{GRADE}['\u2019\u201d\"]?(?: grades?| ratings?)?"
+    r"(?: (?:in|at|of|from|after|under) [^,.;:]{0,40})?"
     r"|\((?:(?:previously|formerly|was|last|before)\b|(?:PEEL )?20\d\d)[^()]{0,60}\)",
     re.IGNORECASE,
 )
