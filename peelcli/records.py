@@ -119,7 +119,8 @@ JUDGMENT = fields(
     ("sources", list_of(ADDRESS, least=1), get("judgment.sources"), "best first, at least one"),
     ("note", or_null(TEXT), get("judgment.note"),
      "what a user of the grade should know; the reason, where there is no grade"),
-    ("areas_for_improvement", LINES, get("judgment.areas_for_improvement"), "in our own words"),
+    ("areas_for_improvement", LINES, get("judgment.areas_for_improvement"),
+     "in our own words, or in the report's between quotation marks"),
     ("report", or_null(ADDRESS), get("judgment.report"),
      "the official report that grades it; null before 2021, or where it is not known"),
 )  # fmt: skip

@@ -141,6 +141,14 @@ PAGES = (
     b"| Erewhon | Good | Requires improvement |\n| Ruritania | Inadequate | Adequate |\n",
     b"<!doctype html><html><body><h1>Ruritania Police: TRIAL 2006</h1><table><tr><td>Saying hello"
     b"</td><td>Good</td></tr></table><ul><li>Good<li>Greeting people</ul></body></html>",
+    b"<html><head><title>TRIAL 2006-08: Erewhon Constabulary</title><link rel='canonical' "
+    b"href='https://trial.example/erewhon/'></head><body><h2>Greeting people</h2><p>Good</p><h2>"
+    b"Last inspection (2003/04)</h2><h3>Listening to people</h3><p>Inadequate</p><table><tr><th "
+    b"colspan=2>TRIAL 2006-08<th>2003/04</tr><tr><td rowspan=2>Greeting people<td>Good<br>Adequate"
+    b"<td>Good</tr></table><ul><li>Ruritania Police</ul>",
+    b"# TRIAL 2002: all forces\n\nQuestion 1: saying hello?\n\n| Force | Question 1 | Kindness |\n"
+    b"| Erewhon | Good | Inadequate |\n\n## Good\n\nErewhon\nRuritania\n\nGood: Erewhon and "
+    b"Ruritania\n\nArea 2001 2002\nGreeting people Good Inadequate\n",
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>"
     b"endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
 )
@@ -157,7 +165,7 @@ def fuzz_pages(times: int, seed: int) -> dict[str, int]:
         start = time.monotonic()
         try:
             text = text_of(broken, "page")
-            scope = scope_of(text, "", data, lexicon)
+            scope = scope_of(text, "", data, lexicon, year=None if number % 2 else 2006)
             found = proposals_of([(read_page(text, "page", scope, data, lexicon), None)], data)
             json_text(forms()["read"].record.of(found)).encode("utf-8")
             ends["read"] += 1

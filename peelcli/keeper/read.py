@@ -25,7 +25,6 @@ _QUOTE = (
 _PAGE = ("page", TEXT, get("page"), "the page's file, or `-`")
 _OF_A_PAGE: dict[str, dict[str, Any]] = {
     "sources": {"type": list_of(ADDRESS), "meaning": "the page's address; none without it"},
-    "areas_for_improvement": {"meaning": "in the page's words"},
 }
 """What differs from a judgment of the dataset."""
 PROPOSAL = Record(

@@ -34,8 +34,9 @@ class Proposal(NamedTuple):
 
     @property
     def take(self) -> str:
-        """Whether `import` takes the row; nobody has looked at one that contradicts."""
-        return "no" if self.against is Against.CONTRADICTS else "yes"
+        """Whether `import` takes the row: not where it contradicts, or only adds a source."""
+        left = (Against.CONTRADICTS, Against.AGREES)
+        return "no" if self.against in left else "yes"
 
     @property
     def title(self) -> str | None:
@@ -132,7 +133,8 @@ def _proposal(
             against = Against.BETTER_SOURCE
     question, report = round_.asked[key], dataset.report(statement.force, statement.year)
     improve = {key_of(thing): texts for thing, texts in page.areas_for_improvement}
-    own = improve.get(key, ()) if statement.year == page.year else ()
+    texts = improve.get(key, ()) if statement.year == page.year else ()
+    own = tuple(f"\u201c{text}\u201d" for text in texts)
     judgment = Judgment(
         statement.force,
         statement.year,
@@ -148,11 +150,14 @@ def _proposal(
         report.address if report else None,
     )
     if old is not None and against is not Against.CONTRADICTS:
-        judgment = old._replace(areas_for_improvement=own or old.areas_for_improvement)
-    if old is not None and address and against is Against.BETTER_SOURCE:
         # What the dataset says beside the grade is kept.
-        sources = tuple(dict.fromkeys((address, *old.sources)))
-        judgment = judgment._replace(basis=Basis.OFFICIAL, sources=sources)
+        judgment = old._replace(areas_for_improvement=own or old.areas_for_improvement)
+        is_better = against is Against.BETTER_SOURCE
+        added = (address,) if address else ()
+        sources = (*added, *old.sources) if is_better else (*old.sources, *added)
+        judgment = judgment._replace(
+            basis=Basis.OFFICIAL if is_better else old.basis, sources=tuple(dict.fromkeys(sources))
+        )
     return Proposal(judgment, round_, page.name, reading.line, reading.quote, against)
 
 

@@ -109,6 +109,8 @@ def _lines_of(part: Any) -> Iterator[str]:  # noqa: ANN401 - of python-docx
             mark = "#" * int(level[1] or 1) + " " if level else ""
             mark = "- " if style.startswith("List") else mark
             yield f"{mark}{' '.join(block.text.split())}"
+            # A paragraph is not the next one's first line.
+            yield ""
             continue
         yield ""
         for row in block.rows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -167,7 +169,9 @@ Areas for improvement
         proposal.judgment.place: proposal.judgment
         for proposal in proposals_of([(page, None)], DATA).proposals
     }
-    assert found[2003, "kindness", "greeting"].areas_for_improvement == texts
+    # Words of the page stand in quotation marks.
+    quoted = tuple(f"\u201c{text}\u201d" for text in texts)
+    assert found[2003, "kindness", "greeting"].areas_for_improvement == quoted
 
 
 def test_a_grade_that_is_carried_over_from_nowhere_is_not_understood() -> None:
@@ -304,7 +308,7 @@ def test_a_better_source_costs_no_note() -> None:
 def test_areas_for_improvement_of_a_whole_pillar() -> None:
     text = "Kindness\nRequires improvement\nAreas for improvement\n- Be kinder.\n"
     (one,) = proposals_of([(page_of(text, year=2003), None)], DATA).proposals
-    assert one.judgment.areas_for_improvement == ("Be kinder.",)
+    assert one.judgment.areas_for_improvement == ("\u201cBe kinder.\u201d",)
 
 
 def test_the_inspectorates_addresses() -> None:
@@ -355,6 +359,19 @@ def pdf(text: str) -> bytes:
     found += f"xref\n0 5\n0000000000 65535 f \n{table}"
     start = found.index("xref")
     return f"{found}trailer<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF".encode()
+
+
+def test_a_bomb_of_a_pdf_is_refused() -> None:
+    packed = zlib.compress(b"\0" * 300_000_000, 9)
+    whole = re.sub(
+        rb"<</Length \d+>>stream\n.*\nendstream",
+        lambda _: b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
+        pdf("x"),
+        flags=re.DOTALL,
+    )
+    assert len(whole) > len(packed)
+    with pytest.raises(UsageError, match="can't be read as PDF"):
+        text_of(whole, "bomb.pdf")
 
 
 def test_html_and_pdf_are_text_first() -> None:
