@@ -156,8 +156,10 @@ class _Table(NamedTuple):
                     parts = re.split(r"; ?", cell)
                     if not all(map(self.is_subject, parts)):
                         parts = re.split(r"[,;] ?", cell)
-                for part in parts:
-                    yield from self.under(column.grade, part, line)
+                found = [each for part in parts for each in self.under(column.grade, part, line)]
+                yield from found
+                if not found:
+                    yield Quote(line, f"{column.grade.label}: {cell}", "names no question")
 
     def listed(self, cells: Sequence[str]) -> list[str]:
         """Return the questions or forces that one cell of a row lists, if it lists several."""

@@ -86,13 +86,14 @@ def _is_wrapped(before: str, line: str, width: int) -> bool:
         return False
     if _OPENS.match(line) or _GRADE_ALONE.match(before):
         return False
-    if ended[-1] in _STOPS:
+    if ended[-1] in _STOPS and not (ended.endswith(" is:") and _GRADE_ALONE.match(line)):
         return False
     first = line.split(maxsplit=1)[0]
     had_no_room = width >= _LEAST_WIDTH and len(ended) + 1 + len(first) > width
     is_open = ended.split()[-1].casefold() in _LITTLE_WORDS
     if _GRADE_ALONE.match(line):
         # In a list of areas and grades, a line each, an area's name has room behind it.
+        is_open = is_open or ended.endswith(" is:")
         return is_open or (had_no_room and width >= _SURE_WIDTH and bool(_GOES_ON.match(line)))
     if _GOES_ON.match(line):
         return had_no_room or ended[-1] in ",;" or len(ended) >= _LEAST_WIDTH

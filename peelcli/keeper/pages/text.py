@@ -12,12 +12,12 @@ from typing import Any
 from peelcli.errors import UsageError
 from peelcli.extras import extra
 from peelcli.keeper.pages.html import SavedPage, read_html
+from peelcli.keeper.pages.printed import read_printed
 from peelcli.standard_input import standard_input
 
 MOST_BYTES = 20_000_000
 MOST_LETTERS = 6_000_000
 """Of text. A file may have many pictures; no report has so many words."""
-_MOST_SHEETS = 500
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -67,7 +67,7 @@ def _page_of(data: bytes, name: str) -> SavedPage | str:
         data = data.decode("utf-16", errors="replace").encode("utf-8")
     start = data[:_START].lstrip(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith(b"%pdf-"):
-        return _pdf(data, name)
+        return read_printed(data, name)
     if start.startswith(b"pk\x03\x04"):
         return _docx(data, name)
     if start.startswith(b"bplist00"):
@@ -142,20 +142,3 @@ def _webarchive(data: bytes, name: str) -> SavedPage:
         return read_html(resource["WebResourceData"], name, resource.get("WebResourceURL"))
     except Exception as error:
         raise UsageError(f"{name!r} is no page that can be read: {error}") from error
-
-
-def _pdf(data: bytes, name: str) -> str:
-    pypdf = extra("pypdf", "a PDF file", "read")
-    import logging
-
-    # It would tell of each oddity of a file.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-
-    try:
-        sheets = pypdf.PdfReader(io.BytesIO(data)).pages[: _MOST_SHEETS + 1]
-        texts = [sheet.extract_text() for sheet in sheets]
-    except Exception as error:
-        raise UsageError(f"{name!r} can't be read as PDF: {error}") from error
-    if len(texts) > _MOST_SHEETS:
-        raise UsageError(f"{name!r} has more than {_MOST_SHEETS} sheets; split it")
-    return "\n".join(texts)
