@@ -475,7 +475,7 @@ def test_what_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setattr("peelcli.keeper.pages.text.MOST_BYTES", 3)
     with pytest.raises(UsageError, match="has more than 3 bytes; save its text alone"):
         saved_page(str(path))
-    monkeypatch.setattr("peelcli.keeper.pages.text._MOST_SHEETS", 0)
+    monkeypatch.setattr("peelcli.keeper.pages.printed._MOST_SHEETS", 0)
     with pytest.raises(UsageError, match="has more than 0 sheets; split it"):
         text_of(pdf("TRIAL 2006"), "page.pdf")
 
