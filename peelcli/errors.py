@@ -14,6 +14,8 @@ class ExitCode:
     USAGE = 2
     DATASET = 3
     OUTPUT = 4
+    NETWORK = 5
+    """A page did not come; the others did."""
     SIGNALLED = 128
     """And the number of the signal that ended it, as shells report it."""
     INTERRUPTED = 130

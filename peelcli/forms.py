@@ -38,7 +38,7 @@ _SEVERAL = {
     "check": ("check", "read", "revision"),
 }
 """Commands that have several answers."""
-COMMANDS = tuple(sorted({*METHODS, *_SEVERAL, "read"}))
+COMMANDS = tuple(sorted({*METHODS, *_SEVERAL, "fetch", "read", "update"}))
 """The commands that print JSON."""
 
 
@@ -81,6 +81,10 @@ def form_of(name: str) -> Form:  # noqa: PLR0912 - an import an answer
             from peelcli.keeper.check import CHECK as FORM
         case "revision":
             from peelcli.keeper.revision import REVISION as FORM
+        case "fetch":
+            from peelcli.keeper.fetch import FETCH as FORM
+        case "update":
+            from peelcli.keeper.update import UPDATE as FORM
         case _:
             from peelcli.keeper.read import READ as FORM
     return FORM

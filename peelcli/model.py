@@ -225,6 +225,12 @@ class Round(NamedTuple):
     """Areas that other reports grade than the force's own."""
     begun: str | None = None
     """The day of its framework, in ISO form, of a round whose first reports may not be here yet."""
+    grades_tables: tuple[str, ...] = ()
+    """Addresses of the inspectorate's tables of all forces' grades."""
+    report_pattern: str | None = None
+    """The address of a report with `{force}` for the force's id, as most reports have it."""
+    report_spellings: Mapping[str, str] = ReadOnly()
+    """What stands for `{force}` where it is not the force's id."""
 
     @property
     def short_label(self) -> str:

@@ -1,11 +1,12 @@
-"""A spinner on standard error, for work that takes longer than a second."""
+"""A spinner or a bar on standard error, for work that takes longer than a second."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _PATIENCE = 1.0
 """Seconds."""
+_WIDE = 40
 
 
 @contextmanager
@@ -31,3 +32,35 @@ def spinner(what: str) -> Iterator[None]:
         timer.cancel()
         timer.join()
         progress.stop()
+
+
+@contextmanager
+def counter(what: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal how much is done, and how long the rest takes.
+
+    Gives what is to be called with a name before each piece of work.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn(what), BarColumn(20), MofNCompleteColumn(), TimeRemainingColumn(),
+               TextColumn("{task.description}"))  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        done = -1
+
+        def step(name: str) -> None:
+            nonlocal done
+            done += 1
+            progress.update(task, completed=done, description=name[-_WIDE:])
+
+        yield step

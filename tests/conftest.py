@@ -174,15 +174,26 @@ def clean_environment() -> dict[str, str]:
     return kept | {"LC_ALL": "C.UTF-8"}
 
 
-def on_terminal(peel: Peel, columns: int, *arguments: str, env: dict[str, str]) -> str:
-    """Run the command on a terminal of that width, and return what it wrote there."""
+def on_terminal(
+    peel: Peel, columns: int, *arguments: str, env: dict[str, str], typed: bytes = b""
+) -> str:
+    """Run the command on a terminal of that width, and return what it wrote there.
+
+    `typed` is what somebody types there.
+    """
     pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
     ours, theirs = pty.openpty()
     environment = clean_environment() | {"COLUMNS": str(columns), "TERM": "xterm-256color"} | env
     with subprocess.Popen(
-        [peel.path, *arguments], stdout=theirs, stderr=theirs, cwd=peel.folder, env=environment
+        [peel.path, *arguments],
+        stdin=theirs if typed else None,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=peel.folder,
+        env=environment,
     ) as process:
         os.close(theirs)
+        os.write(ours, typed)
         chunks = []
         try:
             while chunk := os.read(ours, 65536):

@@ -150,9 +150,10 @@ PAGES = (
     b"| Erewhon | Good | Inadequate |\n\n## Good\n\nErewhon\nRuritania\n\nGood: Erewhon and "
     b"Ruritania\n\nArea 2001 2002\nGreeting people Good Inadequate\n",
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/"
-    b"Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<"
-    b"/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length 216>>"
-    b"stream\nBT /F1 10 Tf 50 700 Td (TRIAL 2006-08: Erewhon Constabulary) Tj ET\nBT /F1 10 Tf 50 "
+    b"Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 "
+    b"R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<<"
+    b"/Length 216>>stream\nBT /F1 10 Tf 50 700 Td (TRIAL 2006-08: Erewhon Constabulary) Tj ET\n"
+    b"BT /F1 10 Tf 50 "
     b"680 Td (Greeting people) Tj ET\nBT /F1 10 Tf 300 680 Td (Good) Tj ET\nBT /F1 10 Tf 50 660 Td "
     b"(Listening to people) Tj ET\nendstream\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF",
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>"

@@ -1,12 +1,15 @@
 """`peel read`: what saved pages say of grades."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peelcli import options as opt
 from peelcli.complete import complete_force, complete_pillar, complete_round
 from peelcli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from peelcli.keeper.pages import Page
 
 
 def command(
@@ -15,7 +18,7 @@ def command(
         typer.Argument(
             metavar="PAGE...",
             help="Saved pages: text, Markdown, HTML, PDF or Word, or a folder of them; - is "
-            "standard input.",
+            "standard input; an address is fetched once and kept.",
         ),
     ],
     force: Annotated[
@@ -81,7 +84,7 @@ def command(
 
     dataset = load(data)
     found = read_pages(
-        pages,
+        [_fetched(page) if page.startswith(("http://", "https://")) else page for page in pages],
         dataset,
         data,
         force=force,
@@ -94,3 +97,12 @@ def command(
     write_answer(answer, format_, output, as_json=as_json, fragment=fragment)
     if exit_code and found.contradictions:
         raise typer.Exit(ExitCode.DIFFERENT)
+
+
+def _fetched(address: str) -> "Page":
+    """Return a page by its address, from the cache or the network."""
+    from peelcli.keeper.fetching.cached import cached_page
+    from peelcli.keeper.pages import Page
+
+    path, own = cached_page(address)
+    return Page(str(path), own)

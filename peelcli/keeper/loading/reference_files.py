@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-from peelcli.keeper.loading.fields import Read, Reader
+from peelcli.keeper.loading.fields import Read, Reader, what_is_wrong_with_address
 from peelcli.keeper.loading.judgment import BLOCK_KEYS, REPORT
 from peelcli.keeper.loading.yaml_tree import Node, Scalar
 from peelcli.model import Force, Question, Round
@@ -153,6 +153,9 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
         "missing": reader.text,
         "limits": reader.texts,
         "begun": reader.date,
+        "grades-tables": partial(_addresses, reader=reader),
+        "report-pattern": partial(_pattern, reader=reader),
+        "report-spellings": partial(_spellings, reader=reader),
         "reported-separately": lambda value, what: (value, reader.texts(value, what)),
     }
     for key, node in reader.entries(root, "the list of rounds"):
@@ -189,8 +192,38 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
                 values.get("limits", ()),
                 separate[1],
                 values.get("begun"),
+                values.get("grades-tables", ()),
+                values.get("report-pattern"),
+                values.get("report-spellings", ReadOnly()),
             )
     return dict(sorted(rounds.items()))
+
+
+def _addresses(node: Node, what: str, reader: Reader) -> tuple[str, ...]:
+    found = [reader.address(item, what) for item in reader.items(node, what)]
+    return tuple(address for address in found if address)
+
+
+def _pattern(node: Node, what: str, reader: Reader) -> str | None:
+    """Read an address with `{force}` in it, where a force's name stands."""
+    text = reader.text(node, what)
+    if text is None:
+        return None
+    wrong = what_is_wrong_with_address(text.replace("{force}", "force"))
+    if text.count("{force}") != 1:
+        wrong = "must have {force} once, where the force's name stands"
+    if wrong:
+        reader.problem(node, f"{what} {text!r} {wrong}")
+    return text
+
+
+def _spellings(node: Node, what: str, reader: Reader) -> ReadOnly[str, str]:
+    """Read how addresses spell forces; an id that is no force's does no harm."""
+    return ReadOnly(
+        (key.text, text)
+        for key, value in reader.entries(node, what)
+        if (text := reader.text(value, f"the spelling of {key.text}")) is not None
+    )
 
 
 def _scale(node: Node, what: str, reader: Reader) -> tuple[Grade, ...]:

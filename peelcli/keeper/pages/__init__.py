@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 from warnings import warn
 
 from peelcli import finding
@@ -16,8 +17,10 @@ from peelcli.keeper.pages.page import read_page
 from peelcli.keeper.pages.proposals import Against, Proposals, proposals_of
 from peelcli.keeper.pages.read import Lexicon
 from peelcli.keeper.pages.scope import lexicon_of, scope_of
-from peelcli.keeper.pages.statements import PageStatements
+from peelcli.keeper.pages.short_lines import asked_in
+from peelcli.keeper.pages.statements import PageStatements, Quote
 from peelcli.keeper.pages.text import saved_page
+from peelcli.keeper.pages.words import words_of
 from peelcli.model import Dataset
 from peelcli.text import inert, quoted
 
@@ -36,7 +39,7 @@ class Page(NamedTuple):
 
 
 def read_pages(
-    names: Iterable[str],
+    names: Iterable[str | Page],
     dataset: Dataset,
     folder: Path | None = None,
     *,
@@ -52,7 +55,9 @@ def read_pages(
     not say. Warns of each page of several that can't be read, says otherwise, or does not say its
     round; raises UsageError where none is left. `only` are the kinds of proposals to keep.
     """
-    pages = [page for name in names for page in _pages_of(name)]
+    pages = [
+        page for name in names for page in ([name] if isinstance(name, Page) else _pages_of(name))
+    ]
     if source is not None and len(pages) > 1:
         raise UsageError("--source is the address of one page; read the pages one by one")
     wrong = what_is_wrong_with_address(source) if source is not None else None
@@ -62,17 +67,7 @@ def read_pages(
     pages = [Page(page.name, *(a or b for a, b in zip(page[1:], given[1:], strict=True)))
              for page in pages]  # fmt: skip
     kinds = {finding.find_among("kind", list(Against), kind) for kind in only}
-    lexicon = lexicon_of(dataset, read_wordings(folder or shipped_dataset(), dataset))
-    found, refused = [], []
-    for page in pages:
-        where = ""
-        try:
-            saved = saved_page(page.name)
-            where = f"{page.name}: "
-            address = page.address or saved.address
-            found.append((_read(page, saved, dataset, lexicon), address))
-        except UsageError as error:
-            refused.append(f"{where}{error}")
+    found, refused = read_each(pages, dataset, folder)
     if refused and not found:
         raise UsageError(refused[0])
     for said in refused:
@@ -82,6 +77,45 @@ def read_pages(
         return proposals
     kept = tuple(proposal for proposal in proposals.proposals if proposal.against in kinds)
     return proposals._replace(proposals=kept)
+
+
+def read_each(
+    pages: Iterable[Page], dataset: Dataset, folder: Path | None = None
+) -> tuple[list[tuple[PageStatements, str | None]], list[str]]:
+    """Return what pages say, each with its address or none, and why others say nothing."""
+    lexicon = lexicon_of(dataset, read_wordings(folder or shipped_dataset(), dataset))
+    found, refused = [], []
+    for page in pages:
+        where = ""
+        try:
+            saved = saved_page(page.name)
+            where = f"{page.name}: "
+            address = page.address or saved.address
+            read = _read(page, saved, dataset, lexicon)
+        except UsageError as error:
+            refused.append(f"{where}{error}")
+        else:
+            read = _with_what_is_drawn(read, saved.text, address, lexicon, dataset)
+            found.append((read, address))
+    return found, refused
+
+
+_FEWEST_NAMED = 3
+
+
+def _with_what_is_drawn(
+    read: PageStatements, text: str, address: str | None, lexicon: Lexicon, dataset: Dataset
+) -> PageStatements:
+    """Return what a page says, with a note where an official one names questions and no grades."""
+    if read.statements or read.not_understood or not finding.is_official(address or "", dataset):
+        return read
+    asked = asked_in(dataset, read.year)
+    lines = [line.strip("# ") for line in text.split("\n") if line.strip("# ")]
+    found = (match for line in lines for match in lexicon.questions.find(words_of(line), asked))
+    if len({match.thing[0] for match in found}) < _FEWEST_NAMED:
+        return read
+    reason = "a script or pictures draw the grades; print the page to PDF from a browser"
+    return read._replace(not_understood=(Quote(1, lines[0][:200], reason),))
 
 
 def _read(page: Page, saved: SavedPage, dataset: Dataset, lexicon: Lexicon) -> PageStatements:
@@ -124,9 +158,19 @@ def _pages_of(name: str) -> list[Page]:
     if any(file != Path(file).name or not file for file in named):
         raise UsageError(f"{str(listed)!r} must name a file of its folder under `file` in each row")
     return [
-        Page(str(folder / row["file"]), *(row.get(field) or None for field in Page._fields[1:]))
+        Page(
+            str(folder / row["file"]),
+            own_address(row.get("address") or "", row.get("answered") or ""),
+            *(row.get(field) or None for field in Page._fields[2:]),
+        )
         for row in rows
     ]
+
+
+def own_address(asked: str, answered: str) -> str | None:
+    """Return the address of a page: the one that was asked, unless another host answered."""
+    hosts = {urlsplit(address).netloc for address in (asked, answered) if address}
+    return (asked if len(hosts) == 1 else answered or asked) or None
 
 
 def _shown(name: str) -> str:

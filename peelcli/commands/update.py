@@ -1,0 +1,91 @@
+"""`peel update`: official pages into a dataset."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peelcli import options as opt
+from peelcli.commands.fetch import Pause, Rounds
+from peelcli.complete import complete_force
+from peelcli.errors import ExitCode, UsageError
+
+
+def command(
+    forces: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FORCE]...",
+            help="Forces; all if none is named.",
+            autocompletion=complete_force,
+        ),
+    ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", metavar="FOLDER", help="The dataset, or an empty folder."),
+    ] = None,
+    round_: Rounds = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would change, and change nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")] = False,
+    pause: Pause = 1.0,
+    format_: opt.Format = None,
+    as_json: opt.Json = False,
+    data: opt.Data = None,
+) -> None:
+    """Fetch official pages, read them, and take their grades into a dataset.
+
+    The pages are kept beside the dataset in FOLDER-pages, and FOLDER-updates.csv says of each
+    change which page and sentence states it.
+
+    \b
+    Examples:
+      peel update kent --into data --dry-run
+      peel update --into data --yes
+    """
+    from peelcli import load
+    from peelcli.answers.answer import Answer
+    from peelcli.finding import find_force, find_years
+    from peelcli.keeper.importing.merge import is_to_be_made
+    from peelcli.keeper.importing.summary import import_summary
+    from peelcli.keeper.loading import shipped_dataset
+    from peelcli.keeper.update import UPDATE, planned_update, take
+    from peelcli.output import say, write_answer
+    from peelcli.progress import counter
+
+    if into is None:
+        raise UsageError("name the dataset with --into FOLDER")
+    reference = data or shipped_dataset()
+    is_new = is_to_be_made(into)
+    known = load(reference)
+    dataset = known._replace(by_force={}, reports={}) if is_new else load(into)
+    ids = [find_force(dataset, text).id for text in forces or ()]
+    years = find_years(dataset, round_, ids)
+    beside = Path(str(into).rstrip("/\\") or into)
+    pages, log = (
+        beside.with_name(f"{beside.name}-pages"),
+        beside.with_name(f"{beside.name}-updates.csv"),
+    )
+    with counter("fetching", 1) as came:
+        found = planned_update(
+            dataset, known, reference if is_new else into, pages, forces=ids, years=years,
+            pause=pause, came=lambda each, _: came(each.address),
+        )  # fmt: skip
+    write_answer(Answer(UPDATE, found, dataset), format_, None, as_json=as_json)
+    if found.taken and not dry_run and _is_agreed(len(found.taken), into, yes=yes):
+        say(import_summary(take(found, into, reference, log, pages), dry_run=False))
+    if found.contradictions:
+        raise typer.Exit(ExitCode.DIFFERENT)
+    if found.failed:
+        raise typer.Exit(ExitCode.NETWORK)
+
+
+def _is_agreed(count: int, into: Path, *, yes: bool) -> bool:
+    """Return whether the user wants the changes. Raises UsageError where nobody can be asked."""
+    if yes:
+        return True
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise UsageError("nothing was written; say --yes, or --dry-run to only look")
+    return typer.confirm(f"Write {count} changes to {into}?", err=True)

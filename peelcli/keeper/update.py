@@ -1,0 +1,345 @@
+"""Brings a dataset up to date: fetches official pages, reads them, and takes what they state."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from peelcli.answers.answer import Answer
+from peelcli.answers.form import Form
+from peelcli.atomic import replacing_file
+from peelcli.contract import or_null, records_of
+from peelcli.errors import OutputError
+from peelcli.keeper.fetch import FETCHED
+from peelcli.keeper.fetching import Fetch, fetch
+from peelcli.keeper.fetching.folder import PagesFolder, now
+from peelcli.keeper.fetching.wanted import Wanted, wanted_pages
+from peelcli.keeper.importing.merge import Import, import_rows
+from peelcli.keeper.pages import Page, own_address, read_each
+from peelcli.keeper.pages.proposals import Against, PageQuote, Proposal, Proposals, proposals_of
+from peelcli.keeper.read import QUOTE, READ
+from peelcli.model import Dataset, Judgment
+from peelcli.records import ADDRESS, COUNT, GRADE, NUMBER, PLACE, TEXT, fields, get
+from peelcli.render.csv import csv_batches
+from peelcli.text import counted, in_sentence
+
+if TYPE_CHECKING:
+    from peelcli.answers.tables import Report
+
+_TAKEN = (Against.NEW, Against.BETTER_SOURCE)
+_MOST_SHOWN = 10
+_NO_LOSS = ("explains the grades", "all grades at once", "a link to another page")
+"""Reasons for which nobody has to look at a page."""
+
+
+class ForceUpdate(NamedTuple):
+    """What the pages say of one force in one round."""
+
+    force: str
+    year: int
+    label: str
+    against: Mapping[Against, int]
+    missing: int
+    """How many questions of the round have no judgment after it."""
+
+    @property
+    def new(self) -> int:
+        """How many grades the dataset does not have."""
+        return self.against.get(Against.NEW, 0)
+
+    @property
+    def official(self) -> int:
+        """How many grades get the official page as their source."""
+        return self.against.get(Against.BETTER_SOURCE, 0)
+
+    @property
+    def agrees(self) -> int:
+        """How many grades the dataset has, from as good a page."""
+        return self.against.get(Against.AGREES, 0)
+
+    @property
+    def contradicts(self) -> int:
+        """How many grades differ; they are never changed."""
+        return self.against.get(Against.CONTRADICTS, 0)
+
+
+class Contradiction(NamedTuple):
+    """A grade that a page states otherwise than the dataset."""
+
+    proposal: Proposal
+    old: Judgment
+
+    @property
+    def address(self) -> str | None:
+        """The page's."""
+        return next(iter(self.proposal.judgment.sources), None)
+
+
+class Update(NamedTuple):
+    """The answer of `update`."""
+
+    pages: tuple[Fetch, ...]
+    forces: tuple[ForceUpdate, ...]
+    contradictions: tuple[Contradiction, ...]
+    not_understood: tuple[PageQuote, ...]
+    refused: tuple[str, ...]
+    """Why pages that came are not read, as one of a round that the dataset does not know."""
+    found: Proposals
+    dataset: Dataset
+
+    @property
+    def taken(self) -> tuple[Proposal, ...]:
+        """What would go into the dataset."""
+        return tuple(each for each in self.found.proposals if each.against in _TAKEN)
+
+    @property
+    def failed(self) -> int:
+        """How many pages did not come."""
+        return sum(page.outcome == "failed" for page in self.pages)
+
+
+def planned_update(
+    dataset: Dataset,
+    known: Dataset,
+    data: Path | None,
+    pages: Path,
+    *,
+    forces: Collection[str] = (),
+    years: Collection[int] = (),
+    pause: float,
+    came: Callable[[Wanted, int], None],
+) -> Update:
+    """Fetch the pages that could bring a dataset further, and return what they say of it.
+
+    `known` has the addresses, where the dataset is still empty; `data` is its folder. Raises
+    UsageError and OutputError as `fetch` does.
+    """
+    wanted = wanted_for(dataset, known, forces, years)
+    fetched = fetch(wanted, pages, pause=pause, came=lambda each: came(each, len(wanted)))
+    listed = PagesFolder(pages).pages
+    saved = [
+        Page(
+            str(pages / row.file),
+            own_address(row.address, row.answered),
+            each.wanted.force,
+            str(each.wanted.year) if each.wanted.year else None,
+            each.wanted.pillar,
+        )
+        for each in fetched
+        if (row := listed.get(each.wanted.address)) is not None and each.file is not None
+    ]
+    read, refused = read_each(saved, dataset, data)
+    found = proposals_of(read, dataset)
+    chosen = [each for each in found.proposals if not forces or each.judgment.force in forces]
+    found = found._replace(proposals=tuple(chosen))
+    contradictions = tuple(
+        Contradiction(proposal, old)
+        for proposal in found.proposals
+        if proposal.against is Against.CONTRADICTS
+        for old in [_old(dataset, proposal)]
+        if old is not None
+    )
+    return Update(
+        fetched,
+        tuple(_by_force(dataset, found, wanted)),
+        contradictions,
+        found.not_understood,
+        tuple(refused),
+        found,
+        dataset,
+    )
+
+
+def wanted_for(
+    dataset: Dataset, known: Dataset, forces: Collection[str], years: Collection[int]
+) -> tuple[Wanted, ...]:
+    """Return the national tables, and the reports of rounds that have none.
+
+    All of them: what the dataset has may be contradicted by now.
+    """
+    seen = known._replace(by_force=dataset.by_force)
+    with_table = {year for year, round_ in seen.rounds.items() if round_.grades_tables}
+    chosen = set(years) or set(seen.rounds)
+    tables = wanted_pages(seen, forces, chosen & with_table, tables=True)
+    rest = chosen - with_table
+    reports = wanted_pages(seen, forces, rest) if rest else ()
+    return (*(tables if chosen & with_table else ()), *reports)
+
+
+def _old(dataset: Dataset, proposal: Proposal) -> Judgment | None:
+    judgment = proposal.judgment
+    return dataset.judgment(judgment.force, judgment.year, judgment.key)
+
+
+def _by_force(
+    dataset: Dataset, found: Proposals, wanted: Sequence[Wanted]
+) -> Iterator[ForceUpdate]:
+    """Yield what the pages say, force by force and round by round."""
+    counts: dict[tuple[str, int], Counter[Against]] = {
+        (each.force, each.year): Counter() for each in wanted if each.force and each.year
+    }
+    new: dict[tuple[str, int], int] = Counter()
+    for proposal in found.proposals:
+        place = (proposal.judgment.force, proposal.judgment.year)
+        counts.setdefault(place, Counter())[proposal.against] += 1
+        new[place] += proposal.against is Against.NEW
+    order = list(dataset.forces)
+    for force, year in sorted(counts, key=lambda place: (place[1], order.index(place[0]))):
+        round_ = dataset.rounds[year]
+        graded = sum(question.graded for question in round_.questions)
+        judgments = dataset.by_force.get(force, {}).values()
+        known = sum(judgment.year == year for judgment in judgments)
+        missing = max(graded - known - new[force, year], 0)
+        yield ForceUpdate(force, year, round_.label, counts[force, year], missing)
+
+
+def take(update: Update, into: Path, reference: Path, log: Path, pages: Path) -> Import:
+    """Write what the pages state into a dataset, all or nothing, and a line of each to the log.
+
+    Raises InvalidDatasetError where the dataset would not be valid, and OutputError.
+    """
+    taken = update.found._replace(proposals=update.taken)
+    rows = "".join(csv_batches(*Answer(READ, taken, update.dataset).items()))
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "official pages.csv"
+        source.write_text(rows, "utf-8", newline="")
+        done = import_rows(source, into, reference, replace=True)
+    _log(update, log, pages)
+    return done
+
+
+_LOG = ("day", "force", "round", "pillar", "question", "before", "after", "basis_before",
+        "basis_after", "address", "fetched", "sha256", "file", "line", "sentence")  # fmt: skip
+
+
+def _log(update: Update, path: Path, pages: Path) -> None:
+    """Add a line for each change, so that a reviewer finds its page and sentence."""
+    listed = {str(pages / page.file): page for page in PagesFolder(pages).pages.values()}
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    if not path.exists():
+        writer.writerow(_LOG)
+    day = now()
+    for proposal in update.taken:
+        judgment, old, page = proposal.judgment, _old(update.dataset, proposal), listed.get(
+            proposal.page
+        )  # fmt: skip
+        writer.writerow((
+            day, judgment.force, judgment.year, judgment.pillar, judgment.question or "overall",
+            old and old.grade, judgment.grade, old and old.basis, judgment.basis,
+            judgment.sources[0], page and page.fetched, page and page.sha256, proposal.page,
+            proposal.line, proposal.quote,
+        ))  # fmt: skip
+    try:
+        before = path.read_bytes() if path.exists() else b""
+        with replacing_file(path) as file:
+            file.write(before + text.getvalue().encode("utf-8"))
+    except OSError as error:
+        message = f"the dataset was changed, and its log {str(path)!r} was not written"
+        raise OutputError(f"{message}: {error.strerror or error}") from error
+
+
+def update_report(update: Update) -> Report:
+    """Return the answer for people: a line a force, then what needs a look."""
+    from peelcli.answers.tables import Cell, Detail, Report, numbers, table_of
+
+    heads = ("New", "Official now", "Agrees", "Contradicts", "Still missing")
+    rows = [
+        (
+            update.dataset.forces[row.force].short_name,
+            row.label.removeprefix("PEEL "),
+            *(str(number or "") for number in (row.new, row.official, row.agrees,
+                                               row.contradicts, row.missing)),
+        )
+        for row in update.forces
+        if row.new or row.official or row.contradicts
+    ]  # fmt: skip
+    table = table_of("What the pages say", ["Force", "Round", *numbers(*heads)], rows)
+    failed = [page for page in update.pages if page.outcome == "failed"]
+    names = {page.file: urlsplit(page.wanted.address).path.rstrip("/") for page in update.pages}
+    parts = {
+        "Contradicts": [_contradiction(each, update.dataset) for each in update.contradictions],
+        "Not understood": [
+            (f"{names.get(Path(quote.page).name)}:{quote.line}", f"{quote.quote} ({quote.reason})")
+            for quote in update.not_understood
+            if quote.reason not in _NO_LOSS
+        ],
+        "Not read": [(*_name_and_reason(text),) for text in update.refused],
+        "Did not come": [(page.wanted.address, page.problem or "") for page in failed],
+    }
+    details = [
+        Detail(Cell(name), (*lines[:_MOST_SHOWN], *_more(len(lines))))
+        for name, lines in parts.items()
+        if lines
+    ]
+    said = f"{counted(len(update.pages), 'page')} asked for, {len(failed)} did not come."
+    new, official = (sum(each.against is kind for each in update.taken) for kind in _TAKEN)
+    agrees = sum(row.agrees for row in update.forces)
+    missing = sum(row.missing for row in update.forces)
+    change = f"{counted(new, 'grade')} to add, {official} to get their official page."
+    rest = f"{agrees} agree. Still missing after it: {missing} of what these rounds grade."
+    return Report("Update", (table,) if rows else (), (said, change, rest), details=tuple(details))
+
+
+def _more(count: int) -> list[tuple[str, str]]:
+    more = count - _MOST_SHOWN
+    return [("...", f"{more} more; --format json has all")] if more > 0 else []
+
+
+def _name_and_reason(text: str) -> tuple[str, str]:
+    path, _, reason = text.partition(": ")
+    return Path(path).name, reason
+
+
+def _contradiction(each: Contradiction, dataset: Dataset) -> tuple[str, str]:
+    judgment, old = each.proposal.judgment, each.old
+    name = dataset.forces[judgment.force].short_name
+    question = each.proposal.round.question(judgment.key)
+    what = question.name_in_sentence if question else ""
+    page = judgment.grade.label if judgment.grade else ""
+    own = in_sentence(old.grade.label) if old.grade else "not graded"
+    sources = " ".join(old.sources)
+    said = f"{page} by {each.address} (\u201c{each.proposal.quote}\u201d); the dataset has {own}"
+    return f"{name}, {each.proposal.round.short_label}, {what}", f"{said}, by {sources}"
+
+
+_FORCE_UPDATE = fields(
+    ("force", TEXT, get("force"), "the force's id"),
+    ("year", NUMBER, get("year"), PLACE["year"]),
+    ("new", COUNT, get("new"), "grades that the dataset does not have"),
+    ("official", COUNT, get("official"), "grades that get the official page as their source"),
+    ("agrees", COUNT, get("agrees"), "grades that the dataset has, from as good a page"),
+    ("contradicts", COUNT, get("contradicts"), "grades that differ; they are never changed"),
+    ("missing", COUNT, get("missing"), "questions of the round without a judgment after it"),
+)  # fmt: skip
+_CONTRADICTION = fields(
+    ("force", TEXT, get("old.force"), "the force's id"),
+    ("year", NUMBER, get("old.year"), PLACE["year"]),
+    ("pillar", or_null(TEXT), get("old.pillar"), PLACE["pillar"]),
+    ("question", or_null(TEXT), get("old.question"), PLACE["question"]),
+    ("grade", or_null(GRADE), get("old.grade"), "the dataset's"),
+    ("page_grade", or_null(GRADE), get("proposal.judgment.grade"), "the page's"),
+    ("address", or_null(ADDRESS), get("address"), "the page's"),
+    ("quote", TEXT, get("proposal.quote"), "the page's sentence"),
+)  # fmt: skip
+UPDATE = Form(
+    "update",
+    fields(
+        ("forces", records_of(_FORCE_UPDATE), get("forces"), "by round, then force"),
+        ("contradictions", records_of(_CONTRADICTION), get("contradictions"), "to be looked at"),
+        ("not_understood", records_of(QUOTE), get("not_understood"),
+         "sentences with a grade that were not understood"),
+        ("pages", records_of(FETCHED), get("pages"), "what was asked for"),
+        ("not_read", records_of(fields(("page", TEXT, lambda text: text, "its file, and why"))),
+         get("refused"), "pages that came and are not read"),
+    ),
+    update_report,
+    rows="forces",
+    has_day=False,
+)  # fmt: skip
