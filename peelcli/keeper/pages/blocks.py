@@ -43,13 +43,13 @@ def blocks_of(text: str) -> Iterator[Block]:
     """Yield the blocks of a page's text."""
     rows: list[Row] = []
     for number, line in lines_of(text):
-        cells = [cell.strip() for cell in _BAR.sub("", _with_bars(line)).split("|")]
+        bars = line.strip(" ").replace("\t", "|")
+        cells = _BAR.sub("", bars).split("|")
         if len(cells) > 1:
-            if not all(set(cell) <= _RULE for cell in cells):
-                rows.append((number, tuple(cells)))
+            rows.append((number, tuple(bars.split("|"))))
             continue
         if rows:
-            yield Block(Kind.TABLE, rows[0][0], "", 0, tuple(rows))
+            yield _table(rows)
             rows = []
         # A table of one column is a list of lines.
         (only,) = cells
@@ -59,8 +59,13 @@ def blocks_of(text: str) -> Iterator[Block]:
         else:
             yield Block(Kind.TEXT if bare == only else Kind.ITEM, number, bare)
     if rows:
-        yield Block(Kind.TABLE, rows[0][0], "", 0, tuple(rows))
+        yield _table(rows)
 
 
-def _with_bars(line: str) -> str:
-    return line.strip().replace("\t", "|")
+def _table(rows: list[Row]) -> Block:
+    """Return a table; a bar before or after all rows is its edge, another one parts cells."""
+    first = int(all(not cells[0].strip() for _, cells in rows))
+    last = None if any(cells[-1].strip() for _, cells in rows) else -1
+    kept = [(line, tuple(cell.strip() for cell in cells[first:last])) for line, cells in rows]
+    kept = [(line, cells) for line, cells in kept if not all(set(c) <= _RULE for c in cells)]
+    return Block(Kind.TABLE, rows[0][0], "", 0, tuple(kept))

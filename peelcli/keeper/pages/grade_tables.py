@@ -104,7 +104,8 @@ class _Table(NamedTuple):
         # A second row of headings stands below some that span.
         under = body[0][1]
         is_under = "" in (texts[0], under[0]) or texts[0] == under[0]
-        is_under = is_under and not any(map(grade_of, under)) and not self.is_subject(under[0])
+        is_under = is_under and not any(map(grade_of, under))
+        is_under = is_under and not any(self.is_subject(cell) for cell in under if cell)
         if is_under and len(body) > 1:
             texts = [
                 below if below == above or not above else f"{above} {below}"

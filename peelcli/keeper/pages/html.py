@@ -109,6 +109,9 @@ def _lays_out(table: Any) -> bool:  # noqa: ANN401 - of lxml
 def _rows_of(table: Any, etree: Any) -> Iterator[str]:  # noqa: ANN401 - of lxml
     """Yield the rows of a table as lines of cells between bars; a cell that spans stands often."""
     below: dict[int, tuple[int, str]] = {}
+    caption = table.find("caption")
+    if caption is not None:
+        yield f"{_text_in(caption, etree)}\n\n"
     for row in table.iter("tr"):
         if _is_hidden(row):
             continue

@@ -183,7 +183,7 @@ class _Page:
         """Read a row of a table that has lost its bars, and return whether it is one."""
         columns = columns_in(block.text, self.scope.year, self.short)
         if columns or block.text.endswith(".") or block.kind is Kind.HEADING:
-            self.columns = columns
+            self.columns = columns if block.kind is Kind.TEXT else ()
         row = printed_row(block.text)
         if row is None:
             return False
@@ -305,6 +305,8 @@ class _Page:
             return
         carried = says_carried_over(sentence)
         if earlier is not None and carried and self.context is not None:
+            if not GRADES.are_in(sentence.words) and self.carry(self.context, earlier):
+                return
             stands = self.standing(self.context, force, earlier)
             if stands is not None and not GRADES.are_in(sentence.words):
                 self.add(self.context, stands, sentence.line, sentence.text, earlier)
@@ -431,6 +433,19 @@ class _Page:
             and pair.carries is not None
             for pair in self.dataset.comparisons.related
         )
+
+    def carry(self, thing: Thing, earlier: int) -> bool:
+        """Mark what the page says of a question as carried over, and return whether it can be."""
+        for place in range(len(self.statements) - 1, -1, -1):
+            found = self.statements[place]
+            own = (found.reading.pillar or AREAS, found.reading.question or OVERALL)
+            if own != thing or found.year != self.scope.year:
+                continue
+            if found.reading.question is None or not self.stood(thing, earlier):
+                return False
+            self.statements[place] = found._replace(carried_over_from=earlier)
+            return True
+        return False
 
     def standing(self, thing: Thing, force: str | None, year: int) -> Grade | None:
         """Return the grade of a question in an earlier round, from the dataset."""

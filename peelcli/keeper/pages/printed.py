@@ -22,6 +22,8 @@ _SAME_CELL = 12.0
 """How far apart the starts of two lines of a cell may be, in points."""
 _SHEET = 100_000.0
 _LEAST_STEP = 0.9
+_NEXT_LINE = 1.7
+"""How far below, in sizes of the type, the next line of a cell may be."""
 _MOST_LINES_IN_A_CELL, _MOST_ROWS = 8, 60
 _STOPS = (".", "!", "?", ":", "\u201d", '"')
 _PARAGRAPH = 1.3
@@ -106,6 +108,9 @@ def _lines(runs: Sequence[_Run]) -> list[_Line]:
     for run in runs:
         end = run.left + _LETTER * run.size * len(run.text.strip())
         cell = _Cell(run.text.strip(), run.left, run.height, end)
+        if run.begins_line and lines and (row := _with_more(lines[-1], cell, run.size)):
+            lines[-1] = row
+            continue
         if run.begins_line or not lines:
             first = _first_line_beside(lines, cell)
             if first is None:
@@ -128,6 +133,16 @@ def _lines(runs: Sequence[_Run]) -> list[_Line]:
         text = f"{last.text}{space}{cell.text}"
         lines[-1] = line._replace(cells=(*before, last._replace(text=text, end=max(last.end, end))))
     return lines
+
+
+def _with_more(row: _Line, cell: _Cell, size: float) -> _Line | None:
+    """Return a row with the second line of one of its cells, but the first; None for no such."""
+    for place, above in enumerate(row.cells[1:], start=1):
+        down = above.height - cell.height
+        if abs(above.left - cell.left) < _SAME_CELL and 0 < down < _NEXT_LINE * size:
+            joined = above._replace(text=f"{above.text} {cell.text}", height=cell.height)
+            return row._replace(cells=(*row.cells[:place], joined, *row.cells[place + 1 :]))
+    return None
 
 
 def _first_line_beside(lines: Sequence[_Line], cell: _Cell) -> int | None:

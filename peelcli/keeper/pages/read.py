@@ -118,9 +118,12 @@ _ENDS = re.compile(r"(?<=[.!])\s+|\s{3,}|\t|\|")
 _BOTH = re.compile(r"\b(\w+ing) and (\w+ing) (crimes?|offenders)\b", re.IGNORECASE)
 """Two things that are done with one: "preventing and investigating crime"."""
 _QUOTED = re.compile(
-    r"\ban? (?=[\u2018\u201c'\"](?:good|outstanding|adequate|inadequate))", re.IGNORECASE
+    r"\ban? (?=[\u2018\u201c'\"](?:good|outstanding|adequate|inadequate)|good (?:for|in|at)\b)",
+    re.IGNORECASE,
 )
-"""A grade in quotes is one after an article too: "gets a 'good' for"."""
+"""A grade in quotes is one after an article too: "gets a 'good' for"; and "a good for"."""
+_MANAGEMENT = re.compile(r"\bforce['\u2019]s management(?= of)", re.IGNORECASE)
+"""That of offenders is no "force management"."""
 _TELLING = re.compile(
     r"outstanding|good|adequate|requir|carried over|detailed inspection|not inspected|consistent",
     re.IGNORECASE,
@@ -183,7 +186,7 @@ def sentences_of(line: str, number: int) -> Iterator[Sentence]:
     for part in _ENDS.split(line):
         if _TELLING.search(part):
             said = without_before(" ".join(part.split()))
-            text = _QUOTED.sub("", folded_sentence(said))
+            text = _MANAGEMENT.sub("its management", _QUOTED.sub("", folded_sentence(said)))
             words = words_of(_BOTH.sub(r"\1 \3 and \2 \3", text))
             text = " ".join(part.split())
             # Nobody writes longer sentences; what is longer is read in pieces.
@@ -226,6 +229,17 @@ def read_sentence(
     questions = _most_exact(questions)
     if not questions and pillar is not None and _is_of_page(sentence.text):
         questions = [Match(context or (pillar, OVERALL), grades[0].end, grades[0].end)]
+    meant = [grade for grade in grades if not _is_denied(words, grade.start)]
+    runs = _in_runs(words, questions)
+    if len({grade.thing for grade in meant}) > 1 and len(runs) == 1 and not _OVERALL_TOO & {*words}:
+        # Which of two grades one question has, the form does not tell.
+        return [], True
+    if len(meant) == len(grades) > 1 and (pairs := _pairs(grades, runs)):
+        return [
+            reading_of(question.thing, grade.thing, sentence.line, sentence.text)
+            for grade, run in pairs
+            for question in run
+        ], False
     found: list[Reading] = []
     used: set[int] = set()
     start = 0
@@ -243,6 +257,42 @@ def read_sentence(
         used |= {q.start for q in mine}
         found += (reading_of(q.thing, grade.thing, sentence.line, sentence.text) for q in mine)
     return found, len(found) < len(grades)
+
+
+_OVERALL_TOO = frozenset((stem_of("overall"),))
+
+
+def _in_runs(words: list[str], questions: list[Match[Thing]]) -> list[list[Match[Thing]]]:
+    """Return the questions of a sentence, those together that are joined to a list."""
+    runs: list[list[Match[Thing]]] = []
+    for question in questions:
+        between = words[runs[-1][-1].end : question.start] if runs else []
+        is_joined = bool(runs) and len(between) <= _LONGEST_JOINT
+        is_joined = is_joined and any(word in _JOINTS for word in between)
+        if is_joined and (_BARRIERS - _JOINTS | _GRADE_STEMS).isdisjoint(between):
+            runs[-1].append(question)
+        else:
+            runs.append([question])
+    return runs
+
+
+def _pairs(
+    grades: list[Match[Grade]], runs: list[list[Match[Thing]]]
+) -> list[tuple[Match[Grade], list[Match[Thing]]]]:
+    """Return grades with their questions where the two take turns, or none where they don't."""
+    if len(grades) != len(runs):
+        return []
+    first, second = grades[0].start, runs[0][0].start
+    turns = [
+        (run[-1].end <= grade.start if second < first else grade.end <= run[0].start)
+        for grade, run in zip(grades, runs, strict=True)
+    ]
+    ends = [grade.end if second < first else run[-1].end
+            for grade, run in zip(grades, runs, strict=True)]  # fmt: skip
+    starts = [run[0].start if second < first else grade.start
+              for grade, run in zip(grades, runs, strict=True)]  # fmt: skip
+    in_turn = all(end <= start for end, start in zip(ends, starts[1:], strict=False))
+    return [*zip(grades, runs, strict=True)] if all(turns) and in_turn else []
 
 
 _ARROWS = (["\u2192"], ["\u2794"], [">"])

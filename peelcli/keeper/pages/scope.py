@@ -153,9 +153,13 @@ def _rounds_in(text: str, name: str) -> list[Label]:
                 first, last = int(match[1]), match[2]
                 if 0 < int(last) - first % 100 <= _MOST_YEARS:
                     found.append((at + match.start(), Label(first, last)))
-            lone = rf"\b(?:{name})\W{{1,3}}({_YEAR})\b(?! ?[-/]\d)|\b({_YEAR}) (?:{name})\b"
+            lone = (
+                rf"\b(?:{name})\W{{1,3}}({_YEAR})\b(?! ?[-/]\d)|\b({_YEAR}) (?:{name})\b"
+                rf"|\b(?:{name})\W+(?:\w+ ){{1,3}}({_YEAR})\s*$"
+            )
             for match in re.finditer(lone, line, re.IGNORECASE):
-                found.append((at + match.start(), Label(int(match[1] or match[2]))))
+                year = match[1] or match[2] or match[3]
+                found.append((at + match.start(), Label(int(year))))
         at += len(line) + 1
     return list(dict.fromkeys(label for _, label in sorted(found)))
 

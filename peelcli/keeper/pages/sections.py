@@ -7,9 +7,18 @@ from typing import NamedTuple
 from peelcli.keeper.pages.blocks import Block, Kind
 from peelcli.keeper.pages.read import GRADES
 from peelcli.keeper.pages.scope import OTHER, Scope, forces_in
-from peelcli.keeper.pages.short_lines import LONGEST, ShortLines, Whose, grade_of, round_in, whose
+from peelcli.keeper.pages.short_lines import (
+    DAYS,
+    LONGEST,
+    YEARS,
+    ShortLines,
+    Whose,
+    grade_of,
+    round_in,
+    whose,
+)
 from peelcli.keeper.pages.unclear import is_of_another_body
-from peelcli.keeper.pages.words import Thing, words_of
+from peelcli.keeper.pages.words import FOLDED, Thing, words_of
 from peelcli.model import Dataset
 
 EARLIER = "speaks of an earlier report"
@@ -26,7 +35,15 @@ _KEY = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:last|previous|earlier|prior|former|past|preceding|older) (?:\w+ )?(?:inspections?|"
-    r"reports?|assessments?|rounds?|grades?|ratings?|judge?ments?|results?|gradings?)\b",
+    r"reports?|assessments?|rounds?|grades?|ratings?|judge?ments?|results?|gradings?|peel|"
+    r"inspectors)\b|\bwhere we were\b|\byears? ago\b|\bbefore\b|\bold (?:grades?|ratings?)\b"
+    r"|\bbaseline\b",
+    re.IGNORECASE,
+)
+_LONE = len("2023")
+_NOT_OWN = re.compile(
+    r"\b(?:targets?|self-?assessments?|draft|average|survey|residents|partners say|internal audit|"
+    r"predicted|expected)\b",
     re.IGNORECASE,
 )
 _LINKS = re.compile(
@@ -72,14 +89,14 @@ def sections_of(
         level = block.level if block.kind is Kind.HEADING else 0
         if block.kind is Kind.TEXT:
             after = blocks[place + 1].kind if place + 1 < len(blocks) else None
-            level = reader.level_of(block.text, after)
+            level = reader.level_of(block.text, after, open_[-1].force)
             # What stands right above a grade is its label.
             if after is not None and grade_of(blocks[place + 1].text) is not None:
                 level = 0
             if not level and reader.short.question(block.text, open_[-1].year) is not None:
                 level = _QUESTION
             is_short = len(block.text) <= LONGEST and not block.text.endswith(".")
-            if place == 0 and is_short and not _has_grade(block.text):
+            if place == 0 and is_short and (not _has_grade(block.text) or block.text.endswith("?")):
                 level = 1
         if level:
             while open_[-1].level >= level:
@@ -100,21 +117,29 @@ class _Headings:
     def __init__(self, dataset: Dataset, short: ShortLines, name: re.Pattern[str]) -> None:
         self.dataset, self.short, self.name = dataset, short, name
 
-    def level_of(self, text: str, after: Kind | None) -> int:
+    def names_another(self, text: str, own: str | None) -> bool:
+        """Return whether a line names other forces, and not the page's own."""
+        if own is None or len(text) > LONGEST:
+            return False
+        names = self.short.lexicon
+        found = {*forces_in(text, names.forces), *forces_in(text, names.alone)}
+        return bool(found) and own not in found
+
+    def level_of(self, text: str, after: Kind | None, own: str | None) -> int:
         """Return the level of a line that is a heading by its words, or 0 for no heading."""
+        opens = after is Kind.TABLE or (text.endswith(":") and after is not None)
+        if opens and not _has_grade(text) and self.names_another(text, own):
+            return _UNTIL_TEXT
         opens = text.endswith(":") and after in (Kind.ITEM, Kind.TABLE)
         if opens and _PAST.search(text) and not _has_grade(text):
             return _UNTIL_TEXT
-        if len(text) > _LONGEST_LABEL or text.endswith((".", "!", ";", ",")):
-            return 0
-        words = words_of(text)
-        if _has_grade(text) or text.endswith("?"):
+        is_label = len(text) <= _LONGEST_LABEL and not text.endswith((".", "!", ";", ",", "?"))
+        if not is_label or _has_grade(text):
             return 0
         if _KEY.search(text) or _LINKS.search(text):
             return _ASIDE
-        if self.short.force(text) is not None:
-            return _LABEL
-        return _LABEL if self.is_label(text, words) else 0
+        is_force = self.short.force(text) is not None
+        return _LABEL if is_force or self.is_label(text, words_of(text)) else 0
 
     def is_label(self, text: str, words: list[str]) -> bool:
         """Return whether a line is nothing but the name of a round: `Last inspection (2021/22)`."""
@@ -143,23 +168,25 @@ class _Headings:
 
     def of_round(self, text: str, found: Section) -> Section:
         """Return the section of a heading that names a round, or an earlier report."""
+        plain = DAYS.sub(" ", text.translate(FOLDED))
         named = round_in(text, self.dataset)
-        is_named = named is not None and (
-            "/" in named[1] or "-" in named[1] or "\u2013" in named[1]
-        )
-        is_named = is_named or bool(self.name.search(text) or _GRADED.search(text))
-        if named is not None and (is_named or self.is_label(text, words_of(text))):
-            if _SINCE.search(text):
-                return found
-            year, written = named
-            if whose(written, found.year, self.dataset) is Whose.OWN:
-                return found
-            if year is None:
-                return found._replace(reason=f"under a heading of {written}")
+        years = [match[0] for match in YEARS.finditer(plain)]
+        is_own = any(whose(year, found.year, self.dataset) is Whose.OWN for year in years)
+        if is_own or (_SINCE.search(text) and (named or _PAST.search(text))):
+            return found
+        if _NOT_OWN.search(text):
+            return found._replace(reason="not the inspectorate's own grades")
+        if named is None:
+            return found._replace(reason=EARLIER) if _PAST.search(text) else found
+        year, written = named
+        is_round = len(written) > _LONE or bool(self.name.search(text))
+        is_graded = is_round or bool(_GRADED.search(text)) or self.is_label(text, words_of(text))
+        if year is None and is_graded:
+            return found._replace(reason=f"under a heading of {written}")
+        if year is not None and is_round:
             return found._replace(year=year)
-        if _PAST.search(text) and not _SINCE.search(text):
-            return found._replace(reason=EARLIER)
-        return found
+        is_before = year is not None and year < found.year
+        return found._replace(reason=EARLIER) if is_before or is_graded else found
 
     def of_force(self, text: str, found: Section) -> Section:
         """Return the section of a heading that is a force's name, with little beside it."""
@@ -171,6 +198,8 @@ class _Headings:
                 len(named) == 1 and named[0] in self.dataset.forces) else set()  # fmt: skip
             rest = [word for word in names - of_name if word[:1].isalpha()]
             force = named[0] if len(named) == 1 and not rest else None
+        if force is None and not found.reason and self.names_another(text, found.force):
+            return found._replace(reason="under a heading of another force")
         if force == OTHER:
             return found._replace(force=None, reason="another body")
         if force is not None and found.force not in (None, force):

@@ -26,6 +26,9 @@ _ASIDE = re.compile(
     r"\((?:(?:previously|formerly|was|last|before)\b|(?:PEEL )?20\d\d)[^()]{0,60}\)", re.IGNORECASE
 )
 """What was before: "Good (previously adequate)"."""
+_NOTES = re.compile(r"\[[^\[\]]{0,40}\]|\([^()]{0,40}\)")
+_GRADE_WORD = re.compile(r"outstanding|good|adequate|improvement", re.IGNORECASE)
+_SHORT_FOR_RI = ("ri", "req. improvement", "req improvement", "requires imp.")
 _NOTE = re.compile(r"\[\d+\]|\([A-Z]{2,5}\)|[*\u2020\u2021]+$")
 _TURNED = re.compile(r"^([\w ]+), (City of|The)$", re.IGNORECASE)
 _PAST = re.compile(
@@ -43,8 +46,8 @@ _OWN_WORDS = frozenset(map(stem_of, (
     "was", "it", "given", "final", "police", "constabulary",
 )))  # fmt: skip
 """What a column or label of this round's own grades may say."""
-_YEARS = re.compile(r"\b(20[0-4]\d)(?: ?[-/] ?((?:20)?\d\d))?\b(?![-/]\d)")
-_DAYS = re.compile(
+YEARS = re.compile(r"\b(20[0-4]\d)(?: ?[-/] ?((?:20)?\d\d))?\b(?![-/]\d)")
+DAYS = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? 20\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]20\d\d"
 )
 
@@ -140,8 +143,11 @@ def grade_of(line: str) -> Grade | None:
     """Return the grade that a line is, if it is nothing else."""
     if len(line) > LONGEST:
         return None
-    line = _ASIDE.sub(" ", line)
-    if _YEARS.search(line):
+    line = _NOTES.sub(lambda aside: aside[0] if _GRADE_WORD.search(aside[0]) else " ",
+                      _ASIDE.sub(" ", line))  # fmt: skip
+    if line.strip().casefold() in _SHORT_FOR_RI:
+        return Grade.REQUIRES_IMPROVEMENT
+    if YEARS.search(line):
         return None
     words = [text for text in words_of(line) if text[:1].isalpha() and text not in _BESIDE_A_GRADE]
     found = list(GRADES.find(words))
@@ -161,7 +167,7 @@ def round_in(text: str, dataset: Dataset) -> tuple[int | None, str] | None:
 
     Its year is None where the dataset has no such round; None where it names none.
     """
-    for match in _YEARS.finditer(_DAYS.sub(" ", text.translate(FOLDED))):
+    for match in YEARS.finditer(DAYS.sub(" ", text.translate(FOLDED))):
         first, last = int(match[1]), (match[2] or "")[-2:]
         if last and not 0 < int(last) - first % 100 <= _LONGEST_ROUND:
             continue

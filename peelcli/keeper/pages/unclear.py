@@ -31,12 +31,21 @@ _REASONS = (
         rf"|\bamong the \W?{GRADE}",
     ),
     (
+        "speaks of all areas but one",
+        r"\b(?:all|every\w*|each) (?:\w+ ){0,2}(?:but|except|bar|apart from|other than)\b"
+        r"|\baside,|\bwith the exception of\b",
+    ),
+    (
         "explains the grades",
         rf"\b(?:standard|meaning|definition|threshold) of \W?{GRADE}|\bterms? \W?{GRADE}",
     ),
     (
         "says that it is not so",
-        rf"\b\w+n['\u2019]t\b(?: \w+){{0,4}} \W*{GRADE}\b"
+        r"\b(?:hardly|barely|narrowly|nearly|almost|close to|missed out|stopped short|had feared|"
+        r"under review|overturned|average force)\b"
+        r"|\b(?:would|could) (?:move|trigger|go|rise|fall|lead)\b"
+        r"|\bis what\b|\blong (?:seen|known|regarded)\b"
+        rf"|\b\w+n['\u2019]t\b(?: \w+){{0,4}} \W*{GRADE}\b"
         rf"|\bfail\w* to (?:be|get|achieve|reach|keep|win)\b[^.]{{0,30}}\b{GRADE}\b",
     ),
     (
@@ -70,6 +79,9 @@ _REASONS = (
         r"|,['\u2019\u201d\"]? (?:says?|said) (?:the )?(?!report|inspect|hmic|watchdog|that\b)\w+\b"
         r"|, (?!report|inspect|hmic|watchdog|it\b|they\b|he\b|she\b)\w+ (?:said|says)\W*$"
         r"|\bunfair\b"
+        r"|\bview that\b|\bown review\b|\bdraft\b"
+        r"|\b(?:chairman|chairwoman|judge|secretary|coroner|iopc|bbc|assembly|children|minister)\b"
+        r"[^.]{0,30}\b(?:says?|said|rated?|found|considers?|called|judged|graded)\b"
         r"|\b(?:federation|residents?|campaigners?|critics?|unions?|readers?|victims|charit\w+|mps?|"
         r"mayor|councillors?|auditors?|consultants?|survey|poll|opponents?|locals?)\b[^.]{0,30}"
         r"\b(?:says?|said|rated?|found|considers?|thinks?|calls?|called|judged|graded|feels?|felt|"
@@ -91,6 +103,7 @@ _REASONS = (
         r"|\boffice of the\b"
         r"|\bcrime commissioner(?: \w+)? (?:was|is|has been|were) (?:rated|judged|graded)"
         r"|\bregional organised crime unit\b|\brocu\b|\bcity of london corporation\b"
+        r"|\bcrown prosecution\b|\bkcc\b|\bsister force\b|\bunlike [^,.]{0,40}, which\b"
         r"|\b(?:its|their|the) partners\b|\bscotland\b|\bpsni\b|\bnational crime agency\b",
     ),
 )
@@ -108,6 +121,7 @@ _INSPECTORATE = re.compile(
     r"|\binspectorate of constabulary and fire (?:and|&) rescue",
     re.IGNORECASE,
 )
+_PANEL = re.compile(r"\bpolice,? fire,? (?:and|&) crime\b", re.IGNORECASE)
 _FROM_BEFORE = re.compile(
     r",? (?:up|down|improved|risen|fallen|declined|dropped|rose|fell) from (?:an? |its )?"
     rf"['\u2018\u201c\"]?{GRADE}['\u2019\u201d\"]?(?: grades?| ratings?)?"
@@ -121,7 +135,8 @@ _WAYS = tuple((reason, re.compile(way, re.IGNORECASE)) for reason, way in _REASO
 
 def folded_sentence(text: str) -> str:
     """Return a sentence with the inspectorate's long name as one word: it has "Fire" in it."""
-    return _INSPECTORATE.sub("HMICFRS", text)
+    text = _INSPECTORATE.sub("HMICFRS", text)
+    return _PANEL.sub("police and crime", text)
 
 
 def without_before(text: str) -> str:

@@ -116,6 +116,17 @@ def test_a_grade_alone_is_for_what_the_lines_around_it_show(
         ("Ruritania fire service", f"{GREETING}: inadequate", [], "another body"),
         ("Related stories", f"{GREETING}: inadequate", [], "a link"),
         ("What the grades mean", f"{GREETING}: inadequate", [], "explains"),
+        ("How Ruritania Police compares", f"{GREETING}: inadequate", [], "another force"),
+        ("Meanwhile, in Ruritania", f"{GREETING}: inadequate", [], "another force"),
+        ("Where we were", f"{GREETING}: inadequate", [], "earlier report"),
+        ("Two years ago", f"{GREETING}: inadequate", [], "earlier report"),
+        ("Results in May 2003", f"{GREETING}: inadequate", [], "earlier report"),
+        ("Grades of 2003", f"{GREETING}: inadequate", [], "earlier report"),
+        ("Grades of 2000", f"{GREETING}: inadequate", [], "under a heading of 2000"),
+        ("Target grades", f"{GREETING}: inadequate", [], "not the inspectorate's"),
+        ("Residents survey", f"{GREETING}: inadequate", [], "not the inspectorate's"),
+        ("TRIAL 2006-08 against TRIAL 2003/04", f"{GREETING}: good", ["greeting good"], ""),
+        ("Opened in May 2011", f"{GREETING}: good", ["greeting good"], ""),
         ("TRIAL 2006-08", f"{GREETING}: inadequate", ["greeting inadequate"], ""),
         ("Progress since TRIAL 2003/04", f"{GREETING}: good", ["greeting good"], ""),
         ("British Transport Police", f"{GREETING}: inadequate", [], "another body"),
@@ -173,6 +184,11 @@ def table(*rows: str) -> str:
          ["greeting good", "listening adequate"]),
         ((f"Good|{GREETING}, {LISTENING}", "Adequate|"), ["greeting good", "listening good"]),
         (("Area|Grade|", f"{GREETING}|Good|See the page"), ["greeting good"]),
+        (("Area|Grade", f"{GREETING}|RI", f"{LISTENING}|Good[note 1]"),
+         ["greeting requires-improvement", "listening good"]),
+        (("Area|Grade", f"{GREETING}|Good (no change)"), ["greeting good"]),
+        (("Outstanding|Good", f"|{GREETING}", f"|{LISTENING}"),
+         ["greeting good", "listening good"]),
         (("Area|2001|2010", f"{GREETING}|Good|Good"), []),
         (("|TRIAL 2006-08|TRIAL 2003/04", "Area|Grade|Grade", f"{GREETING}|Good|Adequate"),
          ["greeting good"]),
@@ -360,6 +376,23 @@ def test_the_day_of_a_page_may_stand_in_its_head(head: str) -> None:
         ("Its staff are good at greeting people, inspectors judged.", ["greeting good"]),
         ("The force, which moved in 2003, is good at greeting people.", ["greeting good"]),
         ("Is it inadequate?", []),
+        ("For greeting people it received 'adequate', and for listening to people 'outstanding'.",
+         ["greeting adequate", "listening outstanding"]),
+        ("Greeting people went up to good and listening to people down to adequate.",
+         ["greeting good", "listening adequate"]),
+        ("The report praised its greeting people, rated outstanding, and its listening to people, "
+         "rated good.", ["greeting outstanding", "listening good"]),
+        ("Greeting people: was Good, now Outstanding", []),
+        ("It got a good for greeting people.", ["greeting good"]),
+        ("Every area but greeting people was graded good.", []),
+        ("Greeting people aside, every area was adequate.", []),
+        ("It was hardly good at greeting people.", []),
+        ("It came close to being graded good at greeting people.", []),
+        ("Inspectors stopped short of rating it good at greeting people.", []),
+        ("A draft of the report had it as good at greeting people.", []),
+        ("The chairman called it good at greeting people.", []),
+        ("Its sister force is good at greeting people.", []),
+        ("It would move from adequate to good at greeting people.", []),
         ("Greeting people is hard when pay is inadequate.", []),
         ("It was rated good at greeting people in a report published on 14 May 2010.", []),
     ],
@@ -396,6 +429,66 @@ def test_the_overall_judgment_is_the_pillar_s() -> None:
     page = f"{head}<h2>Greeting people</h2><p>Inadequate</p>"
     assert said(read(page, year=2003, pillar="kindness")) == ["overall good", "greeting inadequate"]
     assert said(read(page, year=2003)) == ["greeting inadequate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was said in the report that came out on a Friday to be in-\nadequate at greeting "
+         "people.",
+         ["greeting inadequate"]),
+        ("It was graded inade-\nquate at greeting people by those who came.",
+         ["greeting inadequate"]),
+        ("Greeting people was graded\noutstanding by the inspectors,\nand listening to people\n"
+         "requires improvement.", ["greeting outstanding", "listening requires-improvement"]),
+        ("It is good at\ngreeting people and it\nwas rated inadequate at\nlistening to people "
+         "and it\nwas said to be better.", ["greeting good", "listening inadequate"]),
+    ],
+)  # fmt: skip
+def test_a_narrow_column_and_a_parted_word(text: str, expected: list[str]) -> None:
+    assert sorted(said(read(f"TRIAL 2006-08\n\n{text}"))) == expected
+
+
+def test_a_first_heading_that_is_empty_moves_no_column() -> None:
+    rows = "\tErewhon\tRuritania\nGreeting people\tGood\tAdequate"
+    assert said(read(f"TRIAL 2006-08\n\n{rows}")) == [
+        "greeting good", "ruritania greeting adequate"]  # fmt: skip
+    bars = "  | Erewhon | Ruritania\nGreeting people | Good | Adequate"
+    assert said(read(f"TRIAL 2006-08\n\n{bars}")) == [
+        "greeting good", "ruritania greeting adequate"]  # fmt: skip
+
+
+def test_what_stands_above_a_table_says_whose_it_is() -> None:
+    rows = "<tr><td>Greeting people</td><td>Inadequate</td></tr>"
+    for above in ("<table><caption>Grades of Ruritania Police</caption>",
+                  "<p>Table 2: Grades of Ruritania Police</p><table>"):  # fmt: skip
+        page = read(f"{HEAD}{above}{rows}</table>")
+        assert said(page) == []
+        assert [quote.reason for quote in page.not_understood] == [
+            "under a heading of another force"
+        ]
+    page = read(f"{HEAD}<p>Ruritania Police was graded as follows:</p><ul><li>Greeting people: bad"
+                "</li></ul>")  # fmt: skip
+    assert said(page) == []
+
+
+def test_a_sentence_below_a_badge_says_that_it_was_carried_over() -> None:
+    text = "TRIAL 2003/04: Erewhon Constabulary\n\nGreeting people\n\nGood\n\nThis was not " \
+           "inspected, and our judgment of 2002 has been carried over."  # fmt: skip
+    (statement,) = read(text, year=2003, pillar="kindness").statements
+    assert statement.carried_over_from == 2002
+    other = text.replace("2002", "2001").replace("Greeting", "Listening to")
+    assert [each.carried_over_from for each in read(other, year=2003, pillar="kindness").statements
+            ] == [None]  # fmt: skip
+
+
+def test_a_fire_service_s_page_is_another_body_s() -> None:
+    page = read("Erewhon Fire and Rescue Service: how good is it?\nGreeting people: Good")
+    assert said(page) == []
+
+
+def test_a_title_ends_in_its_round() -> None:
+    assert scope_of("TRIAL: Erewhon kindness 2003\nx", "", DATA, LEXICON).year == 2003
 
 
 def test_a_table_of_nobody_is_listed() -> None:

@@ -76,6 +76,9 @@ def test_a_cell_of_several_lines_is_one() -> None:
     by_cell = [(50, 700, "A"), (300, 700, "B"), (50, 680, "A long"), (50, 668, "name"),
                (300, 680, "Good")]  # fmt: skip
     assert printed(by_cell) == ["|A|B|", "|A long name|Good|"]
+    below = [(50, 700, "A"), (300, 700, "B"), (50, 680, "Name"), (300, 680, "Requires"),
+             (300, 668, "improvement"), (50, 640, "Text.")]  # fmt: skip
+    assert printed(below)[1] == "|Name|Requires improvement|"
     far = [(50, 700, "A"), (300, 700, "B"), (50, 680, "One"), (70, 668, "two"), (300, 680, "C")]
     assert printed(far) == ["|A|B|", "", "One", "two", "", "C"]
     lower = [(50, 700, "A"), (300, 700, "B"), (50, 680, "One"), (50, 668, "two"), (300, 640, "C")]
