@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from peelcli.progress import spinner
+from peelcli.progress import counter, spinner
 
 
 class Terminal(io.StringIO):
@@ -37,3 +37,12 @@ def test_it_goes_when_work_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("peelcli.progress._PATIENCE", 0.05)
     with pytest.raises(ZeroDivisionError), spinner("checking"):
         time.sleep(0.3 / (time.time() < 0))
+
+
+def test_a_bar_counts_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for screen, shown in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", screen)
+        with counter("fetching", 2) as came:
+            for name in ("https://a.example/one", "https://a.example/two"):
+                came(name)
+        assert ("fetching" in screen.getvalue()) is shown

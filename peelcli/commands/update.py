@@ -60,7 +60,7 @@ def command(
     reference = data or shipped_dataset()
     is_new = is_to_be_made(into)
     known = load(reference)
-    dataset = known._replace(by_force={}, reports={}) if is_new else load(into)
+    dataset = known._replace(by_force={}) if is_new else load(into)
     ids = [find_force(dataset, text).id for text in forces or ()]
     years = find_years(dataset, round_, ids)
     beside = Path(str(into).rstrip("/\\") or into)
@@ -74,7 +74,8 @@ def command(
             pause=pause, came=lambda each, _: came(each.address),
         )  # fmt: skip
     write_answer(Answer(UPDATE, found, dataset), format_, None, as_json=as_json)
-    if found.taken and not dry_run and _is_agreed(len(found.taken), into, yes=yes):
+    changes = len(found.taken) + len(found.reports)
+    if changes and not dry_run and _is_agreed(changes, into, yes=yes):
         say(import_summary(take(found, into, reference, log, pages), dry_run=False))
     if found.contradictions:
         raise typer.Exit(ExitCode.DIFFERENT)

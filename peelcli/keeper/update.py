@@ -16,6 +16,7 @@ from peelcli.answers.form import Form
 from peelcli.atomic import replacing_file
 from peelcli.contract import or_null, records_of
 from peelcli.errors import OutputError
+from peelcli.finding import is_official
 from peelcli.keeper.fetch import FETCHED
 from peelcli.keeper.fetching import Fetch, fetch
 from peelcli.keeper.fetching.folder import PagesFolder, now
@@ -23,9 +24,12 @@ from peelcli.keeper.fetching.wanted import Wanted, wanted_pages
 from peelcli.keeper.importing.merge import Import, import_rows
 from peelcli.keeper.pages import Page, own_address, read_each
 from peelcli.keeper.pages.proposals import Against, PageQuote, Proposal, Proposals, proposals_of
+from peelcli.keeper.pages.report_facts import facts_of, with_facts
+from peelcli.keeper.pages.statements import PageStatements
+from peelcli.keeper.pages.text import saved_page
 from peelcli.keeper.read import QUOTE, READ
-from peelcli.model import Dataset, Judgment
-from peelcli.records import ADDRESS, COUNT, GRADE, NUMBER, PLACE, TEXT, fields, get
+from peelcli.model import Dataset, ForceReport, Judgment
+from peelcli.records import ADDRESS, COUNT, GRADE, NUMBER, PLACE, REPORT_TABLE, TEXT, fields, get
 from peelcli.render.csv import csv_batches
 from peelcli.text import counted, in_sentence
 
@@ -92,6 +96,8 @@ class Update(NamedTuple):
     """Why pages that came are not read, as one of a round that the dataset does not know."""
     found: Proposals
     dataset: Dataset
+    reports: tuple[ForceReport, ...]
+    """The reports of which the dataset would know more."""
 
     @property
     def taken(self) -> tuple[Proposal, ...]:
@@ -137,7 +143,9 @@ def planned_update(
     read, refused = read_each(saved, dataset, data)
     found = proposals_of(read, dataset)
     chosen = [each for each in found.proposals if not forces or each.judgment.force in forces]
-    found = found._replace(proposals=tuple(chosen))
+    reports = tuple(_reports(dataset, fetched, saved, read))
+    days = {(report.force, report.year): report.published for report in reports}
+    found = found._replace(proposals=tuple(_dated(each, days) for each in chosen))
     contradictions = tuple(
         Contradiction(proposal, old)
         for proposal in found.proposals
@@ -153,6 +161,7 @@ def planned_update(
         tuple(refused),
         found,
         dataset,
+        reports,
     )
 
 
@@ -170,6 +179,45 @@ def wanted_for(
     rest = chosen - with_table
     reports = wanted_pages(seen, forces, rest) if rest else ()
     return (*(tables if chosen & with_table else ()), *reports)
+
+
+def _dated(proposal: Proposal, days: Mapping[tuple[str, int], str | None]) -> Proposal:
+    """Return a proposal with the day of the report that states it, where that is new."""
+    judgment = proposal.judgment
+    day = days.get((judgment.force, judgment.year))
+    is_new = proposal.against is Against.NEW and judgment.published is None
+    is_own = judgment.question not in proposal.round.reported_separately
+    if day is None or not is_new or not is_own:
+        return proposal
+    return proposal._replace(judgment=judgment._replace(published=day))
+
+
+def _reports(
+    dataset: Dataset,
+    fetched: Sequence[Fetch],
+    saved: Sequence[Page],
+    read: Sequence[tuple[PageStatements, str | None]],
+) -> Iterator[ForceReport]:
+    """Yield the reports of which their pages say more than the dataset knows."""
+    grading = {page.name for page, _ in read if page.statements}
+    came = [each for each in fetched if each.file is not None]
+    for each, page in zip(came, saved, strict=True):
+        force, year = each.wanted.force, each.wanted.year
+        is_report = force and year and not dataset.rounds[year].pillars and page.name in grading
+        if not is_report or force is None or year is None:
+            continue
+        if page.address is None or not is_official(page.address, dataset):
+            continue
+        known = dataset.report(force, year)
+        nothing = ForceReport(force, year, None, None, None, (), None, (), (), (), None, None)
+        before = known or nothing
+        after = with_facts(
+            before._replace(address=before.address or page.address),
+            facts_of(saved_page(page.name)),
+            dataset.rounds[year],
+        )
+        if after != before:
+            yield after
 
 
 def _old(dataset: Dataset, proposal: Proposal) -> Judgment | None:
@@ -209,7 +257,7 @@ def take(update: Update, into: Path, reference: Path, log: Path, pages: Path) ->
     with TemporaryDirectory() as folder:
         source = Path(folder) / "official pages.csv"
         source.write_text(rows, "utf-8", newline="")
-        done = import_rows(source, into, reference, replace=True)
+        done = import_rows(source, into, reference, reports=update.reports, replace=True)
     _log(update, log, pages)
     return done
 
@@ -283,6 +331,9 @@ def update_report(update: Update) -> Report:
     agrees = sum(row.agrees for row in update.forces)
     missing = sum(row.missing for row in update.forces)
     change = f"{counted(new, 'grade')} to add, {official} to get their official page."
+    if update.reports:
+        count = counted(len(update.reports), "report")
+        change += f" More is known of {count}: the day, the counts, or what it asks to improve."
     rest = f"{agrees} agree. Still missing after it: {missing} of what these rounds grade."
     return Report("Update", (table,) if rows else (), (said, change, rest), details=tuple(details))
 
@@ -335,6 +386,8 @@ UPDATE = Form(
         ("contradictions", records_of(_CONTRADICTION), get("contradictions"), "to be looked at"),
         ("not_understood", records_of(QUOTE), get("not_understood"),
          "sentences with a grade that were not understood"),
+        ("reports", records_of(REPORT_TABLE), get("reports"),
+         "the reports of which the dataset would know more"),
         ("pages", records_of(FETCHED), get("pages"), "what was asked for"),
         ("not_read", records_of(fields(("page", TEXT, lambda text: text, "its file, and why"))),
          get("refused"), "pages that came and are not read"),

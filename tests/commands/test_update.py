@@ -27,7 +27,9 @@ from site_of_reports import (
 )
 
 from peelcli import load
+from peelcli.keeper.pages.report_facts import ReportFacts, with_facts
 from peelcli.keeper.update import wanted_for
+from peelcli.model import Findings, ForceReport
 from peelcli.terms import Grade
 
 if TYPE_CHECKING:
@@ -177,9 +179,9 @@ def test_a_terminal_is_asked(peel: Peel, world: World) -> None:
 
 def test_what_fails_and_what_is_of_another_round_is_said(peel: Peel, world: World) -> None:
     world.site.replies["/reports/erewhon"] = Reply(status=410)
-    page = report_page(world.data, "ruritania", world.data.rounds[2006], world.grades,
-                       world.numbers)  # fmt: skip
-    world.site.page("/reports/ruritania", page.replace("2006-08", "2009-11"))
+    page = "<h1>TRIAL 2009-11: Ruritania Police</h1><h2>Handling hats</h2><p>Good</p>" \
+           "<table><tr><td>Pouring tea</td><td>Adequate</td></tr></table>"  # fmt: skip
+    world.site.page("/reports/ruritania", page)
     asked = "".join(f"<h2>{q.title}</h2><img src='badge.png'>" for q in
                     world.data.rounds[2006].questions)  # fmt: skip
     head = "<h1>TRIAL 2006-08: Ruritania &amp; South Police</h1>"
@@ -187,7 +189,8 @@ def test_what_fails_and_what_is_of_another_round_is_said(peel: Peel, world: Worl
     ran = peel(*UPDATE, "--round", "2006-08", "--dry-run", env=world.env)
     assert ran.code == 5
     assert "410 Gone" in ran.out
-    assert "TRIAL 2009-11" in ran.out or "2009-11" in ran.out
+    assert "the page is of 2009-11, a round that the dataset has no questions of" in ran.out
+    assert "it grades 'Handling hats', 'Pouring tea'" in ran.out
     assert "1 did not come" in ran.out
 
 
@@ -198,6 +201,56 @@ def test_grades_that_a_script_draws_are_said_to_be(peel: Peel, world: World) -> 
     world.site.page(f"/table-{year}", f"<h1>TRIAL {year}</h1>{asked}")
     ran = peel(*UPDATE, "--round", str(year), "--dry-run", env=world.env)
     assert "print the page to PDF" in ran.out
+
+
+def test_what_a_report_says_beside_its_grades(peel: Peel, world: World) -> None:
+    page = """<h1>TRIAL 2006-08: Erewhon Constabulary</h1><p>Published 4 May 2007</p>
+    <p>We made graded judgments in two of these three areas.</p>
+    <p>The force is good in one area and inadequate in 1 area.</p>
+    <h2>Greeting all people</h2><p>Good</p><h3>Area for improvement</h3><p>Smile more often.</p>
+    <h2>Listening to all people</h2><p>Inadequate</p>
+    <h3>Cause of concern</h3><p>Nobody listens.</p>
+    <h3>Areas for improvement</h3><ul><li>Sit down.</li><li>Smile more often.</li></ul>"""
+    world.site.page("/reports/erewhon", page)
+    call = (*UPDATE, "erewhon", "--round", "2006-08")
+    ran = peel(*call, "--yes", env=world.env)
+    assert ran.code == 0
+    assert "More is known of 1 report" in ran.out
+    report = load(peel.folder / "new").report("erewhon", 2006)
+    assert report is not None
+    assert (report.published, report.published_basis) == ("2007-05-04", "official")
+    assert report.areas_graded == 2
+    assert {grade: count for grade, count in report.counts if count} == {
+        Grade.GOOD: 1,
+        Grade.INADEQUATE: 1,
+    }
+    judgments = load(peel.folder / "new").by_force["erewhon"].values()
+    assert {judgment.published for judgment in judgments} == {"2007-05-04"}
+    assert report.causes_of_concern is not None
+    assert report.causes_of_concern.texts == ("\u201cNobody listens.\u201d",)
+    assert report.areas_for_improvement is not None
+    assert report.areas_for_improvement.number == 2
+    assert peel("check", "--strict", "new").code == 0
+    # A second time it is known; another page does not change it.
+    assert "More is known" not in peel(*call, "--yes", env=world.env).out
+    world.site.page("/reports/erewhon", page.replace("4 May", "5 May").replace("Sit", "Lie"))
+    ran = peel(*call, "--yes", "--json", env=world.env)
+    assert ran.json["reports"] == []
+    assert "\u201cNobody listens.\u201d" in peel("brief", "erewhon", "--data", "new").out
+
+
+def test_texts_are_added_where_their_number_is_known() -> None:
+    facts = ReportFacts(None, 99, (), ("a",), ("b", "c"))
+    known = ForceReport("erewhon", 2006, "https://trial.example/x", "2007-01-01", "press", (), 3,
+                        (), (), (), Findings(1, (), ()), Findings(3, (), ()))  # fmt: skip
+    found = with_facts(known, facts, load(TINY).rounds[2006])
+    assert (found.published, found.published_basis, found.areas_graded) == (
+        "2007-01-01",
+        "press",
+        3,
+    )
+    assert found.causes_of_concern == Findings(1, ("a",), ())
+    assert found.areas_for_improvement == Findings(3, (), ())
 
 
 def test_a_long_list_is_cut_for_people(peel: Peel, world: World) -> None:

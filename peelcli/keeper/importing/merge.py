@@ -21,7 +21,7 @@ from peelcli.keeper.loading.file_names import REFERENCE_FILES
 from peelcli.keeper.loading.folder import Contents, read_sound
 from peelcli.keeper.loading.problems import InvalidDatasetError, Problem
 from peelcli.keeper.loading.report_block import report_problems
-from peelcli.model import Dataset, Judgment, reading_order
+from peelcli.model import Dataset, ForceReport, Judgment, reading_order
 from peelcli.terms import Basis, Place
 
 
@@ -48,11 +48,14 @@ def import_rows(
     into: Path,
     reference: Path,
     *,
+    reports: Iterable[ForceReport] = (),
     replace: bool = False,
     drop_comments: bool = False,
     ignore_extra: bool = False,
 ) -> Import:
     """Merge a CSV file into a dataset, all or nothing, and return what was done.
+
+    `reports` take the place of what the dataset has of them.
 
     The dataset is locked from reading to writing: of two imports at once, neither loses the
     other's rows. Raises as `plan_import` does, and OutputError.
@@ -62,6 +65,7 @@ def import_rows(
             source,
             into,
             reference,
+            reports=reports,
             replace=replace,
             drop_comments=drop_comments,
             ignore_extra=ignore_extra,
@@ -79,6 +83,7 @@ def plan_import(
     into: Path,
     reference: Path,
     *,
+    reports: Iterable[ForceReport] = (),
     replace: bool = False,
     drop_comments: bool = False,
     ignore_extra: bool = False,
@@ -92,11 +97,13 @@ def plan_import(
     loaded = read_sound(reference if is_new else into)
     if is_new:
         loaded = loaded._replace(dataset=loaded.dataset._replace(by_force={}), source_names={})
+    known = loaded.dataset.reports
+    loaded = loaded._replace(dataset=_with_reports(loaded.dataset, reports))
     problems: list[Problem] = []
     rows, blank = read_rows(source, loaded.dataset, problems, ignore_extra=ignore_extra)
     merged = {force: dict(judgments) for force, judgments in loaded.dataset.by_force.items()}
     added = replaced = unchanged = 0
-    touched: set[str] = set()
+    touched = {force for force, of in loaded.dataset.reports.items() if of != known.get(force, {})}
     for row in rows:
         judgment = row.judgment
         old = merged.setdefault(judgment.force, {}).get(judgment.place)
@@ -131,6 +138,20 @@ def plan_import(
     return Import(
         into, reference, is_new, added, replaced, unchanged, blank, tuple(changes), result
     )
+
+
+def _with_reports(dataset: Dataset, reports: Iterable[ForceReport]) -> Dataset:
+    """Return the dataset with reports in place of what it had of them."""
+    found = {force: dict(of) for force, of in dataset.reports.items()}
+    judgments = {force: dict(of) for force, of in dataset.by_force.items()}
+    for report in reports:
+        found.setdefault(report.force, {})[report.year] = report
+        separate = dataset.rounds[report.year].reported_separately
+        own = judgments.get(report.force, {})
+        for place, judgment in own.items():
+            if judgment.year == report.year and judgment.question not in separate:
+                own[place] = judgment._replace(report=report.address)
+    return dataset._replace(reports=found, by_force=judgments)
 
 
 def is_to_be_made(into: Path) -> bool:

@@ -16,7 +16,8 @@ from peelcli.keeper.pages.html import SavedPage
 from peelcli.keeper.pages.page import read_page
 from peelcli.keeper.pages.proposals import Against, Proposals, proposals_of
 from peelcli.keeper.pages.read import Lexicon
-from peelcli.keeper.pages.scope import lexicon_of, scope_of
+from peelcli.keeper.pages.report_facts import graded_titles
+from peelcli.keeper.pages.scope import UnknownRoundError, lexicon_of, scope_of
 from peelcli.keeper.pages.short_lines import asked_in
 from peelcli.keeper.pages.statements import PageStatements, Quote
 from peelcli.keeper.pages.text import saved_page
@@ -92,6 +93,9 @@ def read_each(
             where = f"{page.name}: "
             address = page.address or saved.address
             read = _read(page, saved, dataset, lexicon)
+        except UnknownRoundError as error:
+            titles = ", ".join(quoted(title) for title in graded_titles(saved))
+            refused.append(f"{where}{error}{titles and f'; it grades {titles}'}")
         except UsageError as error:
             refused.append(f"{where}{error}")
         else:

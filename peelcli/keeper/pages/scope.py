@@ -23,6 +23,10 @@ _HEAD = 12
 """The lines in which a page says of what it is."""
 
 
+class UnknownRoundError(UsageError):
+    """A page of a round of which the dataset has no questions."""
+
+
 class Scope(NamedTuple):
     """What a page is about, as far as it or the command line says."""
 
@@ -71,7 +75,7 @@ def scope_of(
     found = own or _rounds_in(titles, name) or known[:1] or _by_pillar(head, dataset)
     found = found or _of_address(file, name) or _by_pillar(text, dataset)[:1]
     if found and not _is_known(found[0], dataset):
-        raise UsageError(
+        raise UnknownRoundError(
             f"the page is of {found[0].label}, a round that the dataset has no questions of; "
             "add the round first, as docs/adding-a-round.md has it"
         )
@@ -84,7 +88,7 @@ def scope_of(
     by_name = by_title if len(by_title) == 1 else by_name
     if year is None and not years:
         whose = [force] if force else by_path or by_name
-        years = _by_day(published or _day_in(head), whose, dataset)
+        years = _by_day(published or day_in(head), whose, dataset)
     if year is None and not years:
         raise UsageError(
             "the page does not say of which round it is; say it with peel read PAGE --round"
@@ -208,7 +212,7 @@ _DAY = re.compile(
 )
 
 
-def _day_in(head: str) -> str | None:
+def day_in(head: str) -> str | None:
     """Return the day that a short line of a page's head has: `Published 20 October 2023`."""
     for line in head.split("\n"):
         match = _DAY.search(line) if len(line.split()) <= _LONGEST_DATELINE else None

@@ -57,6 +57,14 @@ _NUMBER_FIRST = re.compile(
 _FEWEST_GRADES = 2
 
 
+def number_of(text: str) -> int | None:
+    """Return the number that a word or digits stand for, up to twelve in words."""
+    if text.isdecimal():
+        return int(text)
+    word = text.casefold()
+    return _NUMBER.index(word) + 1 if word in _NUMBER else None
+
+
 def counts_in(text: str) -> tuple[tuple[Grade, int], ...]:
     """Return how many areas got which grade, where a page says so of more than one grade.
 
@@ -71,7 +79,7 @@ def counts_in(text: str) -> tuple[tuple[Grade, int], ...]:
     for word, number in by_grade:
         is_improvement = word.casefold().startswith("requir")
         value = "requires-improvement" if is_improvement else word.casefold()
-        count = int(number) if number.isdigit() else _NUMBER.index(number.casefold()) + 1
-        if found.setdefault(Grade(value), count) != count:
+        count = number_of(number)
+        if count is None or found.setdefault(Grade(value), count) != count:
             return ()
     return tuple((grade, found[grade]) for grade in Grade if grade in found)

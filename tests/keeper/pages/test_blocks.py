@@ -187,6 +187,7 @@ def table(*rows: str) -> str:
         (("Area|Grade", f"{GREETING}|RI", f"{LISTENING}|Good[note 1]"),
          ["greeting requires-improvement", "listening good"]),
         (("Area|Grade", f"{GREETING}|Good (no change)"), ["greeting good"]),
+        (("Outstanding|Good", f"Its hats|{GREETING}"), ["greeting good"]),
         (("Outstanding|Good", f"|{GREETING}", f"|{LISTENING}"),
          ["greeting good", "listening good"]),
         (("Area|2001|2010", f"{GREETING}|Good|Good"), []),
@@ -485,6 +486,22 @@ def test_a_sentence_below_a_badge_says_that_it_was_carried_over() -> None:
 def test_a_fire_service_s_page_is_another_body_s() -> None:
     page = read("Erewhon Fire and Rescue Service: how good is it?\nGreeting people: Good")
     assert said(page) == []
+
+
+def test_lines_of_links_and_of_other_bodies_are_headings_too() -> None:
+    text = "TRIAL 2006-08\n\nSee also\n\nGreeting people: inadequate"
+    assert said(read(text)) == []
+    text = "TRIAL 2006-08\n\nRuritania fire service\n\nIt is good at greeting people."
+    (quote,) = read(text).not_understood
+    assert quote.reason == "another body"
+
+
+def test_a_badge_of_another_question_is_not_carried_over() -> None:
+    text = "TRIAL 2003/04\n\nGreeting people\n\nGood\n\nListening to people\n\nThis was not " \
+           "inspected, and our judgment of 2002 has been carried over."  # fmt: skip
+    found = read(text, year=2003, pillar="kindness").statements
+    (greeting,) = (each for each in found if each.reading.question == "greeting")
+    assert greeting.carried_over_from is None
 
 
 def test_a_title_ends_in_its_round() -> None:
