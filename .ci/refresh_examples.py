@@ -19,7 +19,7 @@ from pkgutil import iter_modules
 
 from peelcli import answers, records
 from peelcli.forms import forms
-from peelcli.keeper import check, read, revision
+from peelcli.keeper import check, fetch, read, revision, update
 
 ROOT = Path(__file__).parent.parent
 HOMES = (
@@ -31,6 +31,8 @@ HOMES = (
     check,
     read,
     revision,
+    fetch,
+    update,
 )
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
 PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")

@@ -333,7 +333,7 @@ def update_report(update: Update) -> Report:
     change = f"{counted(new, 'grade')} to add, {official} to get their official page."
     if update.reports:
         count = counted(len(update.reports), "report")
-        change += f" More is known of {count}: the day, the counts, or what it asks to improve."
+        change += f" More is known of {count}: address, day, counts or findings."
     rest = f"{agrees} agree. Still missing after it: {missing} of what these rounds grade."
     return Report("Update", (table,) if rows else (), (said, change, rest), details=tuple(details))
 
@@ -360,7 +360,7 @@ def _contradiction(each: Contradiction, dataset: Dataset) -> tuple[str, str]:
     return f"{name}, {each.proposal.round.short_label}, {what}", f"{said}, by {sources}"
 
 
-_FORCE_UPDATE = fields(
+FORCE_UPDATE = fields(
     ("force", TEXT, get("force"), "the force's id"),
     ("year", NUMBER, get("year"), PLACE["year"]),
     ("new", COUNT, get("new"), "grades that the dataset does not have"),
@@ -369,7 +369,7 @@ _FORCE_UPDATE = fields(
     ("contradicts", COUNT, get("contradicts"), "grades that differ; they are never changed"),
     ("missing", COUNT, get("missing"), "questions of the round without a judgment after it"),
 )  # fmt: skip
-_CONTRADICTION = fields(
+CONTRADICTION = fields(
     ("force", TEXT, get("old.force"), "the force's id"),
     ("year", NUMBER, get("old.year"), PLACE["year"]),
     ("pillar", or_null(TEXT), get("old.pillar"), PLACE["pillar"]),
@@ -382,8 +382,8 @@ _CONTRADICTION = fields(
 UPDATE = Form(
     "update",
     fields(
-        ("forces", records_of(_FORCE_UPDATE), get("forces"), "by round, then force"),
-        ("contradictions", records_of(_CONTRADICTION), get("contradictions"), "to be looked at"),
+        ("forces", records_of(FORCE_UPDATE), get("forces"), "by round, then force"),
+        ("contradictions", records_of(CONTRADICTION), get("contradictions"), "to be looked at"),
         ("not_understood", records_of(QUOTE), get("not_understood"),
          "sentences with a grade that were not understood"),
         ("reports", records_of(REPORT_TABLE), get("reports"),
