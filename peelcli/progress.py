@@ -35,13 +35,13 @@ def spinner(what: str) -> Iterator[None]:
 
 
 @contextmanager
-def counter(what: str, total: int) -> Iterator[Callable[[str], None]]:
+def counter(what: str) -> Iterator[Callable[[str, int], None]]:
     """Show on a terminal how much is done, and how long the rest takes.
 
-    Gives what is to be called with a name before each piece of work.
+    Gives what is to be called before each piece of work, with its name and how many there are.
     """
     if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _name, _total: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -55,12 +55,12 @@ def counter(what: str, total: int) -> Iterator[Callable[[str], None]]:
     columns = (TextColumn(what), BarColumn(20), MofNCompleteColumn(), TimeRemainingColumn(),
                TextColumn("{task.description}"))  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
+        task = progress.add_task("", total=None)
         done = -1
 
-        def step(name: str) -> None:
+        def step(name: str, total: int) -> None:
             nonlocal done
             done += 1
-            progress.update(task, completed=done, description=name[-_WIDE:])
+            progress.update(task, total=total, completed=done, description=name[-_WIDE:])
 
         yield step

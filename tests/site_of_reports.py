@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -50,8 +51,16 @@ class Site:
         return sum(asked == path for asked, _ in self.asked)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, host: str, handler: type[BaseHTTPRequestHandler]) -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, 0), handler)
+
+
 @contextmanager
-def running_site() -> Iterator[Site]:
+def running_site(host: str = "127.0.0.1") -> Iterator[Site]:
     """Give a site that answers on this machine's own loopback."""
     site = Site()
 
@@ -100,9 +109,9 @@ def running_site() -> Iterator[Site]:
             with suppress(OSError, ValueError):
                 super().finish()
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    site.address = f"http://127.0.0.1:{server.server_address[1]}"
+    server = _Server(host, Handler)
+    shown = f"[{host}]" if ":" in host else host
+    site.address = f"http://{shown}:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

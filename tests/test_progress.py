@@ -42,7 +42,7 @@ def test_it_goes_when_work_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_bar_counts_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     for screen, shown in ((Terminal(), True), (io.StringIO(), False)):
         monkeypatch.setattr(sys, "stderr", screen)
-        with counter("fetching", 2) as came:
+        with counter("fetching") as came:
             for name in ("https://a.example/one", "https://a.example/two"):
-                came(name)
+                came(name, 2)
         assert ("fetching" in screen.getvalue()) is shown

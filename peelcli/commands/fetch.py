@@ -90,8 +90,10 @@ def command(
     elif folder is None:
         raise UsageError("say where the pages go with -o FOLDER; --list only prints addresses")
     else:
-        with counter("fetching", len(wanted)) as came:
-            found = fetch(wanted, folder, pause=pause, came=lambda each: came(each.address))
+        with counter("fetching") as came:
+            found = fetch(
+                wanted, folder, pause=pause, came=lambda each: came(each.address, len(wanted))
+            )
     fetches = Fetches(found)
     write_answer(Answer(FETCH, fetches, dataset), format_, None, as_json=as_json)
     if fetches.failed:

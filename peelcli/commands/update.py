@@ -68,10 +68,10 @@ def command(
         beside.with_name(f"{beside.name}-pages"),
         beside.with_name(f"{beside.name}-updates.csv"),
     )
-    with counter("fetching", 1) as came:
+    with counter("fetching") as came:
         found = planned_update(
             dataset, known, reference if is_new else into, pages, forces=ids, years=years,
-            pause=pause, came=lambda each, _: came(each.address),
+            pause=pause, came=lambda each, count: came(each.address, count),
         )  # fmt: skip
     write_answer(Answer(UPDATE, found, dataset), format_, None, as_json=as_json)
     changes = len(found.taken) + len(found.reports)

@@ -297,7 +297,8 @@ def update_report(update: Update) -> Report:
     """Return the answer for people: a line a force, then what needs a look."""
     from peelcli.answers.tables import Cell, Detail, Report, numbers, table_of
 
-    heads = ("New", "Official now", "Agrees", "Contradicts", "Still missing")
+    heads = ("New", ("Official now", "Offic."), "Agrees", ("Contradicts", "Differ"),
+             ("Still missing", "Missing"))  # fmt: skip
     rows = [
         (
             update.dataset.forces[row.force].short_name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -27,6 +28,7 @@ from site_of_reports import (
 )
 
 from peelcli import load
+from peelcli.keeper.loading import shipped_dataset
 from peelcli.keeper.pages.report_facts import ReportFacts, with_facts
 from peelcli.keeper.update import wanted_for
 from peelcli.model import Findings, ForceReport
@@ -154,6 +156,62 @@ def test_what_is_gone_comes_back_and_what_was_altered_is_listed(peel: Peel, worl
     assert "the dataset has" in shown.out
 
 
+@pytest.mark.slow
+def test_from_the_shipped_dataset_with_grades_taken_away_and_altered(
+    peel: Peel,
+) -> None:
+    forces, numbers = ("kent", "gwent", "derbyshire"), random.Random(1)  # noqa: S311 - no secret
+    with running_site() as site:
+        folder = peel.folder / "new"
+        shutil.copytree(shipped_dataset(), folder)
+        rounds = folder / "rounds.yaml"
+        own = re.compile(r"https://(?:www|hmicfrs)\.justiceinspectorates\.gov\.uk")
+        rounds.write_text(own.sub(site.address, rounds.read_text("utf-8")), "utf-8")
+        for path in (folder / "judgments").iterdir():
+            path.write_text(own.sub(site.address, path.read_text("utf-8")), "utf-8")
+        data = load(folder)
+        grades: dict[tuple[str, int, str | None, str | None], Grade] = {
+            (judgment.force, *judgment.place): judgment.grade
+            for force in forces
+            for judgment in data.by_force[force].values()
+            if judgment.grade
+        }
+        for round_ in data.rounds.values():
+            for address in round_.grades_tables:
+                site.page(address.removeprefix(site.address), table_page(data, round_, grades))
+            for force in forces if not round_.pillars else ():
+                report = data.report(force, round_.year)
+                if report and report.address:
+                    page = report_page(data, force, round_, grades, numbers)
+                    site.page(report.address.removeprefix(site.address), page)
+        with_page = {place for place in grades if place[1] >= 2015}
+        header, *rows = peel("export", "--data", "new").out.splitlines(keepends=True)
+        gone = [row for row in rows if row.startswith(("kent,2023", "gwent,2021", "gwent,2016"))]
+        (altered,) = (row for row in rows if row.startswith("derbyshire,2016,")
+                      and ",legitimacy,,How legit" in row)  # fmt: skip
+        wrong = altered.replace(",outstanding,inspected", ",inadequate,inspected")
+        kept = [wrong if row == altered else row for row in rows if row not in gone]
+        (peel.folder / "rows.csv").write_text(header + "".join(kept), "utf-8")
+        shutil.move(folder, peel.folder / "old")
+        env = {"PEEL_DATA": str(peel.folder / "old")}
+        assert peel("import", "rows.csv", "--into", "new", env=env).code == 0
+        ran = peel("update", *forces, "--into", "new", "--yes", "--pause", "0", "--json", env=env)
+    assert gone
+    assert wrong != altered
+    assert [row["grade"] for row in ran.json["contradictions"]] == ["inadequate"]
+    found = {
+        (judgment.force, *judgment.place): judgment.grade
+        for force in forces
+        for judgment in load(folder).by_force[force].values()
+        if judgment.grade
+    }
+    place = ("derbyshire", 2016, "legitimacy", None)
+    assert found[place] is Grade.INADEQUATE
+    assert {key: found.get(key) for key in with_page - {place}} == {
+        key: grades[key] for key in with_page - {place}
+    }
+
+
 def test_a_dry_run_and_no_answer_write_nothing(peel: Peel, world: World) -> None:
     ran = peel(*UPDATE, "--dry-run", env=world.env)
     assert ran.code == 0
@@ -251,6 +309,17 @@ def test_texts_are_added_where_their_number_is_known() -> None:
     )
     assert found.causes_of_concern == Findings(1, ("a",), ())
     assert found.areas_for_improvement == Findings(3, (), ())
+
+
+def test_a_page_that_another_host_answered_tells_no_report(peel: Peel, world: World) -> None:
+    with running_site("127.0.0.2") as other:
+        page = report_page(world.data, "erewhon", world.data.rounds[2006], world.grades,
+                           world.numbers)  # fmt: skip
+        there = other.page("/b", page)
+        world.site.replies["/reports/erewhon"] = Reply(status=301, headers={"Location": there})
+        ran = peel(*UPDATE, "erewhon", "--round", "2006-08", "--dry-run", "--json", env=world.env)
+    assert ran.json["reports"] == []
+    assert sum(row["new"] for row in ran.json["forces"]) == 2
 
 
 def test_a_long_list_is_cut_for_people(peel: Peel, world: World) -> None:

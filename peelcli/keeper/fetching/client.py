@@ -1,5 +1,6 @@
 """Asks the network for pages, politely: one at a time, with pauses, as robots.txt allows."""
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from peelcli.keeper.pages.text import MOST_BYTES
 
 PAUSE = 1.0
 """Seconds between two requests to a host."""
-AGENT = f"peelcli/{__version__} (reads grades of police inspections; --pause slows it down)"
+CONTACT = "PEEL_CONTACT"
+"""The setting that says to whom a host may complain."""
 _MOST_REDIRECTS = 10
 _PATIENCE = 120
 """How many seconds a host may ask to wait."""
@@ -65,7 +67,7 @@ class Client:
         self._last: dict[str, float] = {}
         self._robots: dict[str, Any] = {}
         self._session = requests.Session()
-        self._session.headers["User-Agent"] = AGENT
+        self._session.headers["User-Agent"] = self._agent = agent()
         adapter = extra("requests.adapters", "fetching pages", "read").HTTPAdapter
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, adapter(max_retries=_patience(pause)))
@@ -166,7 +168,7 @@ class Client:
         rules = self._robots[host]
         if isinstance(rules, str):
             raise FetchError(f"the robots.txt of {host} can't be read ({rules})")
-        if rules is not None and not rules.can_fetch(address, AGENT):
+        if rules is not None and not rules.can_fetch(address, self._agent):
             raise FetchError(f"the robots.txt of {host} forbids it")
 
     def _read_robots(self, address: str) -> Any:  # noqa: ANN401 - of protego
@@ -181,9 +183,16 @@ class Client:
         except (FetchError, self._errors.RequestException) as error:
             return str(error)
         rules = self._robots_of(text)
-        delay = rules.crawl_delay(AGENT)
+        delay = rules.crawl_delay(self._agent)
         self._pause = max(self._pause, min(delay or 0.0, _PATIENCE))
         return rules
+
+
+def agent() -> str:
+    """Return the name that hosts are told, with whom they may complain to."""
+    contact = os.environ.get(CONTACT, "").strip()
+    whom = f"contact: {contact}" if contact.isprintable() and contact else "no contact was set"
+    return f"peelcli/{__version__} (reads the grades of police inspections; {whom})"
 
 
 def _conditions(known: Known) -> dict[str, str]:

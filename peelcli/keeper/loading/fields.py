@@ -236,7 +236,8 @@ class Reader:
 def what_is_wrong_with_address(text: str) -> str | None:
     """Return why a text is no web address, or None where it is one."""
     match = _ADDRESS.match(text)
-    if match is None or "." not in match[1][1:-1] or not text.isprintable():
+    is_host = match is not None and ("." in match[1][1:-1] or match[1].startswith("["))
+    if match is None or not is_host or not text.isprintable():
         return "is not an address; write it out, from https:// on"
     if text[-1] in _AFTER_AN_ADDRESS:
         return f"ends in {text[-1]!r}, which is no part of an address; remove it"

@@ -15,10 +15,10 @@ import pytest
 from conftest import TINY, Peel, posix
 from site_of_reports import Reply, Site, packed, running_site
 
-from peelcli import load
+from peelcli import __version__, load
 from peelcli.errors import UsageError
 from peelcli.keeper.fetching import client, fetch, listed
-from peelcli.keeper.fetching.client import AGENT
+from peelcli.keeper.fetching.client import agent
 from peelcli.keeper.fetching.folder import PagesFolder
 from peelcli.keeper.fetching.wanted import Wanted, wanted_pages
 from peelcli.model import ForceReport
@@ -67,7 +67,7 @@ def test_a_page_comes_as_it_is_and_is_listed(site: Site, tmp_path: Path) -> None
     assert row["fetched"].endswith("Z")
     assert {path.name for path in folder.iterdir()} == {"pages.csv", row["file"]}
     headers = dict(site.asked[-1][1])
-    assert headers["User-Agent"] == AGENT
+    assert headers["User-Agent"] == agent()
     # Asked again, only what changed comes.
     assert one(site, "/a", folder) == ("unchanged", None)
     assert site.asked[-1][1]["If-None-Match"] == '"1"'
@@ -222,6 +222,37 @@ def test_limits_of_size_and_time(
     monkeypatch.setattr(client, "_TIMEOUTS", (1, 0.1))
     site.page("/b", STORY, waits=2.0)
     assert "broke off: the host did not answer in time" in (one(site, "/b", tmp_path)[1] or "")
+
+
+def test_a_host_is_told_whom_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert agent().startswith(f"peelcli/{__version__} (")
+    assert "no contact was set" in agent()
+    monkeypatch.setenv("PEEL_CONTACT", "data@force.example")
+    assert "contact: data@force.example" in agent()
+    monkeypatch.setenv("PEEL_CONTACT", "a\nb")
+    assert "no contact was set" in agent()
+
+
+def test_without_the_extra_it_says_what_to_install(
+    peel: Peel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "requests", None)
+    ran = peel("fetch", "http://x.example/", "-o", "pages", env={"PEEL_DATA": str(TINY)})
+    assert (ran.code, ran.out) == (2, "")
+    assert "fetching pages needs requests; install it with: pip install 'peelcli[read]'" in ran.err
+
+
+def test_a_host_of_the_newer_internet(peel: Peel) -> None:
+    env = {"PEEL_DATA": str(TINY)}
+    try:
+        with running_site("::1") as site:
+            address = site.page("/a", STORY)
+            ran = peel("fetch", address, "-o", "pages", "--pause", "0", env=env)
+    except OSError:
+        pytest.skip("there is no IPv6 here")
+    assert ran.code == 0, ran.out
+    ran = peel("read", "pages", "--json", env=env)
+    assert ran.json["proposals"][0]["sources"][-1] == address
 
 
 def test_a_pause_between_two_requests(site: Site, tmp_path: Path) -> None:

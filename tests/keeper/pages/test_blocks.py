@@ -438,6 +438,8 @@ def test_the_overall_judgment_is_the_pillar_s() -> None:
         ("It was said in the report that came out on a Friday to be in-\nadequate at greeting "
          "people.",
          ["greeting inadequate"]),
+        ("The extent to which Erewhon Constabulary was greeting people in the year is:\ngood",
+         ["greeting good"]),
         ("It was graded inade-\nquate at greeting people by those who came.",
          ["greeting inadequate"]),
         ("Greeting people was graded\noutstanding by the inspectors,\nand listening to people\n"

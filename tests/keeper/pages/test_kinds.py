@@ -119,6 +119,7 @@ def test_a_pillar_s_own_grade_needs_the_force_or_overall() -> None:
     own = {("erewhon", "overall", "good")}
     assert found(read("We judged the force to be good.", **asked)) == own  # type: ignore[arg-type]
     assert found(read("It was rated good overall.", **asked)) == own  # type: ignore[arg-type]
+    assert found(read("In all, the force was judged to be good.", **asked)) == set()  # type: ignore[arg-type]
     for text in ("Its hats were judged to be good.", "The county has good schools, he said.",
                  "The force was judged good for its hats."):  # fmt: skip
         assert found(read(text, **asked)) == set()  # type: ignore[arg-type]
@@ -305,7 +306,7 @@ def test_time_is_linear_in_the_page(piece: str) -> None:
     seconds(10_000)
     small, large = seconds(40_000), seconds(400_000)
     assert large < 15 * small + 1
-    assert large < 4
+    assert large < 6
 
 
 def test_what_goes_on_from_a_sentence_and_what_does_not() -> None:

@@ -85,6 +85,9 @@ def test_a_cell_of_several_lines_is_one() -> None:
     assert printed(lower)[-1] == "C"
     elsewhere = [(50, 700, "A"), (300, 700, "B"), (50, 680, "One"), (200, 680, "C")]
     assert printed(elsewhere)[-1] == "|One|C|"
+    long = [(50, 700, "A"), (300, 700, "B"), *((50, 680 - 12 * n, f"line {n}") for n in range(9)),
+            (300, 680, "C")]  # fmt: skip
+    assert printed(long)[-1] == "C"
     within = [(50, 700, "A"), (300, 700, "B"), (50, 680, "Name"), (300, 686, "Requires"),
               (300, 674, "improvement")]  # fmt: skip
     assert printed(within)[-1] == "|Name|Requires improvement|"
