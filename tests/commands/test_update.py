@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import random
 import re
@@ -28,6 +29,7 @@ from site_of_reports import (
 )
 
 from peelcli import load
+from peelcli.commands.update import _is_agreed
 from peelcli.keeper.loading import shipped_dataset
 from peelcli.keeper.pages.report_facts import ReportFacts, with_facts
 from peelcli.keeper.update import wanted_for
@@ -233,6 +235,17 @@ def test_a_terminal_is_asked(peel: Peel, world: World) -> None:
         shown = on_terminal(peel, 80, *UPDATE, "erewhon", typed=answer, env=world.env)
         assert "changes to new?" in shown
         assert (peel.folder / "new").exists() is written
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_the_answer_counts(monkeypatch: pytest.MonkeyPatch, answer: bool) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: answer)
+    assert _is_agreed(1, Path("new"), yes=False) is answer
 
 
 def test_what_fails_and_what_is_of_another_round_is_said(peel: Peel, world: World) -> None:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from peelcli.keeper.loading.wordings import AREAS
 from peelcli.keeper.pages.badges import Badge, Sign, badges_of
 from peelcli.keeper.pages.blocks import Block, Kind, blocks_of
+from peelcli.keeper.pages.force_by_force import UNLIKE, begins_with_force, force_by_force
 from peelcli.keeper.pages.grade_tables import (
     InTable,
     NumberedQuestions,
@@ -35,7 +35,7 @@ from peelcli.keeper.pages.sections import Section, sections_of
 from peelcli.keeper.pages.short_lines import LONGEST, ShortLines, grade_of, is_sentence
 from peelcli.keeper.pages.statements import COUNT, PageStatements, Quote, Statement, counts_in
 from peelcli.keeper.pages.unclear import is_of_another_body, why_unclear
-from peelcli.keeper.pages.words import Match, Thing, stem_of, words_of
+from peelcli.keeper.pages.words import Thing, words_of
 from peelcli.model import Dataset
 from peelcli.terms import OVERALL, Grade, Status
 
@@ -49,14 +49,6 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _SOME_AREAS = re.compile(r"\b(?:areas?|parts?|aspects?|things|grades?|categor\w+)\b", re.IGNORECASE)
-_FEWEST_FORCES = 2
-_UNLIKE = re.compile(r"\b(?:unlike|than|compared (?:with|to)|alongside)\b[^,.;]*", re.IGNORECASE)
-"""Forces that a sentence only compares with."""
-_IN_A_ROW = frozenset((",", "and", "both", stem_of("the")))
-_OF_A_FORCE = frozenset(map(stem_of, ("the", "police", "in", "force", "officers")))
-_VERBS = frozenset(
-    map(stem_of, ("was", "is", "has", "got", "gets", "received", "receives", "were"))
-)
 _FORCES = re.compile(r"\b(?:forces|constabularies)\b", re.IGNORECASE)
 _AREAS_FOR_IMPROVEMENT = re.compile(r"^#*\s*areas? for improvement:?$", re.IGNORECASE)
 _BY_GRADE = re.compile(
@@ -354,49 +346,11 @@ class _Page:
         self.not_understood.append(Quote(sentence.line, sentence.text, reason))
 
     def of_several(self, sentence: Sentence) -> bool:
-        """Read a sentence on several forces, force by force, each with one grade after it."""
-        text = _UNLIKE.sub(" ", sentence.said)
-        words = words_of(text)
-        for names in (self.lexicon.forces, self.lexicon.alone):
-            named = [match for match in names.find(words) if len(match.thing) == 1]
-            if len({match.thing[0] for match in named}) >= _FEWEST_FORCES:
-                rows = _rows_of(words, named)
-                # "Kent and Surrey" may be counties; with a grade each they are forces.
-                is_clear = names is self.lexicon.forces or len(rows) > 1
-                is_clear = is_clear and "respectively" not in text
-                return is_clear and self.force_by_force(sentence, words, rows)
-        return False
-
-    def force_by_force(
-        self, sentence: Sentence, words: list[str], rows: list[list[Match[list[str]]]]
-    ) -> bool:
-        """Keep what a sentence says of each force, and return whether it is understood."""
-        things = self.things_in(words[: rows[0][0].start], sentence)
-        readings: list[tuple[str, Reading]] = []
-        for row, after in zip(rows, [*rows[1:], None], strict=True):
-            part = words[row[0].start : after[0].start if after else len(words)]
-            grades = {grade for match in GRADES.find(part) if (grade := match.thing[0])}
-            things = self.things_in(part, sentence) or things
-            if len(grades) != 1 or any(match.thing[0] == OTHER for match in row):
-                return False
-            for thing in things:
-                reading = reading_of(thing, min(grades), sentence.line, sentence.text)
-                readings += [(match.thing[0], reading) for match in row]
+        """Read a sentence on several forces, and return whether it is one that is understood."""
+        readings = force_by_force(sentence, self.lexicon, self.asked, self.scope.pillar)
         for force, reading in readings:
             self.append(force, self.scope.year, reading)
         return bool(readings)
-
-    def things_in(self, words: list[str], sentence: Sentence) -> list[Thing]:
-        """Return the questions in a part of a sentence: what its grade is for, or all it names."""
-        part = Sentence(words, sentence.text, sentence.line, sentence.said)
-        found, _ = read_sentence(part, self.lexicon, self.asked, self.scope.pillar)
-        if found:
-            return [(reading.pillar or AREAS, reading.question or OVERALL) for reading in found]
-        if GRADES.are_in(words):
-            return []
-        named = self.lexicon.questions.find(words, self.asked)
-        things = (chosen(match.thing, self.scope.pillar) for match in named)
-        return [thing for thing in things if thing is not None]
 
     def is_later(self, sentence: Sentence) -> bool:
         """Return whether a sentence speaks of a round after the page's own."""
@@ -457,13 +411,13 @@ class _Page:
 
         A force of which the sentence above speaks is that of "it" too.
         """
-        named = forces_in(_UNLIKE.sub(" ", sentence.text), self.lexicon.forces)
+        named = forces_in(UNLIKE.sub(" ", sentence.text), self.lexicon.forces)
         own = self.scope.force
         if own in named and len(named) > 1 and OTHER in named:
             named = [own]
         if not named:
-            places = forces_in(_UNLIKE.sub(" ", sentence.text), self.lexicon.alone)
-            if own is None and len(places) == 1 and self.begins_with_force(sentence.words):
+            places = forces_in(UNLIKE.sub(" ", sentence.text), self.lexicon.alone)
+            if own is None and len(places) == 1 and begins_with_force(sentence.words, self.lexicon):
                 return places[0]
             if any(force != own for force in places) and own not in places:
                 return None
@@ -471,13 +425,6 @@ class _Page:
                 return None
             return None if self.other_force and _PRONOUN.search(sentence.text) else own
         return named[0] if len(named) == 1 and named[0] != OTHER else None
-
-    def begins_with_force(self, words: list[str]) -> bool:
-        """Return whether a sentence is about the place that it begins with: "GMP was rated"."""
-        first = next(iter(self.lexicon.alone.find(words)), None)
-        verbs = [word for word in words[first.end :] if word not in _OF_A_FORCE] if first else []
-        is_first = first is not None and set(words[: first.start]) <= _OF_A_FORCE
-        return is_first and verbs[:1] != [] and verbs[0] in _VERBS
 
     def add(
         self, thing: Thing, grade: Grade, line: int, quote: str, carried: int | None = None
@@ -504,14 +451,3 @@ class _Page:
             self.not_understood.append(Quote(reading.line, reading.quote, reason))
             return
         self.statements.append(Statement(force, year, reading, carried))
-
-
-def _rows_of(words: list[str], named: list[Match[list[str]]]) -> list[list[Match[list[str]]]]:
-    """Return the forces that a sentence names, those together that stand in a row."""
-    rows = [[named[0]]]
-    for last, match in pairwise(named):
-        if set(words[last.end : match.start]) <= _IN_A_ROW:
-            rows[-1].append(match)
-        else:
-            rows.append([match])
-    return rows
