@@ -35,6 +35,8 @@ _SKIPPED = frozenset((
 ))  # fmt: skip
 _START = 4096
 _CHARSET = re.compile(rb"<meta[^>]+charset", re.IGNORECASE)
+_LONG_TAG = re.compile(rb"<([a-zA-Z]+)[^<>]{10000,}>")
+_MOST_WORDS = 1000
 _SAVED_FROM = re.compile(
     rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)", re.IGNORECASE
 )
@@ -55,6 +57,7 @@ def read_html(data: bytes, name: str, address: str | None = None) -> SavedPage:
     """
     html = extra("lxml.html", "a page of HTML", "read")
     etree = extra("lxml.etree", "a page of HTML", "read")
+    data = _LONG_TAG.sub(_with_few_attributes, data)
     parser = None
     if not _CHARSET.search(data[:_START]):
         encoding = "utf-8" if _is_utf8(data) else "cp1252"
@@ -73,6 +76,11 @@ def read_html(data: bytes, name: str, address: str | None = None) -> SavedPage:
     known = (each for each in found if each and not what_is_wrong_with_address(each))
     days = (day[:10] for day in _days_of(root) if is_day(day[:10]))
     return SavedPage(text, next(known, None), next(days, None))
+
+
+def _with_few_attributes(tag: re.Match[bytes]) -> bytes:
+    """Return a tag, bare if it has very many attributes: libxml2 compares each with all others."""
+    return b"<%s>" % tag[1] if len(tag[0].split(maxsplit=_MOST_WORDS)) > _MOST_WORDS else tag[0]
 
 
 def _text_of(root: Any, etree: Any) -> str:  # noqa: ANN401 - of lxml

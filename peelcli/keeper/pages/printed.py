@@ -14,6 +14,7 @@ from peelcli.errors import UsageError
 from peelcli.extras import extra
 
 _MOST_SHEETS = 500
+_MOST_RUNS = 500_000
 _LETTER = 0.42
 """How wide a narrow letter is, in sizes of the type."""
 _GAP, _GAP_AT_A_STOP = 2.0, 0.3
@@ -71,9 +72,14 @@ def read_printed(data: bytes, name: str) -> str:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         sheets = pypdf.PdfReader(io.BytesIO(data)).pages[: _MOST_SHEETS + 1]
-        runs = [[*_runs(sheet, place)] for place, sheet in enumerate(sheets)]
+        runs: list[list[_Run]] = []
+        for place, sheet in enumerate(sheets):
+            if sum(map(len, runs)) <= _MOST_RUNS:
+                runs.append(_runs(sheet, place))
     except Exception as error:
         raise UsageError(f"{name!r} can't be read as PDF: {error}") from error
+    if sum(map(len, runs)) > _MOST_RUNS:
+        raise UsageError(f"{name!r} sets letters more often than any report; save its text")
     if len(runs) > _MOST_SHEETS:
         raise UsageError(f"{name!r} has more than {_MOST_SHEETS} sheets; split it")
     return "\n".join(_text_of([line for of_sheet in runs for line in _lines(of_sheet)]))

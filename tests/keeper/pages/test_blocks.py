@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -525,3 +526,13 @@ def test_a_page_of_too_much_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("peelcli.keeper.pages.text.MOST_LETTERS", 10)
     with pytest.raises(UsageError, match=r"more than 10 letters; save its part on grades"):
         text_of(b"<p>Erewhon Constabulary</p>", "page")
+
+
+def test_a_tag_of_many_attributes_costs_little() -> None:
+    attributes = " ".join(f"a{number}=x" for number in range(60_000))
+    start = time.process_time()
+    page = read(
+        f"{HEAD}<p {attributes}>Greeting people: good</p><img src='{'x' * 20_000}' alt='a'>"
+    )
+    assert time.process_time() - start < 3
+    assert said(page) == ["greeting good"]

@@ -106,3 +106,11 @@ def test_too_many_sheets_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("peelcli.keeper.pages.printed._MOST_SHEETS", 1)
     with pytest.raises(UsageError, match="more than 1 sheets"):
         text_of(sheets([(50, 700, "a")], [(50, 700, "b")]), "page.pdf")
+
+
+def test_a_page_that_sets_letters_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("peelcli.keeper.pages.printed._MOST_RUNS", 3)
+    runs = [(50, 700 - 12 * line, "a") for line in range(3)]
+    assert printed(runs) == ["a", "a", "a"]
+    with pytest.raises(UsageError, match="sets letters more often than any report"):
+        printed(runs, runs)
