@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 TOOL = "Tool"
 GROUPS = {
     **{title: (*named,) for title, named in QUESTIONS.items()},
-    "Keep": ("check", "fetch", "read", "import", "update", "export", "site"),
+    "Keep": ("init", "check", "fetch", "read", "import", "update", "export", "site"),
     TOOL: ("schema", "cache"),
 }
 """The commands in the order of the help."""

@@ -36,6 +36,7 @@ _SEVERAL = {
     "list": ("list", "count"),
     "export": ("list", "panel"),
     "check": ("check", "read", "revision"),
+    "init": ("revision",),
 }
 """Commands that have several answers."""
 COMMANDS = tuple(sorted({*METHODS, *_SEVERAL, "fetch", "read", "update"}))

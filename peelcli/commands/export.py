@@ -1,6 +1,7 @@
 """`peel export`: the judgments for other tools."""
 
 from inspect import signature
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,8 @@ from peelcli.asking import options_of, taking
 from peelcli.complete import complete_export
 from peelcli.data import PeelData
 
+ZIP = "zip"
+
 
 def _export(
     format_: Annotated[
@@ -18,8 +21,8 @@ def _export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="csv (if neither this nor -o says otherwise), json, jsonl, parquet, xlsx, sqlite "
-            "or datapackage, which is a folder.",
+            help="csv (if neither this nor -o says otherwise), json, jsonl, parquet, xlsx, sqlite, "
+            "datapackage, which is a folder, or zip, the dataset's own files.",
             autocompletion=complete_export,
         ),
     ] = None,
@@ -42,16 +45,35 @@ def _export(
       peel export -o peel.db
     """
     from peelcli import load
-    from peelcli.errors import UsageError
+    from peelcli.errors import UsageError, refuse_beside
     from peelcli.export import export, export_panel
 
     dataset = load(data, groups)
+    is_zip = format_ == ZIP or (format_ is None and output is not None and output.suffix == ".zip")
+    if is_zip:
+        refuse_beside("zip", {"--panel": panel, "a filter": any(filters.values())})
+        _write_zip(data, output)
+        return
     if panel and any(filters.values()):
         raise UsageError("--panel has every row; leave the filters out")
     if panel:
         export_panel(dataset.panel(), format_, output)
     else:
         export(dataset, dataset.judgments(**filters).answer, format_, output)
+
+
+def _write_zip(data: Path | None, output: Path | None) -> None:
+    """Write a dataset's own files, checked, with the list of their checksums."""
+    from peelcli.errors import UsageError
+    from peelcli.keeper.loading import shipped_dataset
+    from peelcli.keeper.own_dataset import packed
+    from peelcli.output import is_stdout, replacing
+
+    if output is None or is_stdout(output):
+        raise UsageError("zip is not text; name a file with -o FILE.zip")
+    written = packed(data or shipped_dataset())
+    with replacing(output) as file:
+        file.write(written)
 
 
 _, *_options = signature(PeelData.judgments).parameters.values()

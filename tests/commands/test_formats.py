@@ -44,6 +44,7 @@ COMMANDS = {
     "questions": ["questions"],
     "coverage": ["coverage"],
     "check": ["check"],
+    "init": ["init", "--diff", str(TINY)],
     "fetch": ["fetch", "https://trial.example/a", "--list"],
     "update": ["update", "erewhon", "--round", "2006-08", "--into", "new", "--dry-run"],
     "read": ["read", str(TINY.parent / "keeper" / "pages" / "page.txt")],

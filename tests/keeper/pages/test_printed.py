@@ -113,4 +113,4 @@ def test_a_page_that_sets_letters_without_end_is_refused(monkeypatch: pytest.Mon
     runs = [(50, 700 - 12 * line, "a") for line in range(3)]
     assert printed(runs) == ["a", "a", "a"]
     with pytest.raises(UsageError, match="sets letters more often than any report"):
-        printed(runs, runs)
+        printed(runs, runs, runs)

@@ -1,0 +1,136 @@
+"""A dataset of one's own: made, packed, unpacked, compared and brought up to date."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import TINY, Peel, contents
+
+from peelcli import load
+from peelcli.commands.init import _default
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENV = {"PEEL_DATA": str(TINY)}
+
+
+def zipped(path: Path, files: dict[str, bytes]) -> str:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return path.name
+
+
+def test_a_copy_says_what_the_other_does(peel: Peel) -> None:
+    ran = peel("init", "my data", env=ENV)
+    assert ran.code == 0
+    assert ran.out == f"export PEEL_DATA='{peel.folder / 'my data'}'\n"
+    assert "3 forces, 4 rounds, 25 judgments; to make it the default:" in ran.err
+    assert load(peel.folder / "my data") == load(TINY)
+    assert (peel.folder / "my data" / "wordings.yaml").is_file()
+    for again in ("my data", str(TINY / "forces.yaml")):
+        ran = peel("init", again, env=ENV)
+        assert (ran.code, "is not empty; name a new folder" in ran.err) == (2, True)
+    (peel.folder / "empty").mkdir()
+    ran = peel("init", "empty", "--empty", env=ENV)
+    assert ran.code == 0
+    assert load(peel.folder / "empty").by_force == {}
+    assert peel("check", "empty").code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["", "new --json", "new --diff --empty", "--diff", "--merge --diff new", "new -o x.json"],
+)
+def test_what_does_not_go_together_is_refused(peel: Peel, arguments: str) -> None:
+    ran = peel("init", *arguments.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert [*peel.folder.iterdir()] == []
+
+
+def test_a_zip_is_the_dataset_again(peel: Peel) -> None:
+    for name in ("a.zip", "b.zip"):
+        assert peel("export", "--format", "zip", "-o", name, env=ENV).code == 0
+    assert (peel.folder / "a.zip").read_bytes() == (peel.folder / "b.zip").read_bytes()
+    assert peel("export", "-o", "c.zip", env=ENV).code == 0
+    assert peel("init", "new", "--from", "a.zip").code == 0
+    assert load(peel.folder / "new") == load(TINY)
+    for arguments in ("--format zip", "-o - --format zip", "-o x.zip --panel",
+                      "-o x.zip --force erewhon"):  # fmt: skip
+        assert peel("export", *arguments.split(), env=ENV).code == 2
+
+
+def test_a_zip_that_peel_did_not_pack_is_refused(peel: Peel) -> None:
+    peel("export", "-o", "a.zip", env=ENV)
+    with zipfile.ZipFile(peel.folder / "a.zip") as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    altered = files | {"forces.yaml": files["forces.yaml"] + b"# more\n"}
+    cases = {
+        "../x.yaml": files | {"../x.yaml": b"x"},
+        "/x.yaml": files | {"/x.yaml": b"x"},
+        "judgments/a/b.yaml": files | {"judgments/a/b.yaml": b"x"},
+        "which has changed since": altered,
+        "no peel-files.txt": {name: of for name, of in files.items() if name != "peel-files.txt"},
+        "more in it than any": {f"{number}.yaml": b"" for number in range(501)},
+    }
+    for said, of in cases.items():
+        ran = peel("init", "new", "--from", zipped(peel.folder / "x.zip", of))
+        assert (ran.code, said in ran.err) == (2, True), said
+        assert not (peel.folder / "new").exists()
+        assert not (peel.folder / "x.yaml").exists()
+    (peel.folder / "x.zip").write_bytes(b"no zip")
+    assert "can't be unpacked" in peel("init", "new", "--from", "x.zip").err
+    assert peel("init", "new", "--from", "none.zip").code == 2
+
+
+def test_a_newer_dataset_costs_no_row_of_one_s_own(
+    peel: Peel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = peel.folder / "newer"
+    shutil.copytree(TINY, newer)
+    monkeypatch.setattr("peelcli.keeper.loading.shipped_dataset", lambda: newer)
+    peel("init", "own", env=ENV)
+    # One's own lacks a force's grades, and says otherwise of another.
+    (peel.folder / "own" / "judgments" / "ruritania.yaml").unlink()
+    erewhon = peel.folder / "own" / "judgments" / "erewhon.yaml"
+    text = erewhon.read_text("utf-8")
+    erewhon.write_text(text.replace("outstanding", "good", 1), "utf-8")
+    rounds = peel.folder / "own" / "rounds.yaml"
+    before = contents(peel.folder / "own")
+    ran = peel("init", "--diff", "own", "--json")
+    assert {row["edit"] for row in ran.json["changes"]} == {"changed", "removed"}
+    ran = peel("init", "--merge", "own", "--json")
+    assert ran.code == 0
+    own = load(peel.folder / "own")
+    assert own.by_force["ruritania"] == load(TINY).by_force["ruritania"]
+    assert {row["force"] for row in ran.json["changes"]} == {"erewhon"}
+    assert (
+        contents(peel.folder / "own")["judgments/erewhon.yaml"] == before["judgments/erewhon.yaml"]
+    )
+    assert "0 judgments added" in peel("init", "--merge", env={"PEEL_DATA": "own"}).err
+    # A round and a force that one's own does not have are named.
+    forces = newer / "forces.yaml"
+    forces.write_text(forces.read_text("utf-8") + "islands:\n  name: Islands Police\n"
+                      "  region: Far Side\n  nation: Neverland\n", "utf-8")  # fmt: skip
+    text = (newer / "rounds.yaml").read_text("utf-8")
+    areas = text[text.index("2006:") :].replace("2006", "2009", 1).replace("2006-08", "2009-11")
+    (newer / "rounds.yaml").write_text(text + areas, "utf-8")
+    assert rounds.is_file()
+    said = peel("init", "--merge", "own").err
+    assert "the round TRIAL 2009-11 is not in own" in said
+    assert "the force Islands Police is not in own" in said
+
+
+def test_what_can_t_be_written_is_said(peel: Peel) -> None:
+    (peel.folder / "file").write_text("x")
+    ran = peel("init", "file/new", env=ENV)
+    assert (ran.code, "can't be made" in ran.err) == (4, True)
+
+
+def test_the_line_for_windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    assert _default(tmp_path) == f"set PEEL_DATA={tmp_path}"
