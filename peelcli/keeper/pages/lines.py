@@ -125,4 +125,4 @@ def _is_wrapped(before: str, line: str, width: int, is_prose: bool) -> bool:
         return is_open or ended.endswith(" is:") or goes_on
     goes_on = ended[-1] in ",;" or len(ended) >= _LEAST_WIDTH
     is_full = had_no_room and (is_open or width >= _SURE_WIDTH)
-    return had_no_room or goes_on if _GOES_ON.match(line) else is_full
+    return had_no_room or goes_on or is_open if _GOES_ON.match(line) else is_full

@@ -39,7 +39,11 @@ from peelcli.keeper.pages.words import Thing, words_of
 from peelcli.model import Dataset
 from peelcli.terms import OVERALL, Grade, Status
 
-_IN_YEAR = re.compile(r"\b(?:in|on|of|from)\b[^,.;]{0,20}?\b(20\d\d)\b(?![-/])", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    r"\b(?:in|on|of|from)\b[^,.;]{0,20}?\b(20\d\d)\b(?![-/])"
+    r"|\b(20\d\d) (?:report|inspection|assessment|visit)",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"^\W*(?:it|the force|the constabulary|that force|this force|they)\b", re.IGNORECASE
 )
@@ -355,7 +359,7 @@ class _Page:
     def is_later(self, sentence: Sentence) -> bool:
         """Return whether a sentence speaks of a round after the page's own."""
         last = self.dataset.rounds[self.scope.year].last_year
-        return any(int(match) > last for match in _IN_YEAR.findall(sentence.said))
+        return any(int(a or b) > last for a, b in _IN_YEAR.findall(sentence.said))
 
     def take(
         self, sentence: Sentence, force: str | None, year: int, carried: int | None = None
@@ -423,7 +427,7 @@ class _Page:
                 return None
             if len(places) > 1:
                 return None
-            return None if self.other_force and _PRONOUN.search(sentence.text) else own
+            return None if self.other_force else own
         return named[0] if len(named) == 1 and named[0] != OTHER else None
 
     def add(

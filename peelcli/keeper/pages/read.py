@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from peelcli.keeper.loading.wordings import AREAS
-from peelcli.keeper.pages.unclear import folded_sentence, without_before
+from peelcli.keeper.pages.unclear import folded_sentence, without_before, without_comparison
 from peelcli.keeper.pages.words import Match, Phrases, Thing, stem_of, words_of
 from peelcli.terms import OVERALL, Grade, QuestionKey
 
@@ -51,7 +51,8 @@ _ASIDE = re.compile(
     r"\b(?:since|unlike|than|following|after)(?: in| the| our| its)* (?:19|20)\d\d(?:/\d\d)?"
     r"(?: \w+)?"
     r"|\b(?:came|join\w*|arriv\w*|appoint\w*|set up|found(?:ed)|form\w*|began|begun|start\w*|born|"
-    r"establish\w*|moved|elect\w*|retir\w*|took \w+)\b[^,.;]{0,30}?\b(?:19|20)\d\d"
+    r"establish\w*|moved|creat\w*|merg\w*|launch\w*|opened|elect\w*|retir\w*|took \w+)\b"
+    r"[^,.;]{0,30}?\b(?:19|20)\d\d"
     r"|\b(?:19|20)\d\d and (?:19|20)\d\d|\bbetween (?:19|20)\d\d and",
     re.IGNORECASE,
 )
@@ -124,6 +125,11 @@ _QUOTED = re.compile(
 """A grade in quotes is one after an article too: "gets a 'good' for"; and "a good for"."""
 _MANAGEMENT = re.compile(r"\bforce['\u2019]s management(?= of)", re.IGNORECASE)
 """That of offenders is no "force management"."""
+_DOING = re.compile(
+    r"(\b(?:at|in|for) \w+ing\b[^,.;]*?) (when|while|after|before)\b(?= \w+ing\b)", re.IGNORECASE
+)
+"""Good at one thing while another is done."""
+_ARROW = re.compile(r"[-=]+>|[\u21d2\u2794\u279c\u27f6]")
 _TELLING = re.compile(
     r"outstanding|good|adequate|requir|carried over|detailed inspection|not inspected|consistent",
     re.IGNORECASE,
@@ -185,7 +191,8 @@ def sentences_of(line: str, number: int) -> Iterator[Sentence]:
     """Yield the sentences of a line that may say something of grades."""
     for part in _ENDS.split(line):
         if _TELLING.search(part):
-            said = without_before(" ".join(part.split()))
+            said = _ARROW.sub("\u2192", without_before(" ".join(part.split())))
+            said = _DOING.sub(r"\1; \2", said)
             text = _MANAGEMENT.sub("its management", _QUOTED.sub("", folded_sentence(said)))
             words = words_of(_BOTH.sub(r"\1 \3 and \2 \3", text))
             text = " ".join(part.split())
@@ -230,7 +237,7 @@ def read_sentence(
     if not questions and pillar is not None and _is_of_page(sentence.text):
         questions = [Match(context or (pillar, OVERALL), grades[0].end, grades[0].end)]
     meant = [grade for grade in grades if not _is_denied(words, grade.start)]
-    runs = _in_runs(words, questions)
+    runs = _in_runs(words, questions, grades)
     if len({grade.thing for grade in meant}) > 1 and len(runs) == 1 and not _OVERALL_TOO & {*words}:
         # Which of two grades one question has, the form does not tell.
         return [], True
@@ -242,6 +249,7 @@ def read_sentence(
         ], False
     found: list[Reading] = []
     used: set[int] = set()
+    place_of = {question.start: place for place, run in enumerate(runs) for question in run}
     start = 0
     for index, grade in enumerate(grades):
         stop = grades[index + 1].start if index + 1 < len(grades) else len(words)
@@ -252,18 +260,31 @@ def read_sentence(
             continue
         start = grade.end
         mine = _mine(words, grade, before, after)
+        # "Good overall" is the pillar's own, whatever the force is told after it.
+        around = [*words[max(grade.start - 1, 0) : grade.start], *words[grade.end : grade.end + 1]]
+        rest = words[grade.end + (words[grade.end : grade.end + 1] == ["overall"]) :]
+        is_overall = "overall" in around and rest[:1] not in _OF_A_QUESTION
+        if is_overall and pillar is not None and all(q.thing[1] != OVERALL for q in questions):
+            mine = [Match((pillar, OVERALL), grade.end, grade.end)]
         if not mine and pillar is not None and words[grade.end : grade.end + 1] == ["overall"]:
             mine = [Match((pillar, OVERALL), grade.end, grade.end)]
+        mine = [q for q in mine if place_of.get(q.start) == place_of.get(mine[0].start)]
         used |= {q.start for q in mine}
         found += (reading_of(q.thing, grade.thing, sentence.line, sentence.text) for q in mine)
     return found, len(found) < len(grades)
 
 
+_OF_A_QUESTION = (["in"], ["at"], ["for"])
 _OVERALL_TOO = frozenset((stem_of("overall"),))
 
 
-def _in_runs(words: list[str], questions: list[Match[Thing]]) -> list[list[Match[Thing]]]:
-    """Return the questions of a sentence, those together that are joined to a list."""
+def _in_runs(
+    words: list[str], questions: list[Match[Thing]], grades: list[Match[Grade]]
+) -> list[list[Match[Thing]]]:
+    """Return the questions of a sentence, those together that are joined to a list.
+
+    A list between two grades is parted where the second one's own questions begin.
+    """
     runs: list[list[Match[Thing]]] = []
     for question in questions:
         between = words[runs[-1][-1].end : question.start] if runs else []
@@ -273,7 +294,28 @@ def _in_runs(words: list[str], questions: list[Match[Thing]]) -> list[list[Match
             runs[-1].append(question)
         else:
             runs.append([question])
-    return runs
+    parted: list[list[Match[Thing]]] = []
+    for run in runs:
+        parted += _parted(words, run, grades)
+    return parted
+
+
+def _parted(
+    words: list[str], run: list[Match[Thing]], grades: list[Match[Grade]]
+) -> list[list[Match[Thing]]]:
+    """Return a list of questions, in two where a grade before and one after it share them."""
+    before = [grade for grade in grades if grade.end <= run[0].start]
+    after = next((grade for grade in grades if grade.start >= run[-1].end), None)
+    if len(run) == 1 or not before or after is None:
+        return [run]
+    # With a comma before it, the whole list is of the grade behind it.
+    is_apart = not {",", ";"}.isdisjoint(words[before[-1].end : run[0].start])
+    if is_apart or not _is_copula(words, run[-1].end, after.start):
+        return [run]
+    joints = [words[one.end : two.start] for one, two in pairwise(run)]
+    commas = [place for place, joint in enumerate(joints, start=1) if {",", ";"} & {*joint}]
+    split = commas[-1] if commas else len(run) - 1
+    return [run[:split], run[split:]]
 
 
 def _pairs(
@@ -369,7 +411,7 @@ _LONGEST_JOINT = 8
 """Words between two areas of a list."""
 _JOINTS = frozenset((",", "and", "&", ";", "/"))
 _GRADE_STEMS = frozenset(
-    map(stem_of, ("good", "outstanding", "adequate", "inadequate", "requires"))
+    map(stem_of, ("good", "outstanding", "adequate", "inadequate", "requires", "improvement"))
 )
 
 
@@ -423,7 +465,7 @@ def earlier_year(sentence: Sentence, year: int) -> int | None:
 
     A year that only dates something else does not count: "since the 2016 inspection".
     """
-    text = _ASIDE.sub(" ", sentence.said)
+    text = without_comparison(_ASIDE.sub(" ", sentence.said))
     earlier = [number for found in _YEAR.findall(text) if (number := int(found)) < year]
     if not earlier and _LAST_YEAR.search(text):
         earlier = [year - 1]

@@ -16,6 +16,8 @@ from peelcli.text import day_of_words, is_day
 
 OTHER = "another force"
 OTHER_POLICE = "British Transport Police"
+_TO_COME = re.compile(r"[^.\n]*\b(?:next|will|shall|to come|coming|begin\w*|starts?)\b[^.\n]*")
+"""Sentences on what is still to come."""
 _KINDS = ("police", "constabulary", "PEEL", "police service", "police force")
 _SHORTEST_NAME = 2
 _COMMON = frozenset(("staff", "bed"))
@@ -72,7 +74,10 @@ def scope_of(
     known = [label for label in _rounds_in(text, name) if _is_known(label, dataset)]
     # A sentence may speak of a round to come; only a title says that the page is of it.
     titles = "\n".join(line for line in lines[:_HEAD] if not line.rstrip().endswith("."))
-    found = own or _rounds_in(titles, name) or known[:1] or _by_pillar(head, dataset)
+    found = own or _rounds_in(titles, name)
+    # A page that first says of a new round that it was is of that one; a plan is none.
+    found = found or _rounds_in(_TO_COME.sub(" ", head), name)[:1] or known[:1]
+    found = found or _by_pillar(head, dataset)
     found = found or _of_address(file, name) or _by_pillar(text, dataset)[:1]
     if found and not _is_known(found[0], dataset):
         raise UnknownRoundError(
@@ -159,7 +164,7 @@ def _rounds_in(text: str, name: str) -> list[Label]:
                     found.append((at + match.start(), Label(first, last)))
             lone = (
                 rf"\b(?:{name})\W{{1,3}}({_YEAR})\b(?! ?[-/]\d)|\b({_YEAR}) (?:{name})\b"
-                rf"|\b(?:{name})\W+(?:\w+ ){{1,3}}({_YEAR})\s*$"
+                rf"|\b(?:{name})\W+(?:[\w,]+ ){{1,6}}(?:- )?({_YEAR})\W*$"
             )
             for match in re.finditer(lone, line, re.IGNORECASE):
                 year = match[1] or match[2] or match[3]
@@ -283,6 +288,7 @@ def lexicon_of(dataset: Dataset, wordings: Wordings) -> Lexicon:
             own[question.id or OVERALL] = (*texts, *titles)
     names = [(OTHER_POLICE, OTHER)]
     alone = []
+    shorts_of_others = {force.short_name for force in dataset.forces.values()}
     for force in dataset.forces.values():
         short = force.short_name
         # "Hampshire and Isle of Wight" is Hampshire too; its id has the part that people say.
@@ -292,6 +298,10 @@ def lexicon_of(dataset: Dataset, wordings: Wordings) -> Lexicon:
         names += [(f"{text} {kind}", force.id) for text in shorts for kind in _KINDS]
         alone += [(short, force.id), (f"the {force.id[:3]}", force.id)] if force.aliases else []
         alone += [(text, force.id) for text in (short, *force.aliases)]
+        # "Hampshire" and "Devon" are parts of names.
+        part = re.split(r" (?:and|&) ", short)[0]
+        alone += [(part, force.id)] if part not in shorts_of_others - {short} else []
+        names.append((re.sub(r" (and|&) ", r" \1 the ", force.name), force.id))
     # "Staffs" and "Beds" have the stems of common words.
     alone = [
         (text, id_)

@@ -27,6 +27,8 @@ _ASIDE = re.compile(
 )
 """What was before: "Good (previously adequate)"."""
 _NOTES = re.compile(r"\[[^\[\]]{0,40}\]|\([^()]{0,40}\)")
+_ARROW = re.compile(r"[-=]+>|[\u2192\u21d2\u2794\u279c\u27f6]")
+"""What stands before it was the grade before."""
 _GRADE_WORD = re.compile(r"outstanding|good|adequate|improvement", re.IGNORECASE)
 _SHORT_FOR_RI = ("ri", "req. improvement", "req improvement", "requires imp.")
 _NOTE = re.compile(r"\[\d+\]|\([A-Z]{2,5}\)|[*\u2020\u2021]+$")
@@ -143,6 +145,8 @@ def grade_of(line: str) -> Grade | None:
     """Return the grade that a line is, if it is nothing else."""
     if len(line) > LONGEST:
         return None
+    *before, after = _ARROW.split(line)
+    line = after if before and all(map(grade_of, before)) else line
     line = _NOTES.sub(lambda aside: aside[0] if _GRADE_WORD.search(aside[0]) else " ",
                       _ASIDE.sub(" ", line))  # fmt: skip
     if line.strip().casefold() in _SHORT_FOR_RI:

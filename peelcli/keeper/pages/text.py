@@ -21,6 +21,8 @@ MOST_LETTERS = 6_000_000
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_UNSEEN = re.compile(r"[\u200b\u200c\u200d\u2060]|\u00ad(?!\s*\n)")
+"""What nobody sees; a soft hyphen at a line's end parts a word."""
 _START = 4096
 _TAGS = re.compile(rb"<(?:!doctype html|html|head|body|table|div|h[1-6]|p|ul|ol|main|article)\b")
 _PICTURES = {
@@ -54,7 +56,7 @@ def page_of(data: bytes, name: str) -> SavedPage:
         raise UsageError(
             f"{name!r} has more than {MOST_LETTERS:,} letters; save its part on grades"
         )
-    return page._replace(text=_CONTROL.sub(" ", page.text))
+    return page._replace(text=_UNSEEN.sub("", _CONTROL.sub(" ", page.text)))
 
 
 def text_of(data: bytes, name: str) -> str:

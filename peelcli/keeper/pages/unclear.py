@@ -19,6 +19,7 @@ _REASONS = (
         r"|\b(?:wants?|wish\w*|pledg\w*|commit\w*|promis\w*|under way|determined|hop\w+)\b"
         r"[^.;]{0,40}\bto (?:be|become|get|make)\b|\bplans? (?:to|is to|is for)\b"
         r"|\bif (?:it|the \w+|they|we) (?:is|are|was|were|gets?|became|had)\b"
+        r"|^\W*(?:an?|any) (?:police )?(?:force|constabulary)\b(?! (?:area|was|has))"
         r"|\bhad the \w+ (?:been|got)\b|^\W*an? \w+ (?:that|which) is\b|\bcould (?:soon|yet|be)\b"
         rf"|\bshort of (?:an? )?['\u2018\u201c\"]?{GRADE}|\bgetting to\b|\btarget grades?\b"
         r"|\b(?:ambition|target|aim|goal|aspiration|road|path|journey)s? (?:remains?|to|for)\b",
@@ -60,6 +61,8 @@ _REASONS = (
         r"|\b(?:previous|earlier|last|preceding) (?:\w+ )?(?:report|inspection|assessment|time|"
         r"round|grades?|ratings?|visit|cycle)\b"
         r"|\b(?:report|inspection|assessment|one|grades?) before\b"
+        r"|\bwhen\b[^,]{0,30}\blast (?:inspected|visited|assessed|graded|came)\b"
+        r"|\blast (?:visited|came|inspected)\b"
         r"|\b(?:years?|months|weeks) (?:ago|earlier|before)\b"
         r"|\bbefore the (?:change|new|arrival|appointment)\b"
         r"|\bprior to\b|\bmov(?:ed|ing) (?:out|up|on) (?:of|from)\b|\byears on\b|\bin the past\b"
@@ -79,6 +82,8 @@ _REASONS = (
         r"|,['\u2019\u201d\"]? (?:says?|said) (?:the )?(?!report|inspect|hmic|watchdog|that\b)\w+\b"
         r"|, (?!report|inspect|hmic|watchdog|it\b|they\b|he\b|she\b)\w+ (?:said|says)\W*$"
         r"|\bunfair\b"
+        r"|[\u2018\u201c\"'][^\u2019\u201d\"]{25,}[,.][\u2019\u201d\"'] "
+        r"(?!the report|report|inspect|hmic|the watchdog)(?:[\w.]+ ){0,3}(?:said|says|added|told)\b"
         r"|\bview that\b|\bown review\b|\bdraft\b"
         r"|\b(?:chairman|chairwoman|judge|secretary|coroner|iopc|bbc|assembly|children|minister)\b"
         r"[^.]{0,30}\b(?:says?|said|rated?|found|considers?|called|judged|graded)\b"
@@ -111,7 +116,7 @@ _REASONS = (
 _COMPARISON = re.compile(
     r"\b(?:since|unlike|than|from|on|following|after|compared (?:with|to))(?: in| at| its| the| "
     r"our| their| his| her)* (?:last|previous|earlier) (?:\w+ )?(?:report|inspection|assessment|"
-    r"time|grades?|ratings?|round|year)(?:['\u2019]s \w+)?\b"
+    r"time|grades?|ratings?|round|year)(?:['\u2019]s \w+|(?!['\u2019]s))\b"
     r"(?!\W+(?:which|when|where|in which|that|had))",
     re.IGNORECASE,
 )
@@ -122,10 +127,17 @@ _INSPECTORATE = re.compile(
     re.IGNORECASE,
 )
 _PANEL = re.compile(r"\bpolice,? fire,? (?:and|&) crime\b", re.IGNORECASE)
+_ONCE_MORE = re.compile(r"\bonce (?:more|again)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\bsaid (?:that )?(?:\w+ ){1,2}had (?=graded|rated|judged|found)",
+    re.IGNORECASE,
+)
+"""What is no word of the past."""
 _FROM_BEFORE = re.compile(
     r",? (?:up|down|improved|risen|fallen|declined|dropped|rose|fell) from (?:an? |its )?"
     rf"['\u2018\u201c\"]?{GRADE}['\u2019\u201d\"]?(?: grades?| ratings?)?"
     r"(?: (?:in|at|of|from|after|under) [^,.;:]{0,40})?"
+    rf"|, (?:which )?(?:previously|formerly|once|used to be|was once|had been) {GRADE},"
     r"|\((?:(?:previously|formerly|was|last|before)\b|(?:PEEL )?20\d\d)[^()]{0,60}\)",
     re.IGNORECASE,
 )
@@ -141,7 +153,12 @@ def folded_sentence(text: str) -> str:
 
 def without_before(text: str) -> str:
     """Return a sentence without what it says of the grade before this one."""
-    return _FROM_BEFORE.sub(" ", text)
+    return _ONCE_MORE.sub("again", _FROM_BEFORE.sub(" ", text))
+
+
+def without_comparison(text: str) -> str:
+    """Return a sentence without what it only compares with: "unlike in the last report"."""
+    return _COMPARISON.sub(" ", text)
 
 
 def is_of_another_body(text: str) -> bool:
@@ -152,5 +169,5 @@ def is_of_another_body(text: str) -> bool:
 @lru_cache(maxsize=64)
 def why_unclear(text: str) -> str | None:
     """Return why a sentence with a grade states none; None where it may state one."""
-    bare = _COMPARISON.sub(" ", folded_sentence(text))
+    bare = _AGAIN.sub(" ", without_comparison(folded_sentence(text)))
     return next((reason for reason, way in _WAYS if way.search(bare)), None)

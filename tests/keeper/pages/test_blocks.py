@@ -188,6 +188,7 @@ def table(*rows: str) -> str:
         (("Area|Grade", f"{GREETING}|RI", f"{LISTENING}|Good[note 1]"),
          ["greeting requires-improvement", "listening good"]),
         (("Area|Grade", f"{GREETING}|Good (no change)"), ["greeting good"]),
+        (("Area|Grade", f"{GREETING}|Inadequate \u2192 Good"), ["greeting good"]),
         (("Outstanding|Good", f"Its hats|{GREETING}"), ["greeting good"]),
         (("Outstanding|Good", f"|{GREETING}", f"|{LISTENING}"),
          ["greeting good", "listening good"]),
@@ -386,6 +387,21 @@ def test_the_day_of_a_page_may_stand_in_its_head(head: str) -> None:
          "rated good.", ["greeting outstanding", "listening good"]),
         ("Greeting people: was Good, now Outstanding", []),
         ("It got a good for greeting people.", ["greeting good"]),
+        ("It is adequate at greeting people, and listening to people was rated good.",
+         ["greeting adequate", "listening good"]),
+        ("It is adequate at greeting people and listening to people was good.",
+         ["greeting adequate", "listening good"]),
+        ("It is good at keeping its files tidy when greeting people.", []),
+        ("When it was last inspected, the force was judged good at greeting people.", []),
+        ("A force is judged good at greeting people when its files are complete.", []),
+        ("\u201cThe force is good at greeting people, as we all know,\u201d she said.", []),
+        ("The 2010 report rated it good at greeting people.", []),
+        ("Unlike in the previous year, it is good at greeting people.", ["greeting good"]),
+        ("Greeting people, previously adequate, is now good.", ["greeting good"]),
+        ("The inspectors once more rated it good at greeting people.", ["greeting good"]),
+        ("The force, created in 1967, is good at greeting people.", ["greeting good"]),
+        ("Greeting people: inadequate -> good", ["greeting good"]),
+        ("It is ade\u00adquate at gree\u00adting people.", ["greeting adequate"]),
         ("Every area but greeting people was graded good.", []),
         ("Greeting people aside, every area was adequate.", []),
         ("It was hardly good at greeting people.", []),
@@ -505,6 +521,17 @@ def test_a_badge_of_another_question_is_not_carried_over() -> None:
     found = read(text, year=2003, pillar="kindness").statements
     (greeting,) = (each for each in found if each.reading.question == "greeting")
     assert greeting.carried_over_from is None
+
+
+def test_good_overall_is_the_pillar_s_own() -> None:
+    text = "TRIAL 2003/04\n\nRated good overall, the force was urged to look at greeting people."
+    assert said(read(text, year=2003, pillar="kindness")) == ["overall good"]
+
+
+def test_a_page_that_first_speaks_of_a_new_round_is_refused() -> None:
+    text = "Erewhon was inspected for TRIAL 2009-11.\nIt is good. TRIAL 2006-08 was harder."
+    with pytest.raises(UsageError, match="the page is of 2009-11"):
+        scope_of(text, "", DATA, LEXICON)
 
 
 def test_a_title_ends_in_its_round() -> None:
