@@ -266,8 +266,6 @@ def read_sentence(
         is_overall = "overall" in around and rest[:1] not in _OF_A_QUESTION
         if is_overall and pillar is not None and all(q.thing[1] != OVERALL for q in questions):
             mine = [Match((pillar, OVERALL), grade.end, grade.end)]
-        if not mine and pillar is not None and words[grade.end : grade.end + 1] == ["overall"]:
-            mine = [Match((pillar, OVERALL), grade.end, grade.end)]
         mine = [q for q in mine if place_of.get(q.start) == place_of.get(mine[0].start)]
         used |= {q.start for q in mine}
         found += (reading_of(q.thing, grade.thing, sentence.line, sentence.text) for q in mine)
@@ -310,7 +308,8 @@ def _parted(
         return [run]
     # With a comma before it, the whole list is of the grade behind it.
     is_apart = not {",", ";"}.isdisjoint(words[before[-1].end : run[0].start])
-    if is_apart or not _is_copula(words, run[-1].end, after.start):
+    has_verb = not {*words[run[-1].end : after.start]} <= {","}
+    if is_apart or not has_verb or not _is_copula(words, run[-1].end, after.start):
         return [run]
     joints = [words[one.end : two.start] for one, two in pairwise(run)]
     commas = [place for place, joint in enumerate(joints, start=1) if {",", ";"} & {*joint}]

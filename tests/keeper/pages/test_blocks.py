@@ -391,6 +391,7 @@ def test_the_day_of_a_page_may_stand_in_its_head(head: str) -> None:
          ["greeting adequate", "listening good"]),
         ("It is adequate at greeting people and listening to people was good.",
          ["greeting adequate", "listening good"]),
+        ("It is good at tea, and greeting people and listening to people were adequate.", []),
         ("It is good at keeping its files tidy when greeting people.", []),
         ("When it was last inspected, the force was judged good at greeting people.", []),
         ("A force is judged good at greeting people when its files are complete.", []),
