@@ -128,7 +128,8 @@ class ShortLines:
         """Return the force that a text is, if it is nothing else; scope.OTHER for one of none."""
         text = _NOTE.sub("", text[:LONGEST]).strip()
         text = _TURNED.sub(r"\2 \1", text)
-        words = [word for word in words_of(text.removeprefix("The ")) if word[:1].isalnum()]
+        text = re.sub(r"^the ", "", text, flags=re.IGNORECASE)
+        words = [word for word in words_of(text) if word[:1].isalnum()]
         short = text.casefold()
         for force in self._dataset.forces.values():
             if short in force.aliases:
