@@ -31,6 +31,8 @@ from saved_forms import FORMS, Piece
 Place = tuple[str, str, str, str, str, str, str]
 LIMITS = {"wording.csv": (1000, 0), "wording-press.csv": (230, 0)}
 ALONE = "alone"
+EVERY = int([*sys.argv[2:], "5"][0])
+"""Of how many fragments one is read in whole pages: `check_reading.py ../shared 1` reads all."""
 SEEDS = {
     ("derbyshire", "2018", "legitimacy", "treating-public", "good", "inspected", ""),
     ("derbyshire", "2017", "legitimacy", "treating-public", "good", "inspected", ""),
@@ -110,8 +112,8 @@ def in_form(form: str, row: dict[str, str], year: int) -> tuple[str, str]:
 def measure(path: Path, true: set[Place], form: str) -> tuple[int, int, int]:
     """Return how many rows are right, how many proposals wrong, how many rows missed."""
     same: dict[str, set[Place]] = defaultdict(set)
-    rows = rows_of(path)
-    for row in rows:
+    rows = rows_of(path)[:: 1 if form == ALONE else EVERY]
+    for row in rows_of(path):
         same[row["wording"]].add(
             place_of(row, row.get("status", "inspected"), row.get("carried_from", ""))
         )
@@ -142,7 +144,8 @@ def main() -> None:
         for form in (ALONE, *FORMS):
             right, wrong, missed = measure(shared / "evidence" / name, true, form)
             print(f"{name}, {form}: {right} right, {wrong} wrong, {missed} missed", flush=True)
-            good = good and right >= least and wrong <= most
+            share = 1 if form == ALONE else EVERY
+            good = good and right >= least // share and wrong <= most
     texts = [path.read_text("utf-8") for path in sorted((shared / "seeds").glob("*.txt"))]
     found = [place for text in texts for place in proposed(text)]
     print(f"seeds: {len(found)} proposals, {len(SEEDS - set(found))} missed")

@@ -16,8 +16,8 @@ from peelcli.text import day_of_words, is_day
 
 OTHER = "another force"
 OTHER_POLICE = "British Transport Police"
-_TO_COME = re.compile(r"[^.\n]*\b(?:next|will|shall|to come|coming|begin\w*|starts?)\b[^.\n]*")
-"""Sentences on what is still to come."""
+_TO_COME = re.compile(r"\b(?:next|will|shall|to come|coming|begin\w*|starts?)\b")
+"""What a sentence on something that is still to come has."""
 _KINDS = ("police", "constabulary", "PEEL", "police service", "police force")
 _SHORTEST_NAME = 2
 _COMMON = frozenset(("staff", "bed"))
@@ -76,7 +76,7 @@ def scope_of(
     titles = "\n".join(line for line in lines[:_HEAD] if not line.rstrip().endswith("."))
     found = own or _rounds_in(titles, name)
     # A page that first says of a new round that it was is of that one; a plan is none.
-    found = found or _rounds_in(_TO_COME.sub(" ", head), name)[:1] or known[:1]
+    found = found or _rounds_in(_without_plans(head), name)[:1] or known[:1]
     found = found or _by_pillar(head, dataset)
     found = found or _of_address(file, name) or _by_pillar(text, dataset)[:1]
     if found and not _is_known(found[0], dataset):
@@ -120,6 +120,11 @@ def scope_of(
 def peel_names(dataset: Dataset) -> tuple[str, ...]:
     """Return what the rounds call themselves: PEEL."""
     return tuple(dict.fromkeys(each.label.split(" ")[0] for each in dataset.rounds.values()))
+
+
+def _without_plans(text: str) -> str:
+    """Return a text without its sentences on what is still to come."""
+    return "".join(part for part in re.split(r"(?<=[.\n])", text) if not _TO_COME.search(part))
 
 
 def _path_words(address: str) -> str:

@@ -309,6 +309,14 @@ def test_time_is_linear_in_the_page(piece: str) -> None:
     assert large < 6
 
 
+def test_a_long_line_without_a_stop_says_its_round_soon() -> None:
+    text = "TRIAL of words " * 20_000
+    start = time.process_time()
+    with pytest.raises(UsageError):
+        scope_of(text, "", DATA, LEXICON)
+    assert time.process_time() - start < 3
+
+
 def test_what_goes_on_from_a_sentence_and_what_does_not() -> None:
     text = "Two areas were good. These were inadequate at listening to people."
     assert found(read(text)) == {("erewhon", "listening", "inadequate")}
