@@ -49,7 +49,7 @@ def blocks_of(text: str) -> Iterator[Block]:
             rows.append((number, tuple(bars.split("|"))))
             continue
         if rows:
-            yield _table(rows)
+            yield from _table(rows)
             rows = []
         # A table of one column is a list of lines.
         (only,) = cells
@@ -59,13 +59,14 @@ def blocks_of(text: str) -> Iterator[Block]:
         else:
             yield Block(Kind.TEXT if bare == only else Kind.ITEM, number, bare)
     if rows:
-        yield _table(rows)
+        yield from _table(rows)
 
 
-def _table(rows: list[Row]) -> Block:
-    """Return a table; a bar before or after all rows is its edge, another one parts cells."""
+def _table(rows: list[Row]) -> Iterator[Block]:
+    """Give a table with words; a bar before or after all rows is its edge, others part cells."""
     first = int(all(not cells[0].strip() for _, cells in rows))
     last = None if any(cells[-1].strip() for _, cells in rows) else -1
     kept = [(line, tuple(cell.strip() for cell in cells[first:last])) for line, cells in rows]
     kept = [(line, cells) for line, cells in kept if not all(set(c) <= _RULE for c in cells)]
-    return Block(Kind.TABLE, rows[0][0], "", 0, tuple(kept))
+    if kept:
+        yield Block(Kind.TABLE, rows[0][0], "", 0, tuple(kept))

@@ -564,3 +564,8 @@ def test_a_tag_of_many_attributes_costs_little() -> None:
     )
     assert time.process_time() - start < 3
     assert said(page) == ["greeting good"]
+
+
+def test_a_table_of_rules_alone_is_no_table() -> None:
+    page = read("TRIAL 2006-08: Erewhon Constabulary\n\n|---|---|\n\nGreeting people: good")
+    assert said(page) == ["greeting good"]
