@@ -63,11 +63,9 @@ def command(
     dataset = known._replace(by_force={}) if is_new else load(into)
     ids = [find_force(dataset, text).id for text in forces or ()]
     years = find_years(dataset, round_, ids)
-    beside = Path(str(into).rstrip("/\\") or into)
-    pages, log = (
-        beside.with_name(f"{beside.name}-pages"),
-        beside.with_name(f"{beside.name}-updates.csv"),
-    )
+    # A path like `.` has no name of its own.
+    beside = into if into.name.strip(".") else into.resolve()
+    pages, log = (beside.with_name(f"{beside.name}{end}") for end in ("-pages", "-updates.csv"))
     with counter("fetching") as came:
         found = planned_update(
             dataset, known, reference if is_new else into, pages, forces=ids, years=years,

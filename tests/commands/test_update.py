@@ -229,6 +229,15 @@ def test_a_dry_run_and_no_answer_write_nothing(peel: Peel, world: World) -> None
     assert (ran.code, "its log" in ran.err) == (4, True)
 
 
+def test_the_dataset_may_be_the_folder_at_hand(peel: Peel, world: World) -> None:
+    assert peel(*UPDATE, "--yes", env=world.env).code == 0
+    for place, into in (("new", "."), ("new/judgments", "..")):
+        update = f"PEEL_DATA='{world.reference}' peel update --into {into} --yes --pause 0"
+        ran = peel.shell(f"cd {place} && {update}")
+        assert (ran.code, ran.err) == (0, "")
+        assert [path.name for path in peel.folder.rglob("*-pages")] == ["new-pages"]
+
+
 @posix
 def test_a_terminal_is_asked(peel: Peel, world: World) -> None:
     for answer, written in ((b"n\n", False), (b"y\n", True)):
