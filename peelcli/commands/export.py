@@ -12,8 +12,6 @@ from peelcli.asking import options_of, taking
 from peelcli.complete import complete_export
 from peelcli.data import PeelData
 
-ZIP = "zip"
-
 
 def _export(
     format_: Annotated[
@@ -46,20 +44,20 @@ def _export(
     """
     from peelcli import load
     from peelcli.errors import UsageError, refuse_beside
-    from peelcli.export import export, export_panel
+    from peelcli.export import ZIP, export, export_panel, format_of
 
     dataset = load(data, groups)
-    is_zip = format_ == ZIP or (format_ is None and output is not None and output.suffix == ".zip")
-    if is_zip:
+    wanted = format_of(format_, output)
+    if wanted == ZIP:
         refuse_beside("zip", {"--panel": panel, "a filter": any(filters.values())})
         _write_zip(data, output)
         return
     if panel and any(filters.values()):
         raise UsageError("--panel has every row; leave the filters out")
     if panel:
-        export_panel(dataset.panel(), format_, output)
+        export_panel(dataset.panel(), wanted, output)
     else:
-        export(dataset, dataset.judgments(**filters).answer, format_, output)
+        export(dataset, dataset.judgments(**filters).answer, wanted, output)
 
 
 def _write_zip(data: Path | None, output: Path | None) -> None:

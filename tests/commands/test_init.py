@@ -57,6 +57,9 @@ def test_a_zip_is_the_dataset_again(peel: Peel) -> None:
         assert peel("export", "--format", "zip", "-o", name, env=ENV).code == 0
     assert (peel.folder / "a.zip").read_bytes() == (peel.folder / "b.zip").read_bytes()
     assert peel("export", "-o", "c.zip", env=ENV).code == 0
+    for arguments in ("-o D.ZIP", "--format ZIP -o e.zip"):
+        assert peel("export", *arguments.split(), env=ENV).code == 0
+    assert ".zip); use --format" in peel("export", "-o", "x.foo", env=ENV).err
     assert peel("init", "new", "--from", "a.zip").code == 0
     assert load(peel.folder / "new") == load(TINY)
     for arguments in ("--format zip", "-o - --format zip", "-o x.zip --panel",
