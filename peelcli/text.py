@@ -11,6 +11,8 @@ _MONTHS = (
 _NUMBERS = "no one two three four five six seven eight nine ten".split()  # noqa: SIM905 - shorter
 _MOST_QUOTED = 60
 _MOST_LISTED = 8
+WEB = ("https://", "http://")
+"""How the address of a page begins."""
 
 
 def counted(count: int, what: str) -> str:

@@ -75,9 +75,10 @@ def command(
     from peelcli.keeper.fetching.wanted import Wanted, wanted_pages
     from peelcli.output import write_answer
     from peelcli.progress import counter
+    from peelcli.text import WEB
 
     dataset = load(data)
-    addresses = [text for text in named or () if text.startswith(("http://", "https://"))]
+    addresses = [text for text in named or () if text.startswith(WEB)]
     forces = [find_force(dataset, text).id for text in named or () if text not in addresses]
     wanted = [Wanted(address, "named") for address in dict.fromkeys(addresses)]
     if forces or not addresses:

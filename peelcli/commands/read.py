@@ -81,10 +81,11 @@ def command(
     from peelcli.keeper.pages import read_pages
     from peelcli.keeper.read import READ
     from peelcli.output import write_answer
+    from peelcli.text import WEB
 
     dataset = load(data)
     found = read_pages(
-        [_fetched(page) if page.startswith(("http://", "https://")) else page for page in pages],
+        [_fetched(page) if page.startswith(WEB) else page for page in pages],
         dataset,
         data,
         force=force,

@@ -9,12 +9,11 @@ from peelcli.answers.tables import Report, Table, cell_text, references, sentenc
 from peelcli.extras import extra
 from peelcli.render.colours import COLOURS
 from peelcli.render.zipped import NO_CLOCK, saved
-from peelcli.text import host_of
+from peelcli.text import WEB, host_of
 
 _SIZE, _SMALL = 10, 9
 _ROOM, _LEAST, _PADDING, _LETTER = 184, 40, 7, 1.75
 """Millimetres: the sheet between its margins, the least of a wide column, a cell's, a letter's."""
-_HTTP = ("https://", "http://")
 
 
 def render(answer: Answer) -> bytes:
@@ -102,7 +101,7 @@ def _small(docx: Any, document: Any, sentences: Iterable[str]) -> None:  # noqa:
 
 def _value(docx: Any, paragraph: Any, value: str) -> None:  # noqa: ANN401
     """Add a sentence, each address in brackets as a link; an address alone stands whole."""
-    if value.startswith(_HTTP):
+    if value.startswith(WEB):
         _link(docx, paragraph, value, value)
         return
     for words, address in sentence_parts(value):

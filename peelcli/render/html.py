@@ -21,6 +21,7 @@ from peelcli.render import Screen
 from peelcli.render.colours import COLOURS
 from peelcli.render.style import one_page, sort, style
 from peelcli.render.svg import inner_picture
+from peelcli.text import WEB
 
 _FEWEST_TO_SORT = 3
 
@@ -239,5 +240,5 @@ def _lines(lines: tuple[tuple[str, str], ...]) -> str:
 
 def _linked(value: str) -> str:
     shown = escape(value)
-    is_address = value.startswith(("https://", "http://"))
+    is_address = value.startswith(WEB)
     return f'<a href="{shown}">{shown}</a>' if is_address else shown

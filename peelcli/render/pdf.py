@@ -9,11 +9,10 @@ from peelcli.answers.tables import Cell, Report, Table, cell_text, references, s
 from peelcli.extras import extra
 from peelcli.render.colours import COLOURS
 from peelcli.render.svg import inner_picture
-from peelcli.text import host_of
+from peelcli.text import WEB, host_of
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
 _SIZE = 11
-_HTTP = ("https://", "http://")
 Part = dict[str, str]
 
 
@@ -68,7 +67,7 @@ def _data(report: Report) -> dict[str, Any]:
 
 def _parts(sentence: str) -> list[Part]:
     """Return a sentence's words, each with the address that follows."""
-    if sentence.startswith(_HTTP):
+    if sentence.startswith(WEB):
         return [{"words": "", "address": sentence, "host": sentence}]
     return [
         {"words": words, "address": address, "host": host_of(address)}

@@ -28,6 +28,7 @@ from peelcli.answers.tables import (
 from peelcli.render import Screen
 from peelcli.render.tiles import print_tiles
 from peelcli.terms import Grade
+from peelcli.text import WEB
 
 _STYLES = {
     Grade.OUTSTANDING: "bold cyan",
@@ -140,7 +141,7 @@ def _print_lines(console: Console, lines: tuple[tuple[str, str], ...], indent: s
         if not label:
             console.print(Padding(Text(value), (0, 0, 0, len(indent))))
             continue
-        if value.startswith(("https://", "http://")):
+        if value.startswith(WEB):
             _print_address(console, f"{indent}{label:<{width}}  {value}")
         else:
             line = RichTable.grid(padding=(0, 2, 0, 0))

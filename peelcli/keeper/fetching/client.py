@@ -12,6 +12,7 @@ from peelcli import __version__
 from peelcli.errors import PeelError
 from peelcli.extras import extra
 from peelcli.keeper.pages.text import MOST_BYTES
+from peelcli.text import WEB
 
 PAUSE = 1.0
 """Seconds between two requests to a host."""
@@ -137,7 +138,7 @@ class Client:
                 return response
             response.close()
             address = urljoin(seen[-1], response.headers["Location"])
-            if not address.startswith(("http://", "https://")):
+            if not address.startswith(WEB):
                 raise FetchError(f"leads to {address[:60]}, which is no web page")
             if address in seen:
                 raise FetchError("redirects in a circle")

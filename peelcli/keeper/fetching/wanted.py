@@ -7,6 +7,7 @@ from typing import NamedTuple
 from peelcli.finding import is_official
 from peelcli.model import Dataset, Judgment, Round
 from peelcli.terms import Basis
+from peelcli.text import counted
 
 
 class Wanted(NamedTuple):
@@ -93,7 +94,7 @@ def _cited(dataset: Dataset, force: str, round_: Round) -> Iterator[Wanted]:
     name = dataset.forces[force].short_name
     for address, count in times.items():
         pillar = _only_pillar(judgments, address)
-        grades = "1 grade" if count == 1 else f"{count} grades"
+        grades = counted(count, "grade")
         yield Wanted(address, f"{grades} of {name}, {round_.label}", force, round_.year, pillar)
     report = dataset.report(force, round_.year)
     for address in report.sources if report else ():
