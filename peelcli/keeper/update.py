@@ -27,6 +27,7 @@ from peelcli.keeper.pages.proposals import Against, PageQuote, Proposal, Proposa
 from peelcli.keeper.pages.report_facts import facts_of, with_facts
 from peelcli.keeper.pages.statements import PageStatements
 from peelcli.keeper.pages.text import saved_page
+from peelcli.keeper.pages.unclear import NO_LOSS
 from peelcli.keeper.read import QUOTE, READ
 from peelcli.model import Dataset, ForceReport, Judgment
 from peelcli.records import ADDRESS, COUNT, GRADE, NUMBER, PLACE, REPORT_TABLE, TEXT, fields, get
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 _TAKEN = (Against.NEW, Against.BETTER_SOURCE)
 _MOST_SHOWN = 10
-_NO_LOSS = ("explains the grades", "all grades at once", "a link to another page")
-"""Reasons for which nobody has to look at a page."""
 
 
 class ForceUpdate(NamedTuple):
@@ -317,7 +316,7 @@ def update_report(update: Update) -> Report:
         "Not understood": [
             (f"{names.get(Path(quote.page).name)}:{quote.line}", f"{quote.quote} ({quote.reason})")
             for quote in update.not_understood
-            if quote.reason not in _NO_LOSS
+            if quote.reason not in NO_LOSS
         ],
         "Not read": [(*_name_and_reason(text),) for text in update.refused],
         "Did not come": [(page.wanted.address, page.problem or "") for page in failed],

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from peelcli.keeper.pages.blocks import Block, Kind
 from peelcli.keeper.pages.scope import OTHER
-from peelcli.keeper.pages.sections import EARLIER, Section
+from peelcli.keeper.pages.sections import Section
 from peelcli.keeper.pages.short_lines import (
     LONGEST,
     ShortLines,
@@ -20,6 +20,7 @@ from peelcli.keeper.pages.short_lines import (
     grade_of,
     is_sentence,
 )
+from peelcli.keeper.pages.unclear import ALL_GRADES, EARLIER, NO_QUESTION
 from peelcli.keeper.pages.words import Thing
 from peelcli.terms import OVERALL, Grade
 
@@ -187,7 +188,7 @@ class _Run:
                 # A badge may be said twice, by its picture and beside it.
                 part += marks if sign is Sign.SUBJECT else marks[:1]
                 continue
-            reason = "all grades at once" if len(marks) >= _FEWEST_OF_A_KEY else _UNCLEAR
+            reason = ALL_GRADES if len(marks) >= _FEWEST_OF_A_KEY else _UNCLEAR
             yield from _left(marks, reason)
             if len(marks) < _FEWEST_OF_A_KEY:
                 # One of the two may be for what stands above or below.
@@ -211,7 +212,7 @@ class _Run:
                 elif label.thing is not None and not is_subject:
                     yield mark.place, Badge(mark.grade, label)
                 elif label.whose is Whose.UNKNOWN and not is_subject:
-                    yield mark.place, Badge(mark.grade, None, "names no question")
+                    yield mark.place, Badge(mark.grade, None, NO_QUESTION)
                 else:
                     kept.append(mark)
             elif mark.sign in (Sign.SUBJECT, Sign.GRADE):
@@ -254,7 +255,7 @@ class _Run:
         ):
             yield from self.in_groups(part[len(lead) :])
         else:
-            reason = "names no question" if len(part) == 1 else _UNCLEAR
+            reason = NO_QUESTION if len(part) == 1 else _UNCLEAR
             yield from _left(grades, reason)
 
     def in_groups(self, part: Sequence[Mark]) -> Iterator[tuple[int, Badge]]:
@@ -268,7 +269,7 @@ class _Run:
             for mark in near:
                 yield mark.place, Badge(heading.grade, mark)
             if not near:
-                yield from _left([heading], "names no question")
+                yield from _left([heading], NO_QUESTION)
 
     def is_apart(self, first: Mark, second: Mark) -> bool:
         """Return whether a paragraph stands between two lines."""

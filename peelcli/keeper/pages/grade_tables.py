@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from peelcli.keeper.pages.blocks import Row
 from peelcli.keeper.pages.scope import OTHER
-from peelcli.keeper.pages.sections import EARLIER, Section
+from peelcli.keeper.pages.sections import Section
 from peelcli.keeper.pages.short_lines import ShortLines, Whose, grade_of
 from peelcli.keeper.pages.statements import Quote
+from peelcli.keeper.pages.unclear import EARLIER, NO_FORCE, NO_QUESTION
 from peelcli.keeper.pages.words import Thing
 from peelcli.terms import Grade
 
@@ -160,7 +161,7 @@ class _Table(NamedTuple):
                 found = [each for part in parts for each in self.under(column.grade, part, line)]
                 yield from found
                 if not found:
-                    yield Quote(line, f"{column.grade.label}: {cell}", "names no question")
+                    yield Quote(line, f"{column.grade.label}: {cell}", NO_QUESTION)
 
     def listed(self, cells: Sequence[str]) -> list[str]:
         """Return the questions or forces that one cell of a row lists, if it lists several."""
@@ -230,13 +231,13 @@ class _Table(NamedTuple):
             elif len(grades) > 1 and not columns:
                 reason = "has several grades"
             elif len(named) > 1 or (not named and (self.section.thing is None or not whose)):
-                reason = "names no question"
+                reason = NO_QUESTION
             elif len(whose) > 1 or OTHER in whose or (is_of_forces and not whose):
-                reason = "names another force or none"
+                reason = NO_FORCE
             force = whose[0] if whose else self.section.force
             thing = named[0] if named else self.section.thing
             if reason is None and (force is None or thing is None):
-                reason = "names another force or none"
+                reason = NO_FORCE
             if reason is not None or force is None or thing is None:
                 yield Quote(line, quote, reason or "")
                 continue

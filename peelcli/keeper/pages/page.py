@@ -34,7 +34,13 @@ from peelcli.keeper.pages.scope import OTHER, Scope, forces_in, peel_names
 from peelcli.keeper.pages.sections import Section, sections_of
 from peelcli.keeper.pages.short_lines import LONGEST, ShortLines, grade_of, is_sentence
 from peelcli.keeper.pages.statements import COUNT, PageStatements, Quote, Statement, counts_in
-from peelcli.keeper.pages.unclear import is_of_another_body, why_unclear
+from peelcli.keeper.pages.unclear import (
+    ANOTHER_BODY,
+    NO_FORCE,
+    NO_QUESTION,
+    is_of_another_body,
+    why_unclear,
+)
 from peelcli.keeper.pages.words import Thing, words_of
 from peelcli.model import Dataset
 from peelcli.terms import OVERALL, Grade, Status
@@ -162,7 +168,7 @@ class _Page:
         thing = subject.thing if subject and subject.thing else self.section.thing
         if reason or subject is None or thing is None:
             quote = f"{badge.grade.label}: {block.text}" if subject else block.text
-            self.not_understood.append(Quote(block.line, quote, reason or "names no question"))
+            self.not_understood.append(Quote(block.line, quote, reason or NO_QUESTION))
             return
         reading = reading_of(thing, badge.grade, block.line, block.text)
         self.append(subject.force or self.scope.force, self.scope.year, reading)
@@ -210,7 +216,7 @@ class _Page:
         thing = self.section.thing
         for force in forces:
             if thing is None or self.section.reason or force == OTHER:
-                reason = self.section.reason or "names no question"
+                reason = self.section.reason or NO_QUESTION
                 self.not_understood.append(Quote(block.line, block.text, reason))
             else:
                 reading = reading_of(thing, grade, block.line, block.text)
@@ -333,7 +339,7 @@ class _Page:
             return None
         reason = self.section.reason or why_unclear(sentence.said)
         if reason is None and self.is_other_body:
-            reason = "another body"
+            reason = ANOTHER_BODY
         # Which of two grades is the earlier one, the form does not tell; nor which force it is.
         if reason is None and earlier is not None and grades > 1:
             reason = "speaks of two rounds"
@@ -450,7 +456,7 @@ class _Page:
         was_graded = not any(
             judgment and judgment.status is Status.NOT_GRADED for judgment in known
         )
-        reason = "not a grade of that round" if is_off else "names another force or none"
+        reason = "not a grade of that round" if is_off else NO_FORCE
         if force is None or is_off or not was_graded:
             self.not_understood.append(Quote(reading.line, reading.quote, reason))
             return

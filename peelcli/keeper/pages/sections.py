@@ -17,11 +17,17 @@ from peelcli.keeper.pages.short_lines import (
     round_in,
     whose,
 )
-from peelcli.keeper.pages.unclear import is_of_another_body
+from peelcli.keeper.pages.unclear import (
+    ANOTHER_BODY,
+    EARLIER,
+    EXPLAINS,
+    LINK,
+    OTHER_FORCE,
+    is_of_another_body,
+)
 from peelcli.keeper.pages.words import FOLDED, Thing, words_of
 from peelcli.model import Dataset
 
-EARLIER = "speaks of an earlier report"
 _LONGEST_LABEL = 70
 _ASIDE, _LABEL, _QUESTION, _UNTIL_TEXT = 7, 8, 9, 10
 """Levels of lines that are headings by their words: of links or a key, of a force or round, of a
@@ -152,11 +158,11 @@ class _Headings:
         """Return what a heading says, below others."""
         found = above
         if above.reason is None and _KEY.search(text):
-            found = found._replace(reason="explains the grades")
+            found = found._replace(reason=EXPLAINS)
         elif above.reason is None and is_of_another_body(text) and not _REGIONAL.search(text):
-            found = found._replace(reason="another body")
+            found = found._replace(reason=ANOTHER_BODY)
         elif above.reason is None and _LINKS.search(text):
-            found = found._replace(reason="a link to another page")
+            found = found._replace(reason=LINK)
         if not _has_grade(text):
             found = self.of_round(text, found)
             found = self.of_force(text, found)
@@ -199,11 +205,11 @@ class _Headings:
             rest = [word for word in names - of_name if word[:1].isalpha()]
             force = named[0] if len(named) == 1 and not rest else None
         if force is None and not found.reason and self.names_another(text, found.force):
-            return found._replace(reason="under a heading of another force")
+            return found._replace(reason=OTHER_FORCE)
         if force == OTHER:
-            return found._replace(force=None, reason="another body")
+            return found._replace(force=None, reason=ANOTHER_BODY)
         if force is not None and found.force not in (None, force):
-            return found._replace(force=force, reason="under a heading of another force")
+            return found._replace(force=force, reason=OTHER_FORCE)
         return found if force is None else found._replace(force=force)
 
 

@@ -3,6 +3,16 @@
 import re
 from functools import lru_cache
 
+EARLIER = "speaks of an earlier report"
+EXPLAINS = "explains the grades"
+ALL_GRADES = "all grades at once"
+LINK = "a link to another page"
+ANOTHER_BODY = "another body"
+OTHER_FORCE = "under a heading of another force"
+NO_FORCE = "names another force or none"
+NO_QUESTION = "names no question"
+NO_LOSS = (EXPLAINS, ALL_GRADES, LINK)
+"""Reasons for which nobody has to look at a page."""
 GRADE = r"(?:outstanding|good|adequate|inadequate|requir\w+ (?:some )?improvement)"
 _REASONS = (
     (
@@ -37,7 +47,7 @@ _REASONS = (
         r"|\baside,|\bwith the exception of\b",
     ),
     (
-        "explains the grades",
+        EXPLAINS,
         rf"\b(?:standard|meaning|definition|threshold) of \W?{GRADE}|\bterms? \W?{GRADE}",
     ),
     (
@@ -50,11 +60,11 @@ _REASONS = (
         rf"|\bfail\w* to (?:be|get|achieve|reach|keep|win)\b[^.]{{0,30}}\b{GRADE}\b",
     ),
     (
-        "all grades at once",
+        ALL_GRADES,
         rf"\b{GRADE}\b\W+(?:{GRADE}\W+)+(?:or|and)\W+{GRADE}",
     ),
     (
-        "speaks of an earlier report",
+        EARLIER,
         r"\bhad (?:\w+ )?(?:been|found|said|judged|rated|graded|called|assessed|got|received)\b"
         r"|\bused to be\b|\bformerly\b|\b(?:has|have) lost\b|\blost (?:its|their|the)\b"
         r"|\bpreviously\b|\bwas once\b"
@@ -96,7 +106,7 @@ _REASONS = (
         r"|\bi (?:am|think|believe|know|consider)\b|\bin my (?:view|opinion)\b",
     ),
     (
-        "another body",
+        ANOTHER_BODY,
         r"\bfire(?:fighters?| crews?| and rescue| service| authority|s)?\b|\bofsted\b|\bcustody\b"
         r"|\bcouncils?\b|\bcouncil['\u2019]s\b|\bschools?\b|\bambulance\b"
         r"|\bneighbour\w*\b|\bprison\b|\bhospital\b|\bprobation\b"
@@ -142,7 +152,7 @@ _FROM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What a sentence says of the grade before: "up from adequate in 2022"."""
-_WAYS = tuple((reason, re.compile(way, re.IGNORECASE)) for reason, way in _REASONS)
+_WAYS = {reason: re.compile(way, re.IGNORECASE) for reason, way in _REASONS}
 
 
 def folded_sentence(text: str) -> str:
@@ -163,11 +173,11 @@ def without_comparison(text: str) -> str:
 
 def is_of_another_body(text: str) -> bool:
     """Return whether a line names another body than a police force."""
-    return bool(_WAYS[-1][1].search(folded_sentence(text)))
+    return bool(_WAYS[ANOTHER_BODY].search(folded_sentence(text)))
 
 
 @lru_cache(maxsize=64)
 def why_unclear(text: str) -> str | None:
     """Return why a sentence with a grade states none; None where it may state one."""
     bare = _AGAIN.sub(" ", without_comparison(folded_sentence(text)))
-    return next((reason for reason, way in _WAYS if way.search(bare)), None)
+    return next((reason for reason, way in _WAYS.items() if way.search(bare)), None)
