@@ -34,9 +34,8 @@ def comparable_keys(comparisons: Comparisons, one: Round, other: Round) -> tuple
     """Return the questions that both rounds graded and whose grades can be compared."""
     return tuple(
         question.key
-        for question in one.questions
-        if question.graded
-        and other.graded(question.key)
+        for question in one.graded_questions
+        if other.graded(question.key)
         and is_comparable(comparisons, one.year, other.year, question.key)
     )
 

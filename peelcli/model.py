@@ -247,6 +247,11 @@ class Round(NamedTuple):
         """Its questions, in the order of the reports."""
         return tuple(self.asked.values())
 
+    @property
+    def graded_questions(self) -> tuple[Question, ...]:
+        """The questions that it graded, in the order of the reports."""
+        return tuple(question for question in self.questions if question.graded)
+
     def question(self, key: QuestionKey) -> Question | None:
         """Return the question at that place, or None."""
         return self.asked.get(key)

@@ -73,14 +73,14 @@ def coverage(
     forces = tuple(dataset.forces.values())
     if by is CoverageBy.FORCE:
         return tuple(
-            _row(dataset, round_, _graded(round_), (force,), force=force)
+            _row(dataset, round_, round_.graded_questions, (force,), force=force)
             for force in forces
             for round_ in rounds
         )
     rows = []
     for round_ in rounds:
         groups: dict[tuple[str | None, Level], list[Question]] = {}
-        for question in _graded(round_):
+        for question in round_.graded_questions:
             groups.setdefault((question.pillar, question.level), []).append(question)
         for (pillar, level), questions in groups.items():
             rows.append(_row(dataset, round_, questions, forces, pillar=pillar, level=level))
@@ -90,10 +90,6 @@ def coverage(
 def _reported(dataset: Dataset, force: Force, round_: Round) -> Reported | None:
     judgments = dataset.by_force.get(force.id, {}).values()
     return reported(dataset.report(force.id, round_.year), round_, judgments)
-
-
-def _graded(round_: Round) -> list[Question]:
-    return [question for question in round_.questions if question.graded]
 
 
 def _row(

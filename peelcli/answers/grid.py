@@ -175,9 +175,7 @@ def rows_of(
     }
     for question in latest.values():
         by_pillar[question.pillar].append(question)
-    ever_graded = {
-        question.key for round_ in rounds for question in round_.questions if question.graded
-    }
+    ever_graded = {question.key for round_ in rounds for question in round_.graded_questions}
     return tuple(
         question
         for asked in by_pillar.values()

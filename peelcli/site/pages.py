@@ -54,10 +54,9 @@ def _questions(data: PeelData) -> list[tuple[Question, list[Round]]]:
     """Return the questions that were graded, as the latest round asks each, with all rounds."""
     found: dict[tuple[str | None, str | None], tuple[Question, list[Round]]] = {}
     for round_ in data.rounds_meant():
-        for question in round_.questions:
-            if question.graded:
-                _, rounds = found.get(question.key, (question, []))
-                found[question.key] = (question, [*rounds, round_])
+        for question in round_.graded_questions:
+            _, rounds = found.get(question.key, (question, []))
+            found[question.key] = (question, [*rounds, round_])
     return list(found.values())
 
 

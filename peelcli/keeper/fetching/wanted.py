@@ -61,8 +61,7 @@ def _rounds(dataset: Dataset, years: Collection[int], *, every: bool) -> list[Ro
 def is_open(dataset: Dataset, force: str, round_: Round) -> bool:
     """Return whether a grade of a force is not in the dataset, or rests on no official page."""
     judgments = dataset.by_force.get(force, {})
-    known = [judgments.get((round_.year, *question.key)) for question in round_.questions
-             if question.graded]  # fmt: skip
+    known = [judgments.get((round_.year, *question.key)) for question in round_.graded_questions]
     return any(judgment is None or judgment.basis is not Basis.OFFICIAL for judgment in known)
 
 

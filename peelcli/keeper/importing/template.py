@@ -1,6 +1,6 @@
 """Rows to fill in for a force's round: CSV for `peel import`, or YAML for the force's file."""
 
-from peelcli.model import Dataset, Force, Question, Round
+from peelcli.model import Dataset, Force, Round
 from peelcli.render.csv import lines_of
 from peelcli.terms import OVERALL
 
@@ -19,7 +19,7 @@ def template_csv(force: Force, round_: Round) -> str:
             "",
             "",
         )
-        for question in _asked(round_)
+        for question in round_.graded_questions
     ]
     return lines_of([_COLUMNS, *rows])
 
@@ -31,7 +31,7 @@ def template_yaml(force: Force, round_: Round, dataset: Dataset) -> str:
     if not round_.pillars and dataset.report(force.id, round_.year) is None:
         lines += ["  report:", "    address: ", "    published: ", "    areas-graded: "]
     pillar = None
-    for question in _asked(round_):
+    for question in round_.graded_questions:
         indent = "    " if question.pillar else "  "
         if question.pillar != pillar:
             pillar = question.pillar
@@ -43,7 +43,3 @@ def template_yaml(force: Force, round_: Round, dataset: Dataset) -> str:
     if not round_.pillars:
         lines.append("  sources: []")
     return "\n".join([*lines, "sources:", "  name: https://", ""])
-
-
-def _asked(round_: Round) -> list[Question]:
-    return [question for question in round_.questions if question.graded]

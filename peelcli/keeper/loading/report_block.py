@@ -70,7 +70,7 @@ def report_problems(
     if report.areas_graded is None:
         return
     grades = f"the report grades {counted(report.areas_graded, 'area')}"
-    areas = sum(question.graded for question in round_.questions)
+    areas = len(round_.graded_questions)
     if report.areas_graded > areas:
         yield "areas-graded", f"{grades}, and the round has only {areas} areas; correct the number"
     # The report's page does not count the areas that have a report of their own.

@@ -206,7 +206,7 @@ def _by_pillar(text: str, dataset: Dataset) -> list[Label]:
 def _is_known(label: Label, dataset: Dataset) -> bool:
     """Return whether the dataset has questions of a round."""
     round_ = dataset.rounds.get(label.year)
-    asked = sum(question.graded for question in round_.questions) if round_ else 0
+    asked = len(round_.graded_questions) if round_ else 0
     # Of a round that has begun one question may be known, from its framework.
     if round_ is None or asked < (_FEWEST_ASKED if round_.begun else 1):
         return False
