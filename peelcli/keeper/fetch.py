@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.answers.form import Form
 from peelcli.contract import one_of, or_null, records_of
-from peelcli.keeper.fetching import Fetch
+from peelcli.keeper.fetching import Fetch, failed_of
 from peelcli.records import ADDRESS, COUNT, NUMBER, TEXT, fields, get
 from peelcli.text import counted
 
@@ -22,9 +22,9 @@ class Fetches(NamedTuple):
     pages: Sequence[Fetch]
 
     @property
-    def failed(self) -> int:
-        """How many pages did not come."""
-        return sum(page.outcome == "failed" for page in self.pages)
+    def failed(self) -> tuple[Fetch, ...]:
+        """The pages that did not come."""
+        return failed_of(self.pages)
 
 
 FETCHED = fields(

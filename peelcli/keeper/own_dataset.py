@@ -16,7 +16,7 @@ from peelcli.answers.select import listing
 from peelcli.atomic import replacing_folder
 from peelcli.errors import OutputError, UsageError
 from peelcli.filters import EVERYTHING
-from peelcli.keeper.importing.merge import import_rows
+from peelcli.keeper.importing.merge import import_answer
 from peelcli.keeper.importing.state import state_of
 from peelcli.keeper.loading.file_names import JUDGMENTS, LICENCE, TOP_FILES, judgments_folder
 from peelcli.keeper.loading.folder import read_sound
@@ -25,7 +25,6 @@ from peelcli.keeper.revision import Edit, Revision, revisions
 from peelcli.model import Dataset
 from peelcli.own_folder import LIST as FILES
 from peelcli.own_folder import not_own, write_list
-from peelcli.render.csv import csv_batches
 
 _MOST_FILES, _MOST_BYTES = 500, 50_000_000
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -154,10 +153,8 @@ def merged(folder: Path, newer: Path) -> Merge:
     added = 0
     if rows or reports:
         answer = Answer(LIST, SortedListing(tuple(rows), 0, new.forces), new)
-        with TemporaryDirectory() as temporary:
-            source = Path(temporary) / "newer dataset.csv"
-            source.write_text("".join(csv_batches(*answer.items())), "utf-8", newline="")
-            added = import_rows(source, folder, newer, reports=reports).added
+        name = "newer dataset.csv"
+        added = import_answer(answer, folder, newer, name=name, reports=reports).added
     differ = revisions(state_of(folder), state_of(newer))
     conflicts = tuple(each for each in differ if each.edit is Edit.CHANGED)
     return Merge(added, conflicts, tuple(unknown))

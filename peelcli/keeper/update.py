@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,10 +15,10 @@ from peelcli.contract import or_null, records_of
 from peelcli.errors import OutputError
 from peelcli.finding import is_official
 from peelcli.keeper.fetch import FETCHED
-from peelcli.keeper.fetching import Fetch, fetch
+from peelcli.keeper.fetching import Fetch, failed_of, fetch
 from peelcli.keeper.fetching.folder import PagesFolder, now
 from peelcli.keeper.fetching.wanted import Wanted, wanted_pages
-from peelcli.keeper.importing.merge import Import, import_rows
+from peelcli.keeper.importing.merge import Import, import_answer
 from peelcli.keeper.pages import Page, own_address, read_each
 from peelcli.keeper.pages.proposals import Against, PageQuote, Proposal, Proposals, proposals_of
 from peelcli.keeper.pages.report_facts import facts_of, with_facts
@@ -31,7 +28,7 @@ from peelcli.keeper.pages.unclear import NO_LOSS
 from peelcli.keeper.read import QUOTE, READ
 from peelcli.model import Dataset, ForceReport, Judgment
 from peelcli.records import ADDRESS, COUNT, GRADE, NUMBER, PLACE, REPORT_TABLE, TEXT, fields, get
-from peelcli.render.csv import csv_batches
+from peelcli.render.csv import lines_of
 from peelcli.text import counted, in_sentence
 
 if TYPE_CHECKING:
@@ -104,9 +101,9 @@ class Update(NamedTuple):
         return tuple(each for each in self.found.proposals if each.against in _TAKEN)
 
     @property
-    def failed(self) -> int:
-        """How many pages did not come."""
-        return sum(page.outcome == "failed" for page in self.pages)
+    def failed(self) -> tuple[Fetch, ...]:
+        """The pages that did not come."""
+        return failed_of(self.pages)
 
 
 def planned_update(
@@ -231,18 +228,22 @@ def _by_force(
     counts: dict[tuple[str, int], Counter[Against]] = {
         (each.force, each.year): Counter() for each in wanted if each.force and each.year
     }
-    new: dict[tuple[str, int], int] = Counter()
+    new = {
+        (proposal.judgment.force, *proposal.judgment.place)
+        for proposal in found.proposals
+        if proposal.against is Against.NEW
+    }
     for proposal in found.proposals:
         place = (proposal.judgment.force, proposal.judgment.year)
         counts.setdefault(place, Counter())[proposal.against] += 1
-        new[place] += proposal.against is Against.NEW
     order = list(dataset.forces)
     for force, year in sorted(counts, key=lambda place: (place[1], order.index(place[0]))):
         round_ = dataset.rounds[year]
-        graded = sum(question.graded for question in round_.questions)
-        judgments = dataset.by_force.get(force, {}).values()
-        known = sum(judgment.year == year for judgment in judgments)
-        missing = max(graded - known - new[force, year], 0)
+        missing = sum(
+            dataset.judgment(force, year, question.key) is None
+            and (force, year, *question.key) not in new
+            for question in round_.graded_questions
+        )
         yield ForceUpdate(force, year, round_.label, counts[force, year], missing)
 
 
@@ -252,11 +253,9 @@ def take(update: Update, into: Path, reference: Path, log: Path, pages: Path) ->
     Raises InvalidDatasetError where the dataset would not be valid, and OutputError.
     """
     taken = update.found._replace(proposals=update.taken)
-    rows = "".join(csv_batches(*Answer(READ, taken, update.dataset).items()))
-    with TemporaryDirectory() as folder:
-        source = Path(folder) / "official pages.csv"
-        source.write_text(rows, "utf-8", newline="")
-        done = import_rows(source, into, reference, reports=update.reports, replace=True)
+    answer = Answer(READ, taken, update.dataset)
+    name = "official pages.csv"
+    done = import_answer(answer, into, reference, name=name, reports=update.reports, replace=True)
     _log(update, log, pages)
     return done
 
@@ -268,16 +267,13 @@ _LOG = ("day", "force", "round", "pillar", "question", "before", "after", "basis
 def _log(update: Update, path: Path, pages: Path) -> None:
     """Add a line for each change, so that a reviewer finds its page and sentence."""
     listed = {str(pages / page.file): page for page in PagesFolder(pages).pages.values()}
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    if not path.exists():
-        writer.writerow(_LOG)
+    rows: list[tuple[object, ...]] = [] if path.exists() else [_LOG]
     day = now()
     for proposal in update.taken:
         judgment, old, page = proposal.judgment, _old(update.dataset, proposal), listed.get(
             proposal.page
         )  # fmt: skip
-        writer.writerow((
+        rows.append((
             day, judgment.force, judgment.year, judgment.pillar, judgment.question or "overall",
             old and old.grade, judgment.grade, old and old.basis, judgment.basis,
             judgment.sources[0], page and page.fetched, page and page.sha256, proposal.page,
@@ -285,8 +281,9 @@ def _log(update: Update, path: Path, pages: Path) -> None:
         ))  # fmt: skip
     try:
         before = path.read_bytes() if path.exists() else b""
+        text = lines_of(tuple("" if cell is None else str(cell) for cell in row) for row in rows)
         with replacing_file(path) as file:
-            file.write(before + text.getvalue().encode("utf-8"))
+            file.write(before + text.encode("utf-8"))
     except OSError as error:
         message = f"the dataset was changed, and its log {str(path)!r} was not written"
         raise OutputError(f"{message}: {error.strerror or error}") from error
@@ -309,7 +306,6 @@ def update_report(update: Update) -> Report:
         if row.new or row.official or row.contradicts
     ]  # fmt: skip
     table = table_of("What the pages say", ["Force", "Round", *numbers(*heads)], rows)
-    failed = [page for page in update.pages if page.outcome == "failed"]
     names = {page.file: urlsplit(page.wanted.address).path.rstrip("/") for page in update.pages}
     parts = {
         "Contradicts": [_contradiction(each, update.dataset) for each in update.contradictions],
@@ -319,14 +315,14 @@ def update_report(update: Update) -> Report:
             if quote.reason not in NO_LOSS
         ],
         "Not read": [(*_name_and_reason(text),) for text in update.refused],
-        "Did not come": [(page.wanted.address, page.problem or "") for page in failed],
+        "Did not come": [(page.wanted.address, page.problem or "") for page in update.failed],
     }
     details = [
         Detail(Cell(name), (*lines[:_MOST_SHOWN], *_more(len(lines))))
         for name, lines in parts.items()
         if lines
     ]
-    said = f"{counted(len(update.pages), 'page')} asked for, {len(failed)} did not come."
+    said = f"{counted(len(update.pages), 'page')} asked for, {len(update.failed)} did not come."
     new, official = (sum(each.against is kind for each in update.taken) for kind in _TAKEN)
     agrees = sum(row.agrees for row in update.forces)
     missing = sum(row.missing for row in update.forces)

@@ -1,6 +1,6 @@
 """Fetches pages into a folder: each is whole, listed, and asked for again only if it changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,11 @@ class Fetch(NamedTuple):
     size: int | None = None
     problem: str | None = None
     """Why it failed."""
+
+
+def failed_of(pages: Iterable[Fetch]) -> tuple[Fetch, ...]:
+    """Return the pages that did not come."""
+    return tuple(page for page in pages if page.outcome == "failed")
 
 
 def listed(wanted: Sequence[Wanted], path: Path | None) -> tuple[Fetch, ...]:

@@ -14,6 +14,7 @@ from peelcli.errors import UsageError
 from peelcli.keeper.fetching.client import Came
 from peelcli.keeper.fetching.wanted import Wanted
 from peelcli.keeper.pages import MANIFEST
+from peelcli.render.csv import lines_of
 
 _ENDINGS = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf",
             "text/plain": ".txt", "text/markdown": ".md"}  # fmt: skip
@@ -110,12 +111,9 @@ class PagesFolder:
 
     def write(self, pages: Mapping[str, Page]) -> None:
         """Write the list, whole or not at all."""
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(Page._fields)
-        writer.writerows(pages[address] for address in sorted(pages))
+        text = lines_of([Page._fields, *(pages[address] for address in sorted(pages))])
         with replacing_file(self.path / MANIFEST) as file:
-            file.write(text.getvalue().encode("utf-8"))
+            file.write(text.encode("utf-8"))
 
 
 def now() -> str:

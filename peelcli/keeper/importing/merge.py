@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from peelcli.answers.answer import Answer
 from peelcli.errors import UsageError
 from peelcli.keeper.importing.rows import ImportedRow, read_rows
 from peelcli.keeper.importing.tables import MOST_PROBLEMS
@@ -22,6 +24,7 @@ from peelcli.keeper.loading.folder import Contents, read_sound
 from peelcli.keeper.loading.problems import InvalidDatasetError, Problem
 from peelcli.keeper.loading.report_block import report_problems
 from peelcli.model import Dataset, ForceReport, Judgment, reading_order
+from peelcli.render.csv import csv_batches
 from peelcli.terms import Basis, Place
 
 
@@ -76,6 +79,25 @@ def import_rows(
         elif texts:
             replace_force_files(plan.into, texts, plan.result)
     return plan
+
+
+def import_answer(
+    answer: Answer,
+    into: Path,
+    reference: Path,
+    *,
+    name: str,
+    reports: Iterable[ForceReport] = (),
+    replace: bool = False,
+) -> Import:
+    """Merge the judgments of an answer, as `import_rows` does those of a file.
+
+    `name` is what an error calls their source.
+    """
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / name
+        source.write_text("".join(csv_batches(*answer.items())), "utf-8", newline="")
+        return import_rows(source, into, reference, reports=reports, replace=replace)
 
 
 def plan_import(
