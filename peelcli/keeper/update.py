@@ -125,21 +125,21 @@ def planned_update(
     wanted = wanted_for(dataset, known, forces, years)
     fetched = fetch(wanted, pages, pause=pause, came=lambda each: came(each, len(wanted)))
     listed = PagesFolder(pages).pages
-    saved = [
-        Page(
-            str(pages / row.file),
-            own_address(row.address, row.answered),
+    saved = {
+        each.wanted: Page(
+            str(pages / each.file),
+            own_address(each.wanted.address, listed[each.wanted.address].answered),
             each.wanted.force,
             str(each.wanted.year) if each.wanted.year else None,
             each.wanted.pillar,
         )
         for each in fetched
-        if (row := listed.get(each.wanted.address)) is not None and each.file is not None
-    ]
-    read, refused = read_each(saved, dataset, data)
+        if each.file is not None
+    }
+    read, refused = read_each(saved.values(), dataset, data)
     found = proposals_of(read, dataset)
     chosen = [each for each in found.proposals if not forces or each.judgment.force in forces]
-    reports = tuple(_reports(dataset, fetched, saved, read))
+    reports = tuple(_reports(dataset, saved, read))
     days = {(report.force, report.year): report.published for report in reports}
     found = found._replace(proposals=tuple(_dated(each, days) for each in chosen))
     contradictions = tuple(
@@ -190,23 +190,19 @@ def _dated(proposal: Proposal, days: Mapping[tuple[str, int], str | None]) -> Pr
 
 def _reports(
     dataset: Dataset,
-    fetched: Sequence[Fetch],
-    saved: Sequence[Page],
+    saved: Mapping[Wanted, Page],
     read: Sequence[tuple[PageStatements, str | None]],
 ) -> Iterator[ForceReport]:
     """Yield the reports of which their pages say more than the dataset knows."""
     grading = {page.name for page, _ in read if page.statements}
-    came = [each for each in fetched if each.file is not None]
-    for each, page in zip(came, saved, strict=True):
-        force, year = each.wanted.force, each.wanted.year
-        is_report = force and year and not dataset.rounds[year].pillars and page.name in grading
-        if not is_report or force is None or year is None:
+    for wanted, page in saved.items():
+        force, year = wanted.force, wanted.year
+        if force is None or year is None or dataset.rounds[year].pillars:
             continue
-        if page.address is None or not is_official(page.address, dataset):
+        if page.name not in grading or not is_official(page.address or "", dataset):
             continue
-        known = dataset.report(force, year)
         nothing = ForceReport(force, year, None, None, None, (), None, (), (), (), None, None)
-        before = known or nothing
+        before = dataset.report(force, year) or nothing
         after = with_facts(
             before._replace(address=before.address or page.address),
             facts_of(saved_page(page.name)),

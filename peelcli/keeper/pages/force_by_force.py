@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from peelcli.keeper.loading.wordings import AREAS
 from peelcli.keeper.pages.read import (
     GRADES,
     Lexicon,
@@ -13,10 +12,10 @@ from peelcli.keeper.pages.read import (
     chosen,
     read_sentence,
     reading_of,
+    thing_of,
 )
 from peelcli.keeper.pages.scope import OTHER
 from peelcli.keeper.pages.words import Match, Thing, stem_of, words_of
-from peelcli.terms import OVERALL
 
 UNLIKE = re.compile(r"\b(?:unlike|than|compared (?:with|to)|alongside)\b[^,.;]*", re.IGNORECASE)
 """Forces that a sentence only compares with."""
@@ -61,7 +60,7 @@ def _by_rows(
         """Return the questions in a part: what its grade is for, or all it names."""
         found, _ = read_sentence(sentence._replace(words=part), lexicon, asked, pillar)
         if found:
-            return [(reading.pillar or AREAS, reading.question or OVERALL) for reading in found]
+            return [thing_of(reading.pillar, reading.question) for reading in found]
         if GRADES.are_in(part):
             return []
         named = lexicon.questions.find(part, asked)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from peelcli.keeper.loading.wordings import AREAS
 from peelcli.keeper.pages.badges import Badge, Sign, badges_of
 from peelcli.keeper.pages.blocks import Block, Kind, blocks_of
 from peelcli.keeper.pages.force_by_force import UNLIKE, begins_with_force, force_by_force
@@ -29,6 +28,7 @@ from peelcli.keeper.pages.read import (
     says_consistent,
     sentences_of,
     split_sentences,
+    thing_of,
 )
 from peelcli.keeper.pages.scope import OTHER, Scope, forces_in, peel_names
 from peelcli.keeper.pages.sections import Section, sections_of
@@ -145,9 +145,8 @@ class _Page:
                 mark.sign is not Sign.SENTENCE or place in badges.grades
             )
             if is_read and mark is not None:
-                self.context = (
-                    mark.thing or self.context if mark.sign is Sign.SUBJECT else self.context
-                )
+                if mark.sign is Sign.SUBJECT:
+                    self.context = mark.thing or self.context
                 continue
             self.line(block)
 
@@ -300,7 +299,7 @@ class _Page:
         earlier = earlier_year(sentence, year)
         last = self.statements[-1] if self.statements else None
         if earlier is not None and says_consistent(sentence) and last is not None:
-            thing = (last.reading.pillar or AREAS, last.reading.question or OVERALL)
+            thing = thing_of(last.reading.pillar, last.reading.question)
             if earlier in self.dataset.rounds and thing in self.short.asked(earlier):
                 quote = last.reading._replace(line=sentence.line, quote=sentence.text)
                 self.statements.append(Statement(last.force, earlier, quote))
@@ -379,7 +378,7 @@ class _Page:
             sentence, self.lexicon, asked, self.scope.pillar, self.context
         )
         for reading in found:
-            thing = (reading.pillar or AREAS, reading.question or OVERALL)
+            thing = thing_of(reading.pillar, reading.question)
             # A question that the earlier round did not ask can't be carried over from it.
             stood = carried is None or self.stood(thing, carried)
             if stood and (reading.question is not None or carried is None):
@@ -402,7 +401,7 @@ class _Page:
         """Mark what the page says of a question as carried over, and return whether it can be."""
         for place in range(len(self.statements) - 1, -1, -1):
             found = self.statements[place]
-            own = (found.reading.pillar or AREAS, found.reading.question or OVERALL)
+            own = thing_of(found.reading.pillar, found.reading.question)
             if own != thing or found.year != self.scope.year:
                 continue
             if found.reading.question is None or not self.stood(thing, earlier):
@@ -451,7 +450,7 @@ class _Page:
         places = [(pillar, reading.question), (pillar, None)]
         known = [self.dataset.judgment(force, year, key) for key in places] if force else []
         is_off = reading.grade not in self.dataset.rounds[year].scale
-        thing = (pillar or AREAS, reading.question or OVERALL)
+        thing = thing_of(pillar, reading.question)
         is_off = is_off or thing not in self.short.asked(year)
         was_graded = not any(
             judgment and judgment.status is Status.NOT_GRADED for judgment in known

@@ -154,6 +154,11 @@ def reading_of(thing: Thing, grade: Grade, line: int, quote: str) -> Reading:
     return Reading(*key_of(thing), grade, line, quote.lstrip("=+-@#>* \t"))
 
 
+def thing_of(pillar: str | None, question: str | None) -> Thing:
+    """Return what phrases mean by a question of a round; `key_of` is the way back."""
+    return pillar or AREAS, question or OVERALL
+
+
 def key_of(thing: Thing) -> QuestionKey:
     """Return where in a round a question stands."""
     pillar, question = thing

@@ -4,8 +4,7 @@ import re
 from enum import Enum, auto
 from functools import cache, lru_cache, partial
 
-from peelcli.keeper.loading.wordings import AREAS
-from peelcli.keeper.pages.read import GRADES, Lexicon, chosen
+from peelcli.keeper.pages.read import GRADES, Lexicon, chosen, thing_of
 from peelcli.keeper.pages.words import FOLDED, Thing, stem_of, words_of
 from peelcli.model import Dataset
 from peelcli.terms import OVERALL, Grade
@@ -210,11 +209,10 @@ def _is_within(year: int, of: int, dataset: Dataset) -> bool:
 
 def asked_in(dataset: Dataset, year: int) -> frozenset[Thing]:
     """Return the questions that a round graded."""
-    questions = dataset.rounds[year].questions
-    return frozenset((q.pillar or AREAS, q.id or OVERALL) for q in questions if q.graded)
+    return frozenset(thing_of(q.pillar, q.id) for q in dataset.rounds[year].graded_questions)
 
 
 def _only_asked_in(dataset: Dataset, year: int) -> frozenset[Thing]:
     """Return the questions that a round asked and did not grade."""
     questions = dataset.rounds[year].questions
-    return frozenset((q.pillar or AREAS, q.id or OVERALL) for q in questions if not q.graded)
+    return frozenset(thing_of(q.pillar, q.id) for q in questions if not q.graded)
