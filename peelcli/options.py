@@ -114,6 +114,10 @@ def format_option(formats: Iterable[str]) -> Any:  # noqa: ANN401 - as Typer
 
 
 Groups = Annotated[Texts, option("group", several=True)]
+Rounds = Annotated[Texts, option("round", several=True)]
+Pause = Annotated[
+    float, typer.Option("--pause", metavar="SECONDS", min=0, help="Between two requests to a host.")
+]
 GroupsFile = Annotated[
     Path | None,
     typer.Option(

@@ -6,22 +6,8 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.complete import complete_force, complete_round
+from peelcli.complete import complete_force
 from peelcli.errors import ExitCode, UsageError
-
-Rounds = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--round",
-        "--year",
-        metavar="ROUND",
-        help="Of this round; more than once for several.",
-        autocompletion=complete_round,
-    ),
-]
-Pause = Annotated[
-    float, typer.Option("--pause", metavar="SECONDS", min=0, help="Between two requests to a host.")
-]
 
 
 def command(
@@ -39,7 +25,7 @@ def command(
             "-o", "--output", metavar="FOLDER", help="Where the pages go, with pages.csv."
         ),
     ] = None,
-    round_: Rounds = None,
+    round_: opt.Rounds = None,
     tables: Annotated[
         bool, typer.Option("--tables", help="The tables of all forces' grades, of every round.")
     ] = False,
@@ -55,7 +41,7 @@ def command(
     list_: Annotated[
         bool, typer.Option("--list", help="Print the addresses, and ask nothing of the network.")
     ] = False,
-    pause: Pause = 1.0,
+    pause: opt.Pause = 1.0,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     data: opt.Data = None,

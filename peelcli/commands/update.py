@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from peelcli import options as opt
-from peelcli.commands.fetch import Pause, Rounds
 from peelcli.complete import complete_force
 from peelcli.errors import ExitCode, UsageError
 
@@ -25,12 +24,12 @@ def command(
         Path | None,
         typer.Option("--into", metavar="FOLDER", help="The dataset, or an empty folder."),
     ] = None,
-    round_: Rounds = None,
+    round_: opt.Rounds = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what would change, and change nothing.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")] = False,
-    pause: Pause = 1.0,
+    pause: opt.Pause = 1.0,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     data: opt.Data = None,
