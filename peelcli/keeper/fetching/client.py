@@ -66,6 +66,8 @@ class Client:
         self._errors = requests.exceptions
         self._pause, self._sleep = pause, sleep
         self._last: dict[str, float] = {}
+        self._pauses: dict[str, float] = {}
+        """Seconds between requests to each host whose robots.txt was read."""
         self._robots: dict[str, Any] = {}
         self._session = requests.Session()
         self._session.headers["User-Agent"] = self._agent = agent()
@@ -149,9 +151,9 @@ class Client:
     def _request(self, address: str, headers: dict[str, str], *, follows: bool = False) -> Any:  # noqa: ANN401 - of requests
         """Return the answer to one request, after a pause; `follows` redirects."""
         host = urlsplit(address).netloc
-        wait = self._last.get(host, -self._pause) + self._pause - time.monotonic()
-        if wait > 0:
-            self._sleep(wait)
+        if host in self._last:
+            pause = self._pauses.get(host, self._pause)
+            self._sleep(max(self._last[host] + pause - time.monotonic(), 0))
         try:
             return self._session.get(
                 address, headers=headers, stream=True, timeout=_TIMEOUTS, allow_redirects=follows
@@ -185,7 +187,8 @@ class Client:
             return str(error)
         rules = self._robots_of(text)
         delay = rules.crawl_delay(self._agent)
-        self._pause = max(self._pause, min(delay or 0.0, _PATIENCE))
+        host = urlsplit(address).netloc
+        self._pauses[host] = max(self._pause, min(delay or 0.0, _PATIENCE))
         return rules
 
 

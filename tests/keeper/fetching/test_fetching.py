@@ -195,6 +195,19 @@ def test_robots_txt_is_obeyed(site: Site, tmp_path: Path) -> None:
     assert "can't be read" in (one(site, "/b", tmp_path)[1] or "")
 
 
+def test_a_host_that_asks_for_a_longer_pause_slows_no_other(site: Site, tmp_path: Path) -> None:
+    site.page("/robots.txt", "User-agent: *\nCrawl-delay: 7\n")
+    slept: list[float] = []
+    asking = client.Client(0, slept.append)
+    with running_site() as other:
+        for place in (site, other, other):
+            place.page("/a", STORY)
+            asking.get(f"{place.address}/a", tmp_path / "page", client.Known())
+    longest, *rest = sorted(slept, reverse=True)
+    assert 6 < longest <= 7
+    assert not any(rest)
+
+
 def test_a_redirect_is_followed_as_the_other_host_allows(site: Site, tmp_path: Path) -> None:
     with running_site() as other:
         there = other.page("/b", STORY)
