@@ -33,15 +33,20 @@ def find_force(dataset: Dataset, text: str) -> Force:
 
     Case, spacing and words such as `police` do not count.
     """
-    if text in dataset.forces:
-        return dataset.forces[text]
+    return find_force_of(dataset.forces, text)
+
+
+def find_force_of(forces: Mapping[str, Force], text: str) -> Force:
+    """Return the one of some forces that a text names, as `find_force`."""
+    if text in forces:
+        return forces[text]
     wanted = _folded_force(text)
     if not wanted:
         raise UsageError("a force's name is empty; `peel forces` lists how they can be named")
-    fits = forces_named(dataset.forces, text)
+    fits = forces_named(forces, text)
     if len(fits) == 1:
-        return dataset.forces[fits[0]]
-    spellings = {force.id: _force_spellings(force) for force in dataset.forces.values()}
+        return forces[fits[0]]
+    spellings = {force.id: _force_spellings(force) for force in forces.values()}
 
     def ids(fits: Iterable[str]) -> list[str]:
         some = set(fits)
@@ -50,7 +55,7 @@ def find_force(dataset: Dataset, text: str) -> Force:
     known = dict.fromkeys(name for names in spellings.values() for name in names)
     fits = fits or ids(name for name in known if name.startswith(wanted))
     if len(fits) == 1:
-        return dataset.forces[fits[0]]
+        return forces[fits[0]]
     if fits:
         raise UsageError(f"{quoted(text)} fits {len(fits)} forces: {listed(fits)}; name one")
     near = (

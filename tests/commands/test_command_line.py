@@ -88,9 +88,9 @@ def test_a_wrong_command_line_exits_2_and_helps(
 
 def test_rounds_that_cannot_be_compared_are_not_without_a_difference(peel: Peel) -> None:
     ran = peel("diff", "2021", "2023", "--exit-code")
-    assert ran.code == 2
+    assert ran.code == 3
     assert "These rounds can't be compared." in ran.out
-    assert ran.err == "peel: --exit-code has no meaning here: these rounds can't be compared\n"
+    assert ran.err == "peel: --exit-code can't tell: these rounds can't be compared\n"
 
 
 def test_a_pipe_gets_plain_whole_rows(peel: Peel) -> None:

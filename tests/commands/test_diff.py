@@ -163,7 +163,7 @@ def test_exit_code(peel: Peel) -> None:
     assert peel("diff", "2016", "2017", "--exit-code").code == 1
     assert peel("diff", "2016", "2017").code == 0
     assert peel("diff", "2016", "2017", "--exit-code", "--force", "cumbria").code == 0
-    assert peel("diff", "2018", "2021", "--exit-code", "--anyway").code == 2
+    assert peel("diff", "2018", "2021", "--exit-code", "--anyway").code == 3
 
 
 def test_what_a_report_did_not_grade_is_not_called_missing(peel: Peel) -> None:

@@ -5,10 +5,10 @@ from os import PathLike
 from pathlib import Path
 
 from peelcli.errors import UsageError
-from peelcli.finding import forces_named
+from peelcli.finding import find_force_of
 from peelcli.keeper.loading.fields import Read, Reader
 from peelcli.keeper.loading.problems import InvalidDatasetError, Problem
-from peelcli.keeper.loading.yaml_tree import Node, Scalar, read_tree
+from peelcli.keeper.loading.yaml_tree import Node, read_tree
 from peelcli.model import Dataset, Force, Group
 from peelcli.terms import ReadOnly
 from peelcli.text import folded
@@ -23,12 +23,17 @@ def read_groups(root: Node, reader: Reader, forces: Mapping[str, Force]) -> dict
     def members(node: Node, what: str) -> tuple[str, ...]:
         found: list[str] = []
         for item in reader.items(node, what, least=1):
-            fits = forces_named(forces, item.text) if isinstance(item, Scalar) else []
-            # Their names are what people have.
-            force = fits[0] if len(fits) == 1 else reader.choice(item, "force", forces)
-            if force in found and isinstance(item, Scalar):
+            text = reader.text(item, "force")
+            if text is None:
+                continue
+            try:
+                force = find_force_of(forces, text).id
+            except UsageError as error:
+                reader.problem(item, str(error))
+                continue
+            if force in found:
                 reader.problem(item, f"the force {force} is named twice; keep one")
-            elif force:
+            else:
                 found.append(force)
         return tuple(found)
 

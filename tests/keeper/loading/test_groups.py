@@ -50,7 +50,7 @@ def test_groups_of_a_dataset(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert found.version_day == "2008-01-01"
 
 
-@pytest.mark.parametrize("written", ["Ruritania & South Police", "RAS", "Ruritania & South"])
+@pytest.mark.parametrize("written", ["Ruritania & South Police", "RAS", "ruritania SOUTH", "ruritania and s"])
 def test_a_group_takes_a_force_by_any_whole_name(dataset: Path, written: str) -> None:
     (dataset / "groups.yaml").write_text(GROUPS.replace("ruritania-south", written), "utf-8")
     assert read_valid(dataset).groups["twins"] == TWINS
@@ -64,7 +64,7 @@ def test_a_file_of_one_s_own(dataset: Path, tmp_path: Path) -> None:
     (dataset / "groups.yaml").write_text(GROUPS, "utf-8")
     with pytest.raises(UsageError, match="the dataset has a group 'twins' too"):
         load(dataset, groups=own)
-    own.write_text("mine: {name: Mine, forces: [nowhere]}\n", "utf-8")
+    own.write_text("mine: {name: Mine, forces: [zzz]}\n", "utf-8")
     with pytest.raises(InvalidDatasetError, match="the file of groups is not valid"):
         load(dataset, groups=own)
     with pytest.raises(InvalidDatasetError, match="there is no such file"):
@@ -76,7 +76,7 @@ def test_a_file_of_one_s_own(dataset: Path, tmp_path: Path) -> None:
     [
         ("a-b: {name: X}", "groups.yaml:1:6: the group a-b lacks 'forces'; add it"),
         ("a-b: {name: X, forces: []}", "forces must have at least an entry; add it"),
-        ("a-b: {name: X, forces: [erewon]}", "no force 'erewon'; did you mean 'erewhon'?"),
+        ("a-b: {name: X, forces: [erewon]}", "no force 'erewon'; did you mean erewhon?"),
         ("a-b: {name: X, forces: [erewhon, erewhon]}", "the force erewhon is named twice"),
         ("far-side: {name: X, forces: [erewhon]}", "'far-side' is a region or a nation"),
         ("A b: {name: X, forces: [erewhon]}", "a group's id 'A b' must be lower-case words"),
