@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 def _end(
     answer: "Answer",
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 1 if a row improved or declined, 3 if the rounds can't be compared, else 0.")
+        bool,
+        typer.Option(
+            "--exit-code",
+            help="Exit 1 if a row improved or declined, 3 if the rounds can't be compared, else 0.",
+        ),
     ] = False,
 ) -> None:
     if exit_code and not answer.result.comparable:

@@ -1,4 +1,4 @@
-"""`peel import`: rows of CSV into a dataset."""
+"""`peel import`: the rows of a sheet into a dataset."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,9 @@ def command(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE.csv", help="Rows with the columns of `peel export`; - is standard input."
+            metavar="FILE",
+            help="CSV or Excel, with the columns of `peel export` or of --template; - is "
+            "standard input.",
         ),
     ],
     round_: Annotated[
@@ -21,7 +23,9 @@ def command(
     into: Annotated[
         Path | None,
         typer.Option(
-            "--into", metavar="FOLDER", help="The dataset to merge into, or an empty folder."
+            "--into",
+            metavar="FOLDER",
+            help="The dataset to merge into, or an empty folder; else that of --data.",
         ),
     ] = None,
     replace: Annotated[
@@ -36,14 +40,28 @@ def command(
     ] = False,
     template: Annotated[
         bool,
-        typer.Option("--template", help="Print rows to fill in: peel import --template kent 2018."),
+        typer.Option(
+            "--template", help="Make a sheet to fill in: peel import --template kent 2025-27."
+        ),
     ] = False,
     as_yaml: Annotated[
         bool, typer.Option("--yaml", help="With --template: YAML, with the report's lines.")
     ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="With --template: write there; .xlsx is Excel, with a list to choose from.",
+            readable=False,
+        ),
+    ] = None,
     data: opt.Data = None,
 ) -> None:
-    """Merge the rows of a CSV file into a dataset, all or nothing.
+    """Merge the rows of a sheet into a dataset, all or nothing.
+
+    A row without a grade says nothing. A row that changes a grade needs --replace.
 
     \b
     Examples:
@@ -54,7 +72,7 @@ def command(
     from peelcli.keeper.importing.merge import import_rows, is_to_be_made, plan_import
     from peelcli.keeper.importing.summary import import_diff, import_summary
     from peelcli.keeper.loading import shipped_dataset
-    from peelcli.output import say, write_for_people, write_utf8
+    from peelcli.output import say, write_for_people
     from peelcli.progress import spinner
 
     if into and opt.data_is_typed(data) and (template or not is_to_be_made(into)):
@@ -62,16 +80,15 @@ def command(
     if template:
         given = {"--replace": replace, "--ignore-extra": ignore_extra, "--dry-run": dry_run}
         refuse_beside("--template", given | {"--drop-comments": drop_comments})
-        from peelcli import load
-        from peelcli.finding import find_force, find_round
-        from peelcli.keeper.importing.template import template_csv, template_yaml
-
-        dataset = load(into or data)
-        force, of = find_force(dataset, str(file)), find_round(dataset, round_ or "latest")
-        write_utf8(template_yaml(force, of, dataset) if as_yaml else template_csv(force, of))
+        _make_template(str(file), round_, into or data, output, as_yaml=as_yaml)
         return
-    if into is None or round_ is not None or as_yaml:
-        raise UsageError("name a folder with --into FOLDER; a round and --yaml go with --template")
+    if round_ is not None or as_yaml or output is not None:
+        raise UsageError("a round, --yaml and -o go with --template")
+    into = into or data
+    if into is None:
+        raise UsageError(
+            "name the dataset with --into FOLDER, or set PEEL_DATA; `peel init FOLDER` makes one"
+        )
     with spinner("importing"):
         plan = (plan_import if dry_run else import_rows)(
             file,
@@ -84,3 +101,29 @@ def command(
     if dry_run:
         write_for_people(import_diff(plan))
     say(import_summary(plan, dry_run=dry_run))
+
+
+def _make_template(
+    force: str, round_: str | None, data: Path | None, output: Path | None, *, as_yaml: bool
+) -> None:
+    """Write a sheet to fill in, to a new file or standard output."""
+    from peelcli import load
+    from peelcli.errors import OutputError, UsageError
+    from peelcli.finding import find_force, find_round
+    from peelcli.keeper.importing.template import template_csv, template_excel, template_yaml
+    from peelcli.output import is_stdout, replacing, write_utf8
+
+    dataset = load(data)
+    whose, of = find_force(dataset, force), find_round(dataset, round_ or "latest")
+    is_excel = output is not None and output.suffix.casefold() == ".xlsx"
+    if as_yaml and is_excel:
+        raise UsageError("--yaml is text; name another file")
+    if output is not None and not is_stdout(output) and output.exists():
+        # It may have been filled in.
+        raise OutputError(f"{str(output)!r} is there already; name a new file")
+    if output is not None and is_excel:
+        written = template_excel(whose, of, dataset)
+        with replacing(output) as file:
+            file.write(written)
+        return
+    write_utf8((template_yaml if as_yaml else template_csv)(whose, of, dataset), output)

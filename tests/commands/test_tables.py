@@ -13,7 +13,7 @@ import pytest
 from conftest import TINY, contents, posix
 
 from peelcli.errors import UsageError
-from peelcli.keeper.importing.tables import text_of_file
+from peelcli.keeper.importing.tables import file_bytes
 from peelcli.keeper.pages.text import saved_page
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def test_a_sign_is_no_grade_and_is_not_cut(peel: Peel, dataset: Path, typed: str
     quoted = typed.replace('"', '""')
     code, err = importing(peel, f'{SHORT}{PLACE},"{quoted}",{SOURCE}\n')
     assert code == 3
-    assert "rows.csv:2:25: there is no grade" in err
+    assert "rows.csv: row 2, column grade (D2): there is no grade" in err
     assert contents(dataset) == before
 
 
@@ -131,18 +131,18 @@ def test_an_origin_with_a_point_is_a_year(peel: Peel) -> None:
     ("raw", "said"),
     [
         ((SHORT + f"{PLACE},good,{SOURCE}\n").replace(",", ";").encode(),
-         "rows.csv:1:1: semicolons stand between the columns; save it with commas"),
+         "rows.csv: row 1: semicolons stand between the columns; save it with commas"),
         ((SHORT + f"{PLACE},good,{SOURCE}\n").replace(",", "\t").encode(),
-         "rows.csv:1:1: tabs stand between the columns; save it with commas"),
-        (b"sep=;\nforce;year\n", "rows.csv:1:1: semicolons stand between"),
-        (b"PK\x03\x04\x14\0", "rows.csv: this is a zipped file, as Excel's are; save it as CSV"),
+         "rows.csv: row 1: tabs stand between the columns; save it with commas"),
+        (b"sep=;\nforce;year\n", "rows.csv: row 1: semicolons stand between"),
+        (b"PK\x03\x04\x14\0", "rows.csv: this is no Excel file that can be read: "),
         (SHORT.encode("utf-16"), "rows.csv: this is UTF-16 text; save it as CSV UTF-8"),
         (SHORT.encode() + b"kent,2018,\xe9,good,x\n",
          "rows.csv:2:11: this is not UTF-8 text; save it as CSV UTF-8"),
-        (b",force,year,question,grade,sources\n0,x\n", "rows.csv:1:1: there is no column without"),
-        (b"", "rows.csv:1:1: the first line lacks the columns force, year, question, grade"),
+        (b",force,year,question,grade,sources\n0,x\n", "row 1 (A1): there is no column without"),
+        (b"", "rows.csv: row 1: the first row lacks the columns force, year, question, grade"),
         ((SHORT + f"{PLACE},good,\"{SOURCE}, {SOURCE}2\"\n").encode(),
-         "rows.csv:2:30: source 'https://trial.example/r,' ends in ',', which is no part of an"),
+         "row 2, column sources (E2): source 'https://trial.example/r,' ends in ','"),
         ((SHORT + f"{PLACE},good,{SOURCE}\u200b\n").encode(),
          "has a character that nobody sees (U+200B); remove it"),
         ((SHORT + f"{PLACE},good,http://[a.b/x\n").encode(), "is not an address: Invalid IPv6 URL"),
@@ -171,7 +171,7 @@ def test_standard_input_that_is_closed_is_told(peel: Peel, monkeypatch: pytest.M
     assert (ran.code, ran.err) == (2, "peel: standard input is closed; name a file\n")
     assert peel("import", "nowhere.csv", "--into", "new", "--data", str(TINY)).code == 2
     monkeypatch.setattr("sys.stdin", None)
-    for read in (lambda: text_of_file(Path("-")), lambda: saved_page("-")):
+    for read in (lambda: file_bytes(Path("-")), lambda: saved_page("-")):
         with pytest.raises(UsageError, match="standard input is closed"):
             read()
 
@@ -207,13 +207,20 @@ def test_a_better_source_needs_no_replace(peel: Peel) -> None:
     row = f"ruritania,2001,kindness,greeting,good,2001-03-01,secondary,{other}\n"
     assert importing(peel, header + row)[0] == 0
     better = row.replace("secondary,", f"official,{SOURCE} ")
-    # A grade that changes, or a source that goes, is no better source.
-    for wrong in (better.replace("good", "inadequate"), better.replace(other, "")):
-        assert importing(peel, header + wrong)[0] == 3
-    code, err = importing(peel, header + better)
+    # A grade that changes, or another day, is more than a better source.
+    for wrong in (better.replace("good", "inadequate"), better.replace("2001-03-01", "2001-03-02")):
+        code, err = importing(peel, header + wrong)
+        assert (code, "row 2: the dataset has another judgment here (" in err) == (3, True)
+    # The old source stays, whether the row has it or not.
+    code, err = importing(peel, header + better.replace(f" {other}", ""))
     assert (code, "0 judgments added, 1 replaced" in err) == (0, True)
     assert judgments(peel)[0]["sources"] == [SOURCE, other]
     assert importing(peel, header + row)[0] == 3
+    # A sheet filled by hand says what it knows: blank is unknown.
+    blank = row.replace("2001-03-01,secondary", ",")
+    code, err = importing(peel, header + blank)
+    assert (code, "0 replaced, 1 there already" in err) == (0, True)
+    assert judgments(peel)[0]["published"] == "2001-03-01"
 
 
 def test_what_read_calls_a_better_source_import_takes(peel: Peel) -> None:
@@ -287,10 +294,10 @@ def test_a_change_has_an_exit_code(peel: Peel, package: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (",good,", ",g\x1b[31mood,", "judgments.csv:2:54: there is no grade"),
+        (",good,", ",g\x1b[31mood,", "judgments.csv: row 2, column grade (G2): there is no grade"),
         (",good,", ",=1+1,", "there is no grade '=1+1'"),
-        ("2001", "twenty", "judgments.csv:2:9: year 'twenty' is not a year"),
-        ("erewhon", "", "judgments.csv:2:1: force is empty"),
+        ("2001", "twenty", "judgments.csv: row 2, column year (B2): year 'twenty' is not a year"),
+        ("erewhon", "", "judgments.csv: row 2, column force (A2): force is empty"),
         (",inspected,", ",seen,", "there is no status 'seen'"),
         ("2001-03-01", "2001-03-32", "is not a real date"),
         (",official,", ",official,x,", "cells in a table of"),
@@ -318,7 +325,7 @@ def test_rows_twice_and_no_rows_at_all_are_refused(peel: Peel, package: Path) ->
     path = package / "judgments.csv"
     text = path.read_text("utf-8")
     path.write_text(text + text.splitlines(keepends=True)[1], "utf-8")
-    assert "an earlier line has the same; keep one" in against(peel)[2]
+    assert "an earlier row has the same; keep one" in against(peel)[2]
     path.write_bytes(b"")
     assert "lacks the columns" in against(peel)[2]
     path.write_text(text.splitlines(keepends=True)[0], "utf-8")

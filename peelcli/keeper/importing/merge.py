@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from peelcli.answers.answer import Answer
 from peelcli.errors import UsageError
 from peelcli.keeper.importing.rows import ImportedRow, read_rows
-from peelcli.keeper.importing.tables import MOST_PROBLEMS
+from peelcli.keeper.importing.tables import MOST_PROBLEMS, in_row
 from peelcli.keeper.layout.replace import (
     FileChange,
     changing,
@@ -129,6 +129,8 @@ def plan_import(
     for row in rows:
         judgment = row.judgment
         old = merged.setdefault(judgment.force, {}).get(judgment.place)
+        if old is not None and not replace:
+            judgment = _beside(row, old)
         if old == judgment:
             unchanged += 1
             continue
@@ -137,7 +139,7 @@ def plan_import(
         elif replace or is_better_sourced(judgment, old):
             replaced += 1
         elif len(problems) < MOST_PROBLEMS:
-            problems.append(_contradiction(source, row, old))
+            problems.append(_contradiction(source, row.row, judgment, old))
         merged[judgment.force][judgment.place] = judgment
         touched.add(judgment.force)
     problems += _carried_over(source, rows, loaded, merged, touched)
@@ -189,15 +191,14 @@ def is_to_be_made(into: Path) -> bool:
     return not names
 
 
-def _contradiction(source: Path, row: ImportedRow, old: Judgment) -> Problem:
-    new = row.judgment
+def _contradiction(source: Path, row: int, new: Judgment, old: Judgment) -> Problem:
     differing = [
-        f"{field.replace('_', ' ')} {_said(getattr(new, field))}, not {_said(getattr(old, field))}"
+        f"{field} {_said(getattr(new, field))}, not {_said(getattr(old, field))}"
         for field in new._fields
         if getattr(new, field) != getattr(old, field)
     ]
     message = f"the dataset has another judgment here ({'; '.join(differing)})"
-    return Problem(str(source), row.line, 1, f"{message}; correct the row, or say --replace")
+    return in_row(source, row, f"{message}; correct the row, or say --replace")
 
 
 def _said(value: object) -> str:
@@ -205,14 +206,35 @@ def _said(value: object) -> str:
     return " ".join(value) if isinstance(value, tuple) and value else str(value or "nothing")
 
 
+def _beside(row: ImportedRow, old: Judgment) -> Judgment:
+    """Return the judgment of a row with what the old one says where the row says nothing.
+
+    Beside the same grade, the old sources stay too: a better one comes first.
+    """
+    new = row.judgment
+    kept = {name: getattr(old, name) for name in row.silent - {"basis"}}
+    if (new.grade, new.status, new.carried_over_from) == (
+        old.grade, old.status, old.carried_over_from
+    ):  # fmt: skip
+        if "basis" in row.silent and {*new.sources} <= {*old.sources}:
+            kept |= {"basis": old.basis, "sources": old.sources}
+        elif new.basis is Basis.OFFICIAL is not old.basis:
+            kept["sources"] = tuple(dict.fromkeys((*new.sources, *old.sources)))
+    elif (new.grade is None) != (old.grade is None):
+        kept.pop("note", None)  # the reason for no grade is not a note on a grade
+    return new._replace(**kept)
+
+
 def is_better_sourced(new: Judgment, old: Judgment) -> bool:
     """Return whether a judgment says the same as an old one, from the inspectorate itself.
 
-    The old one does not rest on its pages, and keeps all of its sources.
+    The old one does not rest on its pages, and keeps all of its sources. The new one may have the
+    day, where the old one has none.
     """
     sources, own = {*new.sources}, {*old.sources}
-    rest = new._replace(basis=old.basis, sources=old.sources)
-    return rest == old and own < sources and new.basis is Basis.OFFICIAL is not old.basis
+    day = old.published or new.published
+    same = new._replace(basis=old.basis, sources=old.sources) == old._replace(published=day)
+    return same and own < sources and new.basis is Basis.OFFICIAL is not old.basis
 
 
 def _against_reports(
@@ -222,10 +244,10 @@ def _against_reports(
     merged: Mapping[str, Mapping[Place, Judgment]],
 ) -> list[Problem]:
     """Return where the rows contradict what the reports on the forces count."""
-    lines = {(row.judgment.force, row.judgment.year): row.line for row in rows}
+    found = {(row.judgment.force, row.judgment.year): row.row for row in rows}
     return [
-        Problem(str(source), line, 1, f"{force} {year}: {message}")
-        for (force, year), line in lines.items()
+        in_row(source, row, f"{force} {year}: {message}")
+        for (force, year), row in found.items()
         if (report := dataset.report(force, year))
         for _, message in report_problems(
             report,
@@ -243,13 +265,12 @@ def _carried_over(
     touched: Iterable[str],
 ) -> list[Problem]:
     """Return the problems of carried-over judgments once the rows are merged in."""
-    lines = {(row.judgment.force, row.judgment.place): row.line for row in rows}
+    found = {(row.judgment.force, row.judgment.place): row.row for row in rows}
     rounds, comparisons = loaded.dataset.rounds, loaded.dataset.comparisons
     return [
-        Problem(
-            str(source),
-            lines.get((force, judgment.place), 0),
-            1,
+        in_row(
+            source,
+            found.get((force, judgment.place), 0),
             f"{force} {judgment.year}, {judgment.question or judgment.pillar}: {message}",
         )
         for force in touched

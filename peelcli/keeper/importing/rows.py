@@ -1,4 +1,4 @@
-"""Reads the rows of a CSV file as judgments, by the same rules as the YAML files."""
+"""Reads the rows of a sheet as judgments, by the same rules as the YAML files."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peelcli.keeper.importing.spellings import Spelling, is_blank
-from peelcli.keeper.importing.tables import rows_of_table, whole_numbers
+from peelcli.keeper.importing.tables import in_row, rows_of_table, say_places, whole_numbers
+from peelcli.keeper.importing.template import FOR_PEOPLE
 from peelcli.keeper.loading.fields import Reader
 from peelcli.keeper.loading.judgment import Defaults, Entry, read_judgment
 from peelcli.keeper.loading.problems import Problem
@@ -16,9 +17,9 @@ from peelcli.records import JUDGMENT
 from peelcli.terms import OVERALL, Status
 
 _REQUIRED = ("force", "year", "question", "grade", "sources")
-_IGNORED = ("page", "line", "quote", "against", "take")
-"""What `peel read` has beside a judgment."""
-_OPTIONAL = ("published", "note", "areas_for_improvement")
+_IGNORED = ("page", "line", "quote", "against", "take", *FOR_PEOPLE)
+"""What `peel read`, and a sheet to fill in, have beside a judgment."""
+_OPTIONAL = ("published", "note", "areas_for_improvement", "basis")
 """The columns without which a judgment that is there keeps what it says."""
 
 
@@ -31,10 +32,12 @@ def _is_crossed_out(cells: dict[str, Scalar]) -> bool:
 
 
 class ImportedRow(NamedTuple):
-    """A judgment and where in the file it stands."""
+    """A judgment and the row of the sheet in which it stands."""
 
     judgment: Judgment
-    line: int
+    row: int
+    silent: frozenset[str]
+    """The fields of which it says nothing: a blank is unknown."""
 
 
 class ImportedRows(NamedTuple):
@@ -48,14 +51,14 @@ class ImportedRows(NamedTuple):
 def read_rows(
     path: Path, dataset: Dataset, problems: list[Problem], *, ignore_extra: bool = False
 ) -> ImportedRows:
-    """Read a CSV file with the columns of `peel export`, adding to `problems` what is wrong.
+    """Read a sheet with the columns of `peel export`, adding to `problems` what is wrong.
 
     `-` is standard input. The columns `round` and `title` are not read: the dataset has its own.
     Cells may have the spellings of the command line. Where a column is absent that follows from
     others, it is worked out: the pillar of a question that only one has, the status, the basis.
     Where a column is absent, a judgment that is there keeps what it says, and a new one has the
-    round's day; an empty cell says that there is none. A row with an empty grade says nothing,
-    unless its status says that there was none. Raises UsageError if there is no such file.
+    round's day. A row with an empty grade says nothing, unless its status says that there was
+    none. Raises UsageError if there is no such file.
     """
     found: dict[object, ImportedRow] = {}
     blank = 0
@@ -70,17 +73,20 @@ def read_rows(
         numbers=whole_numbers(JUDGMENT),
         ignore_extra=ignore_extra,
     )
-    for line, cells in rows:
-        if is_blank(cells) or _is_crossed_out(cells):
+    for row in rows:
+        if is_blank(row.cells) or _is_crossed_out(row.cells):
             blank += 1
             continue
-        judgment = _Row(reader, dataset, spelling, cells).judgment(line)
+        before = len(problems)
+        judgment = _Row(reader, dataset, spelling, row.cells).judgment(row.number)
+        say_places(problems, before, row)
         if judgment is not None:
-            row = ImportedRow(judgment, line)
-            first = found.setdefault((judgment.force, judgment.place), row)
-            if first is not row:
-                message = f"line {first.line} has this judgment already; keep one"
-                problems.append(Problem(str(path), line, 1, message))
+            said = {name for name in _OPTIONAL if name in row.cells and row.cells[name].text}
+            imported = ImportedRow(judgment, row.number, frozenset({*_OPTIONAL} - said))
+            first = found.setdefault((judgment.force, judgment.place), imported)
+            if first is not imported:
+                message = f"row {first.row} has this judgment already; keep one"
+                problems.append(in_row(path, row.number, message))
     return ImportedRows(list(found.values()), blank)
 
 
@@ -91,9 +97,9 @@ class _Row:
     spelling: Spelling
     cells: dict[str, Scalar]
 
-    def judgment(self, line: int) -> Judgment | None:
+    def judgment(self, number: int) -> Judgment | None:
         """Return the judgment of a row."""
-        whole = Scalar(line, 1, "", is_plain=False)
+        whole = Scalar(number, 0, "", is_plain=False)
         row = self.spelling.canonical(self.cells)
         force = self.reader.choice(row["force"], "force", self.dataset.forces)
         year = self.reader.year(row["year"], "the round", self.dataset.rounds)
@@ -196,7 +202,8 @@ class _Row:
         """Return a judgment with its old values in the columns that the file lacks."""
         if old is None:
             return judgment
-        before = {name: getattr(old, name) for name in _OPTIONAL if name not in self.cells}
+        absent = {*_OPTIONAL} - {"basis", *self.cells}
+        before = {name: getattr(old, name) for name in absent}
         if (old.grade is None) != (judgment.grade is None):
             before.pop("note", None)  # the reason for no grade is not a note on a grade
         return judgment._replace(**before)

@@ -77,12 +77,12 @@ def _with_what_follows(row: Row, dataset: Dataset) -> Row:
     """Return a row with the columns that it lacks and that follow from the others."""
     if "pillar" not in row:
         row["pillar"] = row["question"]._replace(text=_pillar_of(row, dataset))
-    if "status" not in row:
+    if not (row.get("status") and row["status"].text):
         is_graded = row["grade"].text not in ("", Status.NOT_GRADED)
         origin = row.get("carried_over_from")
         status = Status.CARRIED_OVER if origin and origin.text else Status.INSPECTED
         row["status"] = row["grade"]._replace(text=status if is_graded else Status.NOT_GRADED)
-    if "basis" not in row:
+    if not (row.get("basis") and row["basis"].text):
         first = re.split(r"\s+", row["sources"].text)[0]
         basis = Basis.OFFICIAL if is_official(first, dataset) else Basis.SECONDARY
         row["basis"] = row["sources"]._replace(text=basis)

@@ -8,7 +8,7 @@ from peelcli.answers.select import listing
 from peelcli.contract import Field
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING
-from peelcli.keeper.importing.tables import rows_of_table, whole_numbers
+from peelcli.keeper.importing.tables import Row, in_row, rows_of_table, say_places, whole_numbers
 from peelcli.keeper.loading import load_dataset
 from peelcli.keeper.loading.fields import Reader
 from peelcli.keeper.loading.problems import InvalidDatasetError, Problem
@@ -62,14 +62,16 @@ def _read(path: Path, name: str) -> Table:
         numbers=whole_numbers(record),
         ignore_extra=True,  # a newer peel may know more
     )
-    for line, cells in rows:
+    for number, cells in rows:
+        before = len(problems)
         for field in record.fields:
             if field.name in cells:
                 _check(cells[field.name], field, reader)
+        say_places(problems, before, Row(number, cells))
         row = {field: cell.text for field, cell in cells.items() if field in record.columns}
         key = tuple(row[text] for text in _KEYS[name])
         if key in table:
-            problems.append(Problem(str(path), line, 1, "an earlier line has the same; keep one"))
+            problems.append(in_row(path, number, "an earlier row has the same; keep one"))
         table[key] = row
     if problems:
         what = "the data package is not valid"

@@ -85,7 +85,7 @@ def read_judgment(
         status = Status.CARRIED_OVER
     note = own.note if is_graded else _reason(values, reader)
     if entry.sources is not None and not entry.sources:
-        reader.problem(entry.at, f"the judgment {shown} has no source; name one under sources")
+        reader.problem(entry.at, f"the judgment {shown} has no source; add its address to sources")
     is_whole = not is_graded or (grade and (origin or status is Status.INSPECTED))
     if not entry.sources or not is_whole:
         return None

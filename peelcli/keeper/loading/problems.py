@@ -18,6 +18,8 @@ class Problem(NamedTuple):
     column: int
     message: str
     """The mistake, and its remedy."""
+    place: str = ""
+    """Where in a sheet, in words: `row 3, column grade (D3)`."""
 
     @property
     def text(self) -> str:
@@ -30,6 +32,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        if self.place:
+            where = f"{self.path}: {self.place}"
         return f"{inert(where)}: {self.text}"
 
 

@@ -50,7 +50,9 @@ def test_groups_of_a_dataset(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert found.version_day == "2008-01-01"
 
 
-@pytest.mark.parametrize("written", ["Ruritania & South Police", "RAS", "ruritania SOUTH", "ruritania and s"])
+@pytest.mark.parametrize(
+    "written", ["Ruritania & South Police", "RAS", "ruritania SOUTH", "ruritania and s"]
+)
 def test_a_group_takes_a_force_by_any_whole_name(dataset: Path, written: str) -> None:
     (dataset / "groups.yaml").write_text(GROUPS.replace("ruritania-south", written), "utf-8")
     assert read_valid(dataset).groups["twins"] == TWINS
