@@ -1,8 +1,8 @@
 """Renews the examples and tables in the documentation. Read the change before you keep it.
 
-In README.md and docs, a ```console block is one command, after `$`, and its output. In
-docs/adding-a-round.md, ```sh blocks are run one after the other, and a ```text block is what
-the block before it prints. In docs/json.md, a table follows each `<!-- fields: NAME -->`.
+In README.md and docs, a ```console block is one command, after `$`, and its output. In the
+pages of SESSIONS, ```sh blocks are run one after the other in one shell, and a ```text block is
+what the block before it prints. In docs/json.md, a table follows each `<!-- fields: NAME -->`.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ HOMES = (
 EXAMPLE = re.compile(r"(```console\n\$ (?P<command>.+)\n)(?:.*\n)*?```")
 PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")
 FIELDS = re.compile(r"(?P<head><!-- fields: (?P<name>\w+) -->\n)(?:\n(?:\|.*\n)+)?")
+SESSIONS = ("adding-a-round.md", "own-data.md")
+APART = "-- the next block --"
 STEP = re.compile(r"```sh\n(?P<script>(?:.*\n)*?)```(?:\n\n```text\n(?P<output>(?:.*\n)*?)```)?")
 
 
@@ -66,16 +68,21 @@ def refresh_examples(page: Path) -> None:
 
 
 def refresh_steps(page: Path) -> None:
-    """Rewrite the output of a page's ```sh blocks, run in order beside a copy of the data."""
+    """Rewrite the output of a page's ```sh blocks, run in one shell beside a copy of the data."""
+    text = page.read_text("utf-8")
+    scripts = [match["script"] for match in STEP.finditer(text)]
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "data", Path(folder) / "data")
+        if page.name == "adding-a-round.md":
+            shutil.copytree(ROOT / "data", Path(folder) / "data")
+        whole = f"echo '{APART}'\n".join(scripts)
+        outputs = iter(printed(f"exec 2>&1\n{whole}", Path(folder)).split(f"{APART}\n"))
 
         def step(match: re.Match[str]) -> str:
-            output = printed(match["script"], Path(folder))
+            output = next(outputs)
             shown = f"\n\n```text\n{output}```" if match["output"] is not None else ""
             return f"```sh\n{match['script']}```{shown}"
 
-        page.write_text(STEP.sub(step, page.read_text("utf-8")), "utf-8")
+        page.write_text(STEP.sub(step, text), "utf-8")
 
 
 def with_tables(text: str) -> str:
@@ -102,7 +109,8 @@ def main() -> None:
         refresh_examples(page)
     page = ROOT / "docs" / "json.md"
     page.write_text(with_tables(page.read_text("utf-8")), "utf-8")
-    refresh_steps(ROOT / "docs" / "adding-a-round.md")
+    for name in SESSIONS:
+        refresh_steps(ROOT / "docs" / name)
     for command in PICTURE.findall((ROOT / "docs" / "gallery.md").read_text("utf-8")):
         printed(command, ROOT)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 TOOL = "Tool"
 GROUPS = {
     **{title: (*named,) for title, named in QUESTIONS.items()},
-    "Keep": ("init", "check", "fetch", "read", "import", "update", "export", "site"),
+    "Keep": ("init", "round", "check", "fetch", "read", "import", "update", "export", "site"),
     TOOL: ("schema", "cache"),
 }
 """The commands in the order of the help."""
@@ -93,7 +93,7 @@ class Commands(TyperGroup):
         """Return the names of all commands."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
         """Return a command, or None for an unknown name."""
         if cmd_name in COMMANDS:
             return built(cmd_name)
@@ -209,8 +209,14 @@ def exit_code_of(error: Exception) -> int:
     return error.exit_code if isinstance(error, PeelError) else ExitCode.OUTPUT
 
 
-def built(name: str) -> TyperCommand:
+PARTS = {"round": ("add", "comparable")}
+"""The commands that have commands of their own."""
+
+
+def built(name: str) -> TyperCommand | TyperGroup:
     """Return a command, which is one of COMMANDS, ready to be called."""
+    if name in PARTS:
+        return _built_of_parts(name)
     if name in METHODS and name not in _MORE_THAN_ASKING:
         command = asking(form_of(name), METHODS[name])
     else:
@@ -219,6 +225,16 @@ def built(name: str) -> TyperCommand:
     one = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=SETTINGS)
     one.command(name, cls=Command)(command)
     return cast("TyperCommand", get_command(one))
+
+
+def _built_of_parts(name: str) -> TyperGroup:
+    module = import_module(f"peelcli.commands.{name}")
+    whole = typer.Typer(
+        add_completion=False, rich_markup_mode=None, context_settings=SETTINGS, help=module.ABOUT
+    )
+    for part in PARTS[name]:
+        whole.command(part, cls=Command)(getattr(module, part))
+    return cast("TyperGroup", get_command(whole))
 
 
 app = typer.Typer(

@@ -1,6 +1,7 @@
 """The options that commands share: how each is written, and what its help says."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -8,6 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from peelcli import complete
+from peelcli.errors import UsageError
 from peelcli.render import formats_of
 
 Texts = list[str] | None
@@ -118,6 +120,7 @@ Rounds = Annotated[Texts, option("round", several=True)]
 Pause = Annotated[
     float, typer.Option("--pause", metavar="SECONDS", min=0, help="Between two requests to a host.")
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]
 GroupsFile = Annotated[
     Path | None,
     typer.Option(
@@ -166,3 +169,12 @@ DropComments = Annotated[
 def data_is_typed(data: Path | None) -> bool:
     """Return whether --data was written, rather than found in the environment."""
     return data is not None and str(data) != os.environ.get("PEEL_DATA")
+
+
+def is_agreed(count: int, into: Path, *, yes: bool) -> bool:
+    """Return whether the user wants the changes. Raises UsageError where nobody can be asked."""
+    if yes:
+        return True
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise UsageError("nothing was written; say --yes, or --dry-run to only look")
+    return typer.confirm(f"Write {count} changes to {into}?", err=True)

@@ -56,12 +56,16 @@ def test_an_example_prints_what_the_page_shows(peel: Peel, command: str, output:
     assert printed(peel, command) == output
 
 
-def test_adding_a_round_step_by_step(peel: Peel) -> None:
-    shutil.copytree(ROOT / "data", peel.folder / "data")
-    steps = STEP.findall((ROOT / "docs" / "adding-a-round.md").read_text("utf-8"))
+@pytest.mark.parametrize("name", ["adding-a-round.md", "own-data.md"])
+def test_a_page_is_played_step_by_step(peel: Peel, name: str) -> None:
+    if name == "adding-a-round.md":
+        shutil.copytree(ROOT / "data", peel.folder / "data")
+    steps = STEP.findall((ROOT / "docs" / name).read_text("utf-8"))
     assert len(steps) >= 8
-    for script, output in steps:
-        assert printed(peel, script) == output
+    whole = "echo '-- the next block --'\n".join(script for script, _ in steps)
+    found = printed(peel, whole).split("-- the next block --\n")
+    shown = [(after if output else "") for (_, output), after in zip(steps, found, strict=True)]
+    assert shown == [output for _, output in steps]
 
 
 def test_the_number_of_judgments_is_the_datasets(shipped: PeelData) -> None:

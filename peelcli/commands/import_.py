@@ -7,14 +7,17 @@ import typer
 
 from peelcli import options as opt
 
+_PAGES = (".html", ".htm", ".mhtml", ".webarchive", ".pdf", ".docx", ".md", ".txt")
+"""How the names of saved reports end."""
+
 
 def command(
     file: Annotated[
         Path,
         typer.Argument(
             metavar="FILE",
-            help="CSV or Excel, with the columns of `peel export` or of --template; - is "
-            "standard input.",
+            help="CSV or Excel, with the columns of `peel export` or of --template; or a saved "
+            "report, as `peel read` takes it. - is CSV from standard input.",
         ),
     ],
     round_: Annotated[
@@ -38,6 +41,7 @@ def command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what would change, and change nothing.")
     ] = False,
+    yes: opt.Yes = False,
     template: Annotated[
         bool,
         typer.Option(
@@ -59,9 +63,10 @@ def command(
     ] = None,
     data: opt.Data = None,
 ) -> None:
-    """Merge the rows of a sheet into a dataset, all or nothing.
+    """Merge the rows of a sheet, or the grades of a report, into a dataset, all or nothing.
 
-    A row without a grade says nothing. A row that changes a grade needs --replace.
+    A row without a grade says nothing. A row that changes a grade needs --replace. What a report
+    says is shown first, and written once you agree.
 
     \b
     Examples:
@@ -89,6 +94,10 @@ def command(
         raise UsageError(
             "name the dataset with --into FOLDER, or set PEEL_DATA; `peel init FOLDER` makes one"
         )
+    if file.suffix.casefold() in _PAGES:
+        refuse_beside("a saved report", {"--replace": replace, "--ignore-extra": ignore_extra})
+        _import_page(file, into, dry_run=dry_run, yes=yes)
+        return
     with spinner("importing"):
         plan = (plan_import if dry_run else import_rows)(
             file,
@@ -101,6 +110,29 @@ def command(
     if dry_run:
         write_for_people(import_diff(plan))
     say(import_summary(plan, dry_run=dry_run))
+
+
+def _import_page(page: Path, into: Path, *, dry_run: bool, yes: bool) -> None:
+    """Show what a report says, and write it where the user agrees."""
+    from peelcli import load
+    from peelcli.answers.answer import Answer
+    from peelcli.errors import UsageError
+    from peelcli.keeper.importing.summary import import_summary
+    from peelcli.keeper.pages import Page
+    from peelcli.keeper.read import READ
+    from peelcli.keeper.update import said_by, take_pages
+    from peelcli.output import say, write_answer
+
+    dataset = load(into)
+    said = said_by([Page(str(page))], dataset, into)
+    if said.refused:
+        raise UsageError(said.refused[0])
+    write_answer(Answer(READ, said.found, dataset))
+    changes = len(said.taken) + len(said.reports)
+    if not changes:
+        say("nothing of it is new")
+    elif not dry_run and opt.is_agreed(changes, into, yes=yes):
+        say(import_summary(take_pages(said, dataset, into), dry_run=False))
 
 
 def _make_template(

@@ -62,8 +62,12 @@ def command(
         else:
             done = merged(own, shipped)
             found = done.conflicts
-            for unknown in done.unknown:
-                say(f"{unknown} is not in {own}; nothing of it was brought in")
+            for came in done.brought:
+                say(f"{came} came in")
+            if done.left:
+                say(f"no force, round or area came in: {done.left}")
+            for differing in done.differing:
+                say(f"{own} describes {differing} otherwise; that stays as it is")
             say(f"{counted(done.added, 'judgment')} added to {own}; what differs stays as it is")
         write_answer(Answer(REVISION, found), format_, output, as_json=as_json)
         return

@@ -1,6 +1,5 @@
 """`peel update`: official pages into a dataset."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +27,7 @@ def command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what would change, and change nothing.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")] = False,
+    yes: opt.Yes = False,
     pause: opt.Pause = 1.0,
     format_: opt.Format = None,
     as_json: opt.Json = False,
@@ -72,18 +71,9 @@ def command(
         )  # fmt: skip
     write_answer(Answer(UPDATE, found, dataset), format_, None, as_json=as_json)
     changes = len(found.taken) + len(found.reports)
-    if changes and not dry_run and _is_agreed(changes, into, yes=yes):
+    if changes and not dry_run and opt.is_agreed(changes, into, yes=yes):
         say(import_summary(take(found, into, reference, log, pages), dry_run=False))
     if found.contradictions:
         raise typer.Exit(ExitCode.DIFFERENT)
     if found.failed:
         raise typer.Exit(ExitCode.NETWORK)
-
-
-def _is_agreed(count: int, into: Path, *, yes: bool) -> bool:
-    """Return whether the user wants the changes. Raises UsageError where nobody can be asked."""
-    if yes:
-        return True
-    if not (sys.stdin and sys.stdin.isatty()):
-        raise UsageError("nothing was written; say --yes, or --dry-run to only look")
-    return typer.confirm(f"Write {count} changes to {into}?", err=True)

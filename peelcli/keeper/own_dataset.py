@@ -18,9 +18,13 @@ from peelcli.errors import OutputError, UsageError
 from peelcli.filters import EVERYTHING
 from peelcli.keeper.importing.merge import import_answer
 from peelcli.keeper.importing.state import state_of
+from peelcli.keeper.layout.reference_texts import checked_with, write_reference
+from peelcli.keeper.layout.replace import changing
 from peelcli.keeper.loading.file_names import JUDGMENTS, LICENCE, TOP_FILES, judgments_folder
 from peelcli.keeper.loading.folder import read_sound
+from peelcli.keeper.loading.problems import InvalidDatasetError
 from peelcli.keeper.loading.wordings import FILE as WORDINGS
+from peelcli.keeper.newer_reference import brought, differing, with_newer_reference
 from peelcli.keeper.revision import Edit, Revision, revisions
 from peelcli.model import Dataset
 from peelcli.own_folder import LIST as FILES
@@ -35,10 +39,14 @@ class Merge(NamedTuple):
     """What a newer dataset brought into one's own."""
 
     added: int
+    brought: tuple[str, ...]
+    """Forces, rounds and areas, in words."""
     conflicts: tuple[Revision, ...]
     """Where the two differ; one's own stays."""
-    unknown: tuple[str, ...]
-    """Rounds and forces that one's own does not have, in words."""
+    differing: tuple[str, ...]
+    """Forces and rounds that the two describe otherwise, in words; one's own stays."""
+    left: str | None
+    """Why forces, rounds and areas could not be brought in."""
 
 
 def begin(folder: Path, reference: Path, *, empty: bool = False) -> Dataset:
@@ -131,11 +139,17 @@ def merged(folder: Path, newer: Path) -> Merge:
 
     No row of one's own is changed. Raises as `import_rows` does.
     """
-    own, new = read_sound(folder).dataset, read_sound(newer).dataset
-    unknown = [f"the round {round_.label}" for year, round_ in new.rounds.items()
-               if year not in own.rounds]  # fmt: skip
-    unknown += [f"the force {force.name}" for id_, force in new.forces.items()
-                if id_ not in own.forces]  # fmt: skip
+    before, new = read_sound(folder).dataset, read_sound(newer).dataset
+    left = None
+    with changing(folder):
+        try:
+            texts = with_newer_reference(folder, newer)
+            checked_with(folder, texts)
+        except (UsageError, InvalidDatasetError) as error:
+            left = str(error)
+        else:
+            write_reference(folder, texts)
+    own = read_sound(folder).dataset
     rows = [
         row
         for row in listing(new, EVERYTHING).rows
@@ -157,4 +171,5 @@ def merged(folder: Path, newer: Path) -> Merge:
         added = import_answer(answer, folder, newer, name=name, reports=reports).added
     differ = revisions(state_of(folder), state_of(newer))
     conflicts = tuple(each for each in differ if each.edit is Edit.CHANGED)
-    return Merge(added, conflicts, tuple(unknown))
+    came, others = tuple(brought(before, own)), tuple(differing(own, new))
+    return Merge(added, came, conflicts, others, left)

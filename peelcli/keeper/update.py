@@ -22,6 +22,7 @@ from peelcli.keeper.importing.merge import Import, import_answer
 from peelcli.keeper.pages import Page, own_address, read_each
 from peelcli.keeper.pages.proposals import Against, PageQuote, Proposal, Proposals, proposals_of
 from peelcli.keeper.pages.report_facts import facts_of, with_facts
+from peelcli.keeper.pages.scope import names_report
 from peelcli.keeper.pages.statements import PageStatements
 from peelcli.keeper.pages.text import saved_page
 from peelcli.keeper.pages.unclear import NO_LOSS
@@ -136,29 +137,51 @@ def planned_update(
         for each in fetched
         if each.file is not None
     }
-    read, refused = read_each(saved.values(), dataset, data)
-    found = proposals_of(read, dataset)
-    chosen = [each for each in found.proposals if not forces or each.judgment.force in forces]
-    reports = tuple(_reports(dataset, saved, read))
-    days = {(report.force, report.year): report.published for report in reports}
-    found = found._replace(proposals=tuple(_dated(each, days) for each in chosen))
+    said = said_by([*saved.values()], dataset, data, forces)
     contradictions = tuple(
         Contradiction(proposal, old)
-        for proposal in found.proposals
+        for proposal in said.found.proposals
         if proposal.against is Against.CONTRADICTS
         for old in [_old(dataset, proposal)]
         if old is not None
     )
     return Update(
         fetched,
-        tuple(_by_force(dataset, found, wanted)),
+        tuple(_by_force(dataset, said.found, wanted)),
         contradictions,
-        found.not_understood,
-        tuple(refused),
-        found,
+        said.found.not_understood,
+        said.refused,
+        said.found,
         dataset,
-        reports,
+        said.reports,
     )
+
+
+class Said(NamedTuple):
+    """What pages say that a dataset could take."""
+
+    found: Proposals
+    reports: tuple[ForceReport, ...]
+    """The reports of which their pages say more than the dataset knows."""
+    refused: tuple[str, ...]
+
+    @property
+    def taken(self) -> tuple[Proposal, ...]:
+        """What would go into the dataset: what is new, or better sourced."""
+        return tuple(each for each in self.found.proposals if each.against in _TAKEN)
+
+
+def said_by(
+    pages: Sequence[Page], dataset: Dataset, data: Path | None, forces: Collection[str] = ()
+) -> Said:
+    """Return what pages say of a dataset's forces, or of some; a report's day dates its grades."""
+    read, refused = read_each(pages, dataset, data)
+    found = proposals_of(read, dataset)
+    chosen = [each for each in found.proposals if not forces or each.judgment.force in forces]
+    reports = tuple(_reports(dataset, {page.name: page for page in pages}, read))
+    days = {(report.force, report.year): report.published for report in reports}
+    found = found._replace(proposals=tuple(_dated(each, days) for each in chosen))
+    return Said(found, reports, tuple(refused))
 
 
 def wanted_for(
@@ -190,21 +213,21 @@ def _dated(proposal: Proposal, days: Mapping[tuple[str, int], str | None]) -> Pr
 
 def _reports(
     dataset: Dataset,
-    saved: Mapping[Wanted, Page],
+    pages: Mapping[str, Page],
     read: Sequence[tuple[PageStatements, str | None]],
 ) -> Iterator[ForceReport]:
     """Yield the reports of which their pages say more than the dataset knows."""
-    grading = {page.name for page, _ in read if page.statements}
-    for wanted, page in saved.items():
-        force, year = wanted.force, wanted.year
-        if force is None or year is None or dataset.rounds[year].pillars:
+    for statements, address in read:
+        force, year, page = statements.force, statements.year, pages[statements.name]
+        if force is None or not statements.statements or dataset.rounds[year].pillars:
             continue
-        if page.name not in grading or not is_official(page.address or "", dataset):
+        is_report = page.force is not None or names_report(address or "", force, year, dataset)
+        if not is_report or not is_official(address or "", dataset):
             continue
         nothing = ForceReport(force, year, None, None, None, (), None, (), (), (), None, None)
         before = dataset.report(force, year) or nothing
         after = with_facts(
-            before._replace(address=before.address or page.address),
+            before._replace(address=before.address or address),
             facts_of(saved_page(page.name)),
             dataset.rounds[year],
         )
@@ -241,6 +264,15 @@ def _by_force(
             for question in round_.graded_questions
         )
         yield ForceUpdate(force, year, round_.label, counts[force, year], missing)
+
+
+def take_pages(said: Said, dataset: Dataset, into: Path) -> Import:
+    """Write what pages state into a dataset that is there, all or nothing.
+
+    Raises InvalidDatasetError where the dataset would not be valid, and OutputError.
+    """
+    answer = Answer(READ, said.found._replace(proposals=said.taken), dataset)
+    return import_answer(answer, into, into, name="pages.csv", reports=said.reports, replace=True)
 
 
 def take(update: Update, into: Path, reference: Path, log: Path, pages: Path) -> Import:

@@ -29,11 +29,11 @@ from site_of_reports import (
 )
 
 from peelcli import load
-from peelcli.commands.update import _is_agreed
 from peelcli.keeper.loading import shipped_dataset
 from peelcli.keeper.pages.report_facts import ReportFacts, with_facts
 from peelcli.keeper.update import wanted_for
 from peelcli.model import Findings, ForceReport
+from peelcli.options import is_agreed
 from peelcli.terms import Grade
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def test_the_answer_counts(monkeypatch: pytest.MonkeyPatch, answer: bool) -> Non
 
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr("typer.confirm", lambda *_, **__: answer)
-    assert _is_agreed(1, Path("new"), yes=False) is answer
+    assert is_agreed(1, Path("new"), yes=False) is answer
 
 
 def test_what_fails_and_what_is_of_another_round_is_said(peel: Peel, world: World) -> None:

@@ -1,12 +1,13 @@
 """Imported judgments merged into a dataset, and the files that change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from peelcli.answers.answer import Answer
 from peelcli.errors import UsageError
+from peelcli.finding import is_official
 from peelcli.keeper.importing.rows import ImportedRow, read_rows
 from peelcli.keeper.importing.tables import MOST_PROBLEMS, in_row
 from peelcli.keeper.layout.replace import (
@@ -23,9 +24,10 @@ from peelcli.keeper.loading.file_names import REFERENCE_FILES
 from peelcli.keeper.loading.folder import Contents, read_sound
 from peelcli.keeper.loading.problems import InvalidDatasetError, Problem
 from peelcli.keeper.loading.report_block import report_problems
+from peelcli.keeper.pages.scope import names_report
 from peelcli.model import Dataset, ForceReport, Judgment, reading_order
 from peelcli.render.csv import csv_batches
-from peelcli.terms import Basis, Place
+from peelcli.terms import OFFICIAL_DAY, Basis, Place
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,9 @@ def plan_import(
     loaded = loaded._replace(dataset=_with_reports(loaded.dataset, reports))
     problems: list[Problem] = []
     rows, blank = read_rows(source, loaded.dataset, problems, ignore_extra=ignore_extra)
+    cited = {(report.force, report.year): report for report in _reports_of(rows, loaded.dataset)}
+    loaded = loaded._replace(dataset=_with_reports(loaded.dataset, cited.values()))
+    rows = [_of_report(row, cited, loaded.dataset) for row in rows]
     merged = {force: dict(judgments) for force, judgments in loaded.dataset.by_force.items()}
     added = replaced = unchanged = 0
     touched = {force for force, of in loaded.dataset.reports.items() if of != known.get(force, {})}
@@ -162,6 +167,38 @@ def plan_import(
     return Import(
         into, reference, is_new, added, replaced, unchanged, blank, tuple(changes), result
     )
+
+
+def _reports_of(rows: Iterable[ImportedRow], dataset: Dataset) -> Iterator[ForceReport]:
+    """Yield the reports that rows cite and the dataset lacks: an official address names each."""
+    days: dict[tuple[str, int, str], set[str | None]] = {}
+    for row in rows:
+        new = row.judgment
+        separate = dataset.rounds[new.year].reported_separately
+        if new.pillar or new.question in separate or dataset.report(new.force, new.year):
+            continue
+        for address in new.sources:
+            if is_official(address, dataset) and names_report(
+                address, new.force, new.year, dataset
+            ):
+                days.setdefault((new.force, new.year, address), set()).add(new.published)
+    for (force, year, address), found in days.items():
+        known = found - {None}
+        day = known.pop() if len(known) == 1 else None
+        basis = OFFICIAL_DAY if day else None
+        nothing = ForceReport(force, year, None, None, None, (), None, (), (), (), None, None)
+        yield nothing._replace(address=address, published=day, published_basis=basis)
+
+
+def _of_report(
+    row: ImportedRow, cited: Mapping[tuple[str, int], ForceReport], dataset: Dataset
+) -> ImportedRow:
+    """Return a row with the address of the report that other rows cite too."""
+    judgment = row.judgment
+    report = cited.get((judgment.force, judgment.year))
+    if report is None or judgment.question in dataset.rounds[judgment.year].reported_separately:
+        return row
+    return row._replace(judgment=judgment._replace(report=report.address))
 
 
 def _with_reports(dataset: Dataset, reports: Iterable[ForceReport]) -> Dataset:

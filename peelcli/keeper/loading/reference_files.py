@@ -13,6 +13,8 @@ from peelcli.model import Force, Question, Round
 from peelcli.terms import OVERALL, Grade, ReadOnly
 from peelcli.text import folded
 
+MORE_AREAS = "more-areas"
+"""The key of a round that has areas which are not listed."""
 _LONGEST_ROUND = 9
 _FEWEST_GRADES = 2
 _AXES = 2
@@ -152,6 +154,7 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
         "areas": partial(_questions, reader=reader, names=names),
         "missing": reader.text,
         "limits": reader.texts,
+        MORE_AREAS: reader.boolean,
         "begun": reader.date,
         "grades-tables": partial(_addresses, reader=reader),
         "report-pattern": partial(_pattern, reader=reader),
@@ -189,7 +192,7 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
                 values["source"],
                 ReadOnly((question.key, question) for question in asked),
                 values.get("missing"),
-                values.get("limits", ()),
+                (*values.get("limits", ()), *_not_listed(asked, values)),
                 separate[1],
                 values.get("begun"),
                 values.get("grades-tables", ()),
@@ -197,6 +200,14 @@ def read_rounds(root: Node, reader: Reader, names: Names) -> dict[int, Round]:
                 values.get("report-spellings", ReadOnly()),
             )
     return dict(sorted(rounds.items()))
+
+
+def _not_listed(asked: list[Question], values: dict[str, object]) -> tuple[str, ...]:
+    """Return the remark on a round that has areas which are not listed."""
+    if not values.get(MORE_AREAS):
+        return ()
+    known = "the title of one area is" if len(asked) == 1 else f"{len(asked)} of its areas are"
+    return (f"Only {known} known here; the other areas are not known.",)
 
 
 def _addresses(node: Node, what: str, reader: Reader) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from peelcli.keeper.pages.blocks import Block, Kind
 from peelcli.keeper.pages.scope import OTHER
 from peelcli.keeper.pages.sections import Section
 from peelcli.keeper.pages.short_lines import (
+    HOW_GOOD,
     LONGEST,
     ShortLines,
     Whose,
@@ -113,7 +114,9 @@ class _Lines(NamedTuple):
         grade = grade_of(block.text)
         if grade is not None:
             return Mark(place, Sign.SENTENCE if is_sentence(block.text) else Sign.GRADE, grade)
-        thing = self.short.question(block.text, year)
+        is_answered = place + 1 < len(self.blocks) and grade_of(self.blocks[place + 1].text)
+        text = HOW_GOOD.sub("", block.text) if is_answered else block.text
+        thing = self.short.question(text, year)
         force = self.short.force(block.text) if thing is None else None
         if thing is not None or force not in (None, OTHER):
             return Mark(place, Sign.SUBJECT, None, thing, force)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from peelcli.keeper.pages.blocks import Block, Kind, blocks_of
@@ -16,6 +16,7 @@ from peelcli.terms import OFFICIAL_DAY, Grade
 _GRADED = re.compile(r"graded judge?ments? in (\w+)(?: of)?\b", re.IGNORECASE)
 _CONCERN = re.compile(r"^\W*causes? of concern\W*\d*\W*$", re.IGNORECASE)
 _IMPROVE = re.compile(r"^\W*areas? for improvement\W*\d*\W*$", re.IGNORECASE)
+_BEFORE_A_GRADE = re.compile(r"(.+?)\s*(?::|\s[-–—])\s*([\w -]+?)\W*")
 _LONGEST = 1500
 _HEAD = 12
 
@@ -61,16 +62,42 @@ def _below(blocks: Sequence[Block], heading: re.Pattern[str]) -> Iterator[str]:
 
 
 def graded_titles(page: SavedPage) -> tuple[str, ...]:
-    """Return what has a grade right below it, or beside it in a table: titles of areas."""
-    blocks = [*blocks_of(page.text)]
+    """Return what has a grade: titles of areas.
+
+    It stands right below, beside it in a table or behind a colon, or is the heading of a list.
+    """
+    blocks = [block for block in blocks_of(page.text) if block.text or block.rows]
+    heads_list = {
+        place
+        for place, (block, after) in enumerate(pairwise(blocks))
+        if after.kind is Kind.ITEM and grade_of(block.text)
+    }
     below = (
         block.text
-        for block, after in pairwise(blocks)
-        if after.text and grade_of(after.text) and not grade_of(block.text) and block.text
+        for place, (block, after) in enumerate(pairwise(blocks))
+        if grade_of(after.text)
+        and place + 1 not in heads_list
+        and block.text
+        and not block.text.endswith(".")
+        and not grade_of(block.text)
+        and not _parted(block)
     )
     rows = (cells for block in blocks for _, cells in block.rows)
     beside = (cells[0] for cells in rows if cells[0] and any(map(grade_of, cells[1:])))
-    return tuple(dict.fromkeys(text for text in (*below, *beside) if len(text) <= LONGEST))
+    behind = (title for block in blocks if (title := _parted(block)))
+    listed = (
+        after.text
+        for place in sorted(heads_list)
+        for after in takewhile(lambda each: each.kind is Kind.ITEM, blocks[place + 1 :])
+    )
+    found = (*below, *beside, *behind, *listed)
+    return tuple(dict.fromkeys(text for text in found if len(text) <= LONGEST))
+
+
+def _parted(block: Block) -> str | None:
+    """Return what stands before a colon or dash and a grade."""
+    found = _BEFORE_A_GRADE.fullmatch(block.text)
+    return found[1] if found and grade_of(found[2]) else None
 
 
 def with_facts(report: ForceReport, facts: ReportFacts, round_: Round) -> ForceReport:

@@ -117,6 +117,14 @@ def scope_of(
     return Scope(force, year, pillar if pillar in asked else None)
 
 
+def names_report(address: str, force: str, year: int, dataset: Dataset) -> bool:
+    """Return whether an address names a force and a round, as that of a report does."""
+    name = "|".join(map(re.escape, peel_names(dataset)))
+    spelled = dataset.rounds[year].report_spellings.get(force, force)
+    years = [label.year for label in _of_address(address, name)]
+    return years == [year] and f" {_path_words(spelled)} " in f" {_path_words(address)} "
+
+
 def peel_names(dataset: Dataset) -> tuple[str, ...]:
     """Return what the rounds call themselves: PEEL."""
     return tuple(dict.fromkeys(each.label.split(" ")[0] for each in dataset.rounds.values()))

@@ -58,6 +58,10 @@ _SAYS = re.compile(
 )
 
 
+HOW_GOOD = re.compile(r"^\W*how (?:good|outstanding|adequate) (?:is|are|was)\b", re.IGNORECASE)
+"""How a heading asks what the grade below it answers."""
+
+
 class Whose(Enum):
     """Whose grade a label like "Previous grade" announces."""
 

@@ -109,7 +109,7 @@ _REASONS = (
         ANOTHER_BODY,
         r"\bfire(?:fighters?| crews?| and rescue| service| authority|s)?\b|\bofsted\b|\bcustody\b"
         r"|\bcouncils?\b|\bcouncil['\u2019]s\b|\bschools?\b|\bambulance\b"
-        r"|\bneighbour\w*\b|\bprison\b|\bhospital\b|\bprobation\b"
+        r"|\bneighbours?\b|\bneighbouring\b|\bprison\b|\bhospital\b|\bprobation\b"
         r"|\bcrime data integrity inspection\b|\bchild protection inspection\b"
         r"|\bcare quality commission\b|\bcqc\b|\bnhs\b|\buniversity\b|\bacademy\b"
         r"|\b(?:the|a) (?:hospital |foundation )?trust\b(?! and| in)"
