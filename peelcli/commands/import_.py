@@ -143,7 +143,8 @@ def _make_template(
     from peelcli.errors import OutputError, UsageError
     from peelcli.finding import find_force, find_round
     from peelcli.keeper.importing.template import template_csv, template_excel, template_yaml
-    from peelcli.output import is_stdout, replacing, write_utf8
+    from peelcli.output import is_stdout, replacing, say, write_utf8
+    from peelcli.text import counted
 
     dataset = load(data)
     whose, of = find_force(dataset, force), find_round(dataset, round_ or "latest")
@@ -153,6 +154,9 @@ def _make_template(
     if output is not None and not is_stdout(output) and output.exists():
         # It may have been filled in.
         raise OutputError(f"{str(output)!r} is there already; name a new file")
+    if of.begun and not of.pillars:
+        asked = counted(len(of.graded_questions), "area")
+        say(f"{of.label} has {asked} in the dataset; `peel round add` adds others")
     if output is not None and is_excel:
         written = template_excel(whose, of, dataset)
         with replacing(output) as file:

@@ -76,18 +76,17 @@ def add(
         raise UsageError("say which areas it has: one of --from-report, --areas and --like")
     folder = _own(data)
     dataset = read_sound(folder).dataset
-    other = find_round(dataset, like) if like else None
     page = saved_page(from_report) if from_report else None
-    wanted: Sequence[Area] = ()
+    wanted: Sequence[Area]
     if page is not None:
         wanted = areas_of_report(page, dataset, folder)
     elif areas is not None:
         wanted = areas_of_list(_lines_of(areas), dataset)
-    elif other is not None:
-        wanted = areas_like(other)
+    else:
+        wanted = areas_like(find_round(dataset, like or ""))
     if source is None and first_year(round_) not in dataset.rounds:
         source = _address(page.address if page else None, round_)
-    made = add_round(folder, round_, wanted, source=source, like=other, page=page)
+    made = add_round(folder, round_, wanted, source=source, like=like, page=page)
     say(f"{made.round.label} has {counted(len(made.added), 'new area')}; assumed:")
     for sentence in made.assumed:
         say(f"  {inert(sentence)}")

@@ -11,8 +11,6 @@ from peelcli.keeper.loading.reference_files import MORE_AREAS
 from peelcli.keeper.loading.wordings import FILE as WORDINGS
 from peelcli.model import Dataset
 
-_KINDS = ("comparable", "not-comparable", "related")
-
 
 def with_newer_reference(own: Path, newer: Path) -> dict[str, str]:
     """Return the reference files of one's own dataset with what a newer one has beside them.
@@ -25,12 +23,11 @@ def with_newer_reference(own: Path, newer: Path) -> dict[str, str]:
     others = {name: reference_text(newer, name) for name in names}
     before = keys_of(texts[ROUNDS])
     texts[FORCES] = with_missing(texts[FORCES], others[FORCES])
-    for name in (QUESTIONS, WORDINGS):
-        if name in texts:
-            texts[name] = with_missing(texts[name], others[name])
-            for key in keys_of(texts[name]):
-                if key in keys_of(others[name]):
-                    texts[name] = with_missing(texts[name], others[name], (key,))
+    for name in [name for name in (QUESTIONS, WORDINGS) if name in texts]:
+        shared = [key for key in keys_of(texts[name]) if key in keys_of(others[name])]
+        texts[name] = with_missing(texts[name], others[name])
+        for key in shared:
+            texts[name] = with_missing(texts[name], others[name], (key,))
     texts[ROUNDS] = with_missing(texts[ROUNDS], others[ROUNDS])
     for year in before:
         if year in keys_of(others[ROUNDS]):
@@ -50,9 +47,7 @@ def _left(known: Collection[str]) -> tuple[str, ...]:
 
 def _with_rules(text: str, other: str, years: Collection[str]) -> str:
     """Return the rules of comparison with those that another file has on new rounds."""
-    for kind in _KINDS:
-        if kind not in keys_of(other):
-            continue
+    for kind in keys_of(other):
         named = [
             item for item in items_of(other, kind)
             if {*re.findall(r"\d{4}", "\n".join(item))} & {*years}

@@ -137,13 +137,14 @@ def add_round(
     areas: Sequence[Area],
     *,
     source: str | None,
-    like: Round | None = None,
+    like: str | None = None,
     page: SavedPage | None = None,
 ) -> AddedRound:
     """Add a round with areas to a dataset, or areas to a round that it has.
 
-    `source` is the address that describes the round; `like` gives its scale and the areas that are
-    reported apart; `page` must be a report of the round. All is checked before a file changes.
+    `source` is the address that describes the round. `like` is a round that gives its scale, and
+    the areas that are reported apart. `page` must be a report of the round. All is checked before
+    a file changes.
     Raises UsageError, OutputError and InvalidDatasetError.
     """
     with changing(folder):
@@ -153,9 +154,10 @@ def add_round(
         texts = {name: reference_text(folder, name) for name in (QUESTIONS, ROUNDS)}
         known = dataset.rounds.get(year)
         if known is None:
-            scale_of = like or [*dataset.rounds.values()][-1]
+            other = find_round(dataset, like) if like else None
+            scale_of = other or [*dataset.rounds.values()][-1]
             texts[ROUNDS] = with_entries(
-                texts[ROUNDS], (), _round_lines(year, label, scale_of, source, assumed, like)
+                texts[ROUNDS], (), _round_lines(year, label, scale_of, source, assumed, other)
             )
         elif known.pillars:
             raise UsageError(f"{known.label} has pillars; its questions are all there")

@@ -256,7 +256,7 @@ def test_a_file_of_groups_that_is_wrong_is_said(peel: Peel) -> None:
     (peel.folder / "g.yaml").write_text("a: {name: A, forces: [kent, kemt]}\n", "utf-8")
     ran = peel("overview", "--group", "a", "--groups", "g.yaml")
     assert ran.code == 3
-    assert "g.yaml:1:29: there is no force 'kemt'; did you mean 'kent'?" in ran.err
+    assert "g.yaml:1:29: there is no force 'kemt'; did you mean kent?" in ran.err
 
 
 def test_a_page_says_that_nothing_compares(peel: Peel) -> None:

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import stat
+import sys
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ import pytest
 from conftest import TINY, contents, posix
 from reports import WHOLE, with_report
 
+from peelcli import load
 from peelcli.keeper.layout.text_of_force import force_file_text
 
 if TYPE_CHECKING:
@@ -705,6 +707,9 @@ def test_a_sheet_of_excel_is_filled_in_and_imported(peel: Peel, dataset: Path) -
 
 def test_the_shipped_dataset_is_not_imported_into(peel: Peel) -> None:
     (peel.folder / "rows.csv").write_text(HEADER + ROW)
+    assert peel("import", "rows.csv", "--yaml").code == 2
+    ran = peel("import", "--template", "kent", "2018", "--yaml", "-o", "x.xlsx")
+    assert (ran.code, "--yaml is text; name another file" in ran.err) == (2, True)
     ran = peel("import", "rows.csv")
     assert (ran.code, "name the dataset with --into FOLDER, or set PEEL_DATA" in ran.err) == (
         2,
@@ -717,3 +722,76 @@ def test_an_excel_file_that_unpacks_without_end_is_refused(peel: Peel, dataset: 
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 100_000_001)
     ran = peel("import", "x.xlsx", "--into", str(dataset))
     assert (ran.code, "it has more in it than any sheet of grades" in ran.err) == (3, True)
+
+
+PAGE = """\
+<!doctype html><title>TRIAL 2006-08: Ruritania &amp; South</title>
+<link rel="canonical" href="https://trial.example/trial-reports/ruritania-south-2006-08/">
+<h1>TRIAL 2006-08: Ruritania &amp; South Police</h1><p>Published on 2 March 2007</p>
+<h2>Greeting all people</h2><p>Good</p>
+"""
+
+
+def test_a_saved_report_is_shown_and_taken(peel: Peel, dataset: Path) -> None:
+    env = {"PEEL_DATA": str(dataset)}
+    (dataset / "judgments" / "ruritania-south.yaml").unlink()
+    (peel.folder / "page.html").write_text(PAGE, "utf-8")
+    before = contents(dataset)
+    assert "1 new" in peel("import", "page.html", "--dry-run", env=env).out
+    ran = peel("import", "page.html", env=env)
+    assert (ran.code, "nothing was written; say --yes, or --dry-run" in ran.err) == (2, True)
+    assert contents(dataset) == before
+    ran = peel("import", "page.html", "--yes", env=env)
+    assert (ran.code, "1 judgment added" in ran.err) == (0, True)
+    assert "nothing of it is new" in peel("import", "page.html", "--yes", env=env).err
+    shown = peel("show", "ruritania-south", "--round", "2006", env=env).out
+    assert "published 2 March 2007" in shown
+    assert "https://trial.example/trial-reports/ruritania-south-2006-08/" in shown
+    assert peel("check", "--strict", env=env).code == 0
+    (peel.folder / "page.html").write_text("<!doctype html><p>Nothing", "utf-8")
+    assert "does not say of which round" in peel("import", "page.html", env=env).err
+    assert peel("import", "page.html", "--replace", env=env).code == 2
+
+
+def test_rows_that_cite_a_report_bring_its_day_and_address(peel: Peel, dataset: Path) -> None:
+    (dataset / "judgments" / "ruritania-south.yaml").unlink()
+    address = "https://trial.example/trial-reports/ruritania-south-2006-08/"
+    rows = (
+        "force,year,question,grade,published,sources\n"
+        f"ruritania-south,2006,greeting,good,2007-03-02,{address}\n"
+        f"ruritania-south,2006,listening,good,2007-03-02,{address}\n"
+    )
+    assert importing(peel, rows)[0] == 0
+    report = load(dataset).report("ruritania-south", 2006)
+    assert report is not None
+    assert (report.address, report.published) == (address, "2007-03-02")
+    assert peel("check", "dataset", "--strict").code == 0
+
+
+def test_a_template_of_a_round_that_has_begun_says_how_to_add_areas(peel: Peel) -> None:
+    ran = peel("import", "--template", "kent", "2025-27")
+    assert ran.err == (
+        "peel: PEEL 2025-27 has 1 area in the dataset; `peel round add` adds others\n"
+    )
+
+
+def test_excel_without_openpyxl_says_how_to_install_it(
+    peel: Peel, dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    for column, value in enumerate((2006, 1.0, 0.5), start=1):
+        book.worksheets[0].cell(1, column, value)
+    book.save(peel.folder / "x.xlsx")
+    assert "there is no column '0.5'" in peel("import", "x.xlsx", "--into", str(dataset)).err
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    ran = peel("import", "x.xlsx", "--into", str(dataset))
+    assert (ran.code, "pip install 'peelcli[openpyxl]'" in ran.err) == (2, True)
+
+
+def test_a_grade_in_place_of_none_has_no_reason_for_none(peel: Peel, dataset: Path) -> None:
+    assert dataset.is_dir()
+    none = ROW.replace("good,inspected", ",not-graded").replace(",\n", ",It was shut.\n")
+    assert importing(peel, HEADER + none)[0] == 0
+    # The column `note` is there, and empty: it says nothing.
+    code, _, err = importing(peel, HEADER + ROW)
+    assert (code, "note nothing, not It was shut." in err) == (3, True)

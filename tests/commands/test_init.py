@@ -13,6 +13,7 @@ from conftest import TINY, Peel, contents
 from peelcli import load
 from peelcli.commands.init import _default
 from peelcli.keeper.importing.merge import import_rows
+from peelcli.keeper.layout.entries import without_entry
 from peelcli.render.csv import lines_of
 
 if TYPE_CHECKING:
@@ -243,3 +244,75 @@ def test_what_can_t_be_written_is_said(peel: Peel) -> None:
 def test_the_line_for_windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("sys.platform", "win32")
     assert _default(tmp_path) == f"set PEEL_DATA={tmp_path}"
+
+
+def test_a_newer_dataset_brings_areas_and_rules(
+    peel: Peel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, newer = peel.folder / "own", peel.folder / "newer"
+    for folder in (own, newer):
+        shutil.copytree(TINY, folder)
+    monkeypatch.setattr("peelcli.keeper.loading.shipped_dataset", lambda: newer)
+
+    def change(folder: Path, name: str, old: str, new: str) -> None:
+        text = (folder / name).read_text("utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), "utf-8")
+
+    rounds = (newer / "rounds.yaml").read_text("utf-8")
+    rounds = rounds.replace("    listening: Listening to all", "    clocks: Winding clocks\n"
+                            "    listening: Listening to all", 1)  # fmt: skip
+    (newer / "rounds.yaml").write_text(rounds + ROUND.format(2010), "utf-8")
+    change(newer, "questions.yaml", "  tea:", "  clocks: Winding clocks\n  tea:")
+    change(newer, "comparisons.yaml", "comparable:\n", "comparable:\n  - rounds: [2006, 2010]\n"
+           "    areas: all\n    sources: [https://trial.example/compare]\n")  # fmt: skip
+    change(newer, "forces.yaml", "Erewhon Constabulary", "Erewhon Police")
+    change(own, "rounds.yaml", "Greeting all people", "Greeting all men")
+    change(newer, "comparisons.yaml", "not-comparable:\n", "not-comparable:\n  - before: 2003\n"
+           "    after: 2010\n    reason: Others asked.\n"
+           "    source: https://trial.example/compare\n")  # fmt: skip
+    with (own / "rounds.yaml").open("a", encoding="utf-8") as file:
+        file.write(ROUND.format(2013))
+    with (own / "wordings.yaml").open("a", encoding="utf-8") as file:
+        file.write("  tea: [making a cup of tea]\n")
+    own_text = (own / "comparisons.yaml").read_text("utf-8")
+    (own / "comparisons.yaml").write_text(without_entry(own_text, ["not-comparable"]), "utf-8")
+    ran = peel("init", "--merge", "own")
+    assert ran.code == 0, ran.err
+    for said in ("Winding clocks in TRIAL 2006-08 came in", "the round TRIAL 2010 came in",
+                 "own describes the force Erewhon Constabulary otherwise; that stays",
+                 "own describes the round TRIAL 2006-08 otherwise; that stays"):  # fmt: skip
+        assert said in ran.err
+    merged = load(own)
+    assert (2006, 2010) in [rule.years for rule in merged.comparisons.comparable]
+    assert [rule.reason for rule in merged.comparisons.breaks] == ["Others asked."]
+    assert merged.rounds[2006].asked[None, "greeting"].title == "Greeting all men"
+    assert peel("check", "own").code == 0
+
+
+def test_a_file_that_can_t_be_added_to_keeps_the_rest_going(
+    peel: Peel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, newer = peel.folder / "own", peel.folder / "newer"
+    for folder in (own, newer):
+        shutil.copytree(TINY, folder)
+    monkeypatch.setattr("peelcli.keeper.loading.shipped_dataset", lambda: newer)
+    (newer / "forces.yaml").write_text(
+        (newer / "forces.yaml").read_text("utf-8") + FORCE.format("atlantis"), "utf-8"
+    )
+    (own / "judgments" / "ruritania.yaml").unlink()
+    (own / "wordings.yaml").unlink()
+    # A name that the newer dataset's force has, too.
+    (own / "forces.yaml").write_text(
+        (own / "forces.yaml").read_text("utf-8") + FORCE.format("atlantis").replace(
+            "atlantis:", "other:", 1), "utf-8")  # fmt: skip
+    ran = peel("init", "--merge", "own")
+    assert ran.code == 0, ran.err
+    assert "no force, round or area came in: the dataset would not be valid" in ran.err
+    assert "two forces have the name 'atlantis Police'" in ran.err
+    assert load(own).by_force["ruritania"] == load(TINY).by_force["ruritania"]
+    shutil.rmtree(own)
+    shutil.copytree(TINY, own)
+    (own / "wordings.yaml").write_text("areas:\n  greeting: ['*']\n", "utf-8")
+    said = peel("init", "--merge", "own").err
+    assert "'*' must have words" in said

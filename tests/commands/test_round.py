@@ -251,6 +251,7 @@ c: >-
   text
 # before d
 d:
+  # a word
 - one
 -
   two: 2

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from peelcli.errors import UsageError
 from peelcli.extras import extra
 from peelcli.keeper.loading.problems import Problem
 from peelcli.keeper.loading.yaml_tree import Scalar
@@ -52,8 +51,6 @@ def cells_of_excel(data: bytes, path: str, problems: list[Problem]) -> Cells:
         ]
         sheets = [book.worksheets[0].iter_rows(max_col=_MOST_COLUMNS) for book in books]
         rows = [*zip(*sheets, strict=True)]
-    except UsageError:
-        raise
     except Exception as error:  # noqa: BLE001 - openpyxl has many
         problems.append(Problem(path, 0, 0, f"this is no Excel file that can be read: {error}"))
         return
@@ -85,15 +82,13 @@ def _row(number: int, texts: Iterable[str]) -> list[Scalar]:
 
 
 def _text_of(value: object) -> str:
-    """Return a value of Excel as CSV has it: a day without its hour, a whole number without .0."""
+    """Return a value of Excel as CSV has it: a day without its hour."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
     return str(value).strip().replace("\r\n", "\n")
 
 

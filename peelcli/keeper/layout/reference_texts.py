@@ -15,8 +15,8 @@ from peelcli.keeper.loading.file_names import (
     TOP_FILES,
     judgments_folder,
 )
-from peelcli.keeper.loading.folder import read_sound
-from peelcli.keeper.loading.problems import InvalidDatasetError, Problem
+from peelcli.keeper.loading.folder import read_dataset
+from peelcli.keeper.loading.problems import InvalidDatasetError
 from peelcli.keeper.loading.wordings import FILE as WORDINGS
 from peelcli.keeper.loading.wordings import wordings_in
 from peelcli.model import Dataset
@@ -39,12 +39,15 @@ def checked_with(folder: Path, texts: Mapping[str, str]) -> Dataset:
         shutil.copytree(judgments_folder(folder), copy / JUDGMENTS)
         for name, text in texts.items():
             (copy / name).write_bytes(text.encode("utf-8"))
-        made = read_sound(copy).dataset
-        problems: list[Problem] = []
-        wordings_in(copy, made, problems)
+        made = read_dataset(copy)
+        problems = [*made.problems]
+        wordings_in(copy, made.dataset, problems)
         if problems:
-            raise InvalidDatasetError(tuple(sorted(problems)))
-        return made
+            # The copy is gone by the time that somebody reads of it.
+            real = [each._replace(path=each.path.replace(str(copy), str(folder)))
+                    for each in problems]  # fmt: skip
+            raise InvalidDatasetError(tuple(sorted(real)), what="the dataset would not be valid")
+        return made.dataset
 
 
 def write_reference(folder: Path, texts: Mapping[str, str]) -> None:

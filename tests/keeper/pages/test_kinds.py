@@ -425,3 +425,14 @@ def test_pages_that_contradict_each_other_propose_neither(tmp_path: Path) -> Non
     answer = read_pages([str(tmp_path)], DATA, TINY)
     assert {proposal.judgment.question for proposal in answer.proposals} == {"listening"}
     assert [quote.reason for quote in answer.not_understood] == ["another page differs"] * 3
+
+
+def test_a_heading_that_asks_is_answered_by_the_grade_below_it() -> None:
+    (statement,) = read("How good is the force at greeting people?\n\nGood\n").statements
+    assert (statement.reading.question, statement.reading.grade) == ("greeting", "good")
+
+
+def test_neighbourhoods_are_no_neighbours() -> None:
+    for word, count in (("neighbourhood", 1), ("neighbouring", 0)):
+        page = read(f"In its {word} work the force is good at greeting people.\n")
+        assert len(page.statements) == count
