@@ -177,8 +177,7 @@ def add_round(
             texts[QUESTIONS], ("questions",), [f"{a.id}: {scalar(str(a.name))}" for a in new]
         )
         for area in new:
-            named = "" if area.name == area.title else f", and the name {area.name!r} in tables"
-            assumed.append(f"{area.title!r} is a new area, with the id {area.id}{named}")
+            assumed.append(f"{area.title!r} is a new area, with the id {area.id}")
         made = checked_with(folder, texts)
         if page is not None:
             assumed += _page_is_of(page, made.rounds[year], made, folder)

@@ -62,7 +62,7 @@ def test_a_new_round_has_the_areas_of_its_report(peel: Peel, dataset: Path) -> N
     assert "its grades are those of TRIAL 2006-08: outstanding, good, adequate" in err
     assert "compared with no other round, until `peel round comparable` says so" in err
     assert "'Feeding the cat' is a new area, with the id feeding-the-cat\n" in err
-    assert f"id {PLANTS}, and the name 'Watering plants" in err
+    assert f"of the station?' is a new area, with the id {PLANTS}\n" in err
     assert "Winding clocks" in out
     after = contents(dataset)
     assert changed_lines(before, after, "rounds.yaml") == [
