@@ -16,6 +16,8 @@ from peelcli.result import Spelling
 if TYPE_CHECKING:
     from peelcli.answers.answer import Answer
     from peelcli.answers.form import Form
+    from peelcli.model import Dataset
+    from peelcli.render.look import Look
 
 _POSITIONAL = {Parameter.POSITIONAL_OR_KEYWORD, Parameter.VAR_POSITIONAL}
 
@@ -26,10 +28,18 @@ def _shared(
     as_json: opt.Json = False,
     output: opt.Output = None,
     fragment: opt.Fragment = False,
+    title: opt.Title = None,
+    subtitle: opt.Subtitle = None,
+    width: opt.Width = None,
+    theme: opt.Themes = None,
+    highlight: opt.Highlight = None,
     groups: opt.GroupsFile = None,
     data: opt.Data = None,
 ) -> None:
     """Have the options that every question takes, in the order of the help."""
+
+
+_OF_PICTURES = ("title", "subtitle", "width", "theme", "highlight")
 
 
 def asking(
@@ -49,6 +59,8 @@ def asking(
     left_out = set() if form.has_day else {"day"}
     if "group" not in {param.name for param in asked}:
         left_out.add("groups")
+    if "svg" not in formats_of(form.name):
+        left_out.update(_OF_PICTURES)
     shared = [
         param for param in signature(_shared).parameters.values() if param.name not in left_out
     ]
@@ -77,7 +89,8 @@ def asking(
                     named[param.name] = value
         answer = ask(dataset, *placed, **named)
         how = common["format_"], common["output"]
-        options = {"as_json": common["as_json"], "fragment": common["fragment"]}
+        look = _look(common, dataset)
+        options = {"as_json": common["as_json"], "fragment": common["fragment"], "look": look}
         if isinstance(answer, dict):
             write_answers(answer, *how, **options)
         else:
@@ -87,6 +100,26 @@ def asking(
 
     command.__doc__ = form.about
     return taking(command, (*own, *late, *shared))
+
+
+def _look(given: dict[str, Any], dataset: "Dataset") -> "Look | None":
+    """Return how a picture is to look; None where nothing is said of it."""
+    from peelcli.errors import UsageError
+    from peelcli.finding import find_force, find_grades
+    from peelcli.render.look import WIDTHS, Look
+
+    if all(given.get(name) is None for name in _OF_PICTURES):
+        return None
+    width, highlight = given.get("width"), given.get("highlight")
+    if width not in (None, *WIDTHS):
+        raise UsageError(f"--width {width} is none of {', '.join(map(str, WIDTHS))}")
+    grade = force = None
+    if highlight is not None:
+        try:
+            (grade,) = find_grades([highlight])
+        except UsageError:
+            force = find_force(dataset, highlight).short_name
+    return Look(width, given["theme"], given.get("title"), given.get("subtitle"), grade, force)
 
 
 def taking(command: Callable[..., None], params: Iterable[Parameter]) -> Callable[..., None]:

@@ -213,7 +213,7 @@ class PeelData(Dataset):
         sources: bool = False,
     ) -> Result:
         """Return forces side by side, without rounds in the latest in which all have grades."""
-        from peelcli.answers.compare import COMPARE, compare
+        from peelcli.answers.compare import COMPARE, apart_of, compare
 
         forces = [finding.find_force(self, text) for text in typed(force)]
         groups = self._groups(group)
@@ -230,7 +230,11 @@ class PeelData(Dataset):
             sort=None if sort is None else str(sort),
             worst_first=worst_first,
         )
-        options = {"is_latest": not typed(round), "sources": sources}
+        options = {
+            "is_latest": not typed(round),
+            "sources": sources,
+            "apart": apart_of(self, found),
+        }
         return self._result(COMPARE, found, found.undated, **options, groups=groups)
 
     def diff(

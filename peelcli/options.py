@@ -11,6 +11,7 @@ import typer
 from peelcli import complete
 from peelcli.errors import UsageError
 from peelcli.render import formats_of
+from peelcli.render.look import Theme
 
 Texts = list[str] | None
 
@@ -140,6 +141,26 @@ Fragment = Annotated[
     bool, typer.Option("--fragment", help="Write HTML without the page around it.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Title = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", help="Of a picture, in place of its own.")
+]
+Subtitle = Annotated[
+    str | None, typer.Option("--subtitle", metavar="TEXT", help="The line below the title.")
+]
+Width = Annotated[
+    int | None,
+    typer.Option("--width", metavar="PIXELS", help="Of a picture: 390, 688 or 1200."),
+]
+Themes = Annotated[
+    Theme | None,
+    typer.Option("--theme", help="The colours of a picture or fragment; light if not named."),
+]
+Highlight = Annotated[
+    str | None,
+    typer.Option(
+        "--highlight", metavar="GRADE|FORCE", help="Of a picture: what is to be seen first."
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(

@@ -7,10 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from peelcli.answers.answer import Answer
 from peelcli.errors import ExitCode, OutputError, UsageError, is_reader_gone
+
+if TYPE_CHECKING:
+    from peelcli.render.look import Look
 
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _NUMBERED = r"/(?:dev|proc/self)/fd/(\d{1,6})"
@@ -30,40 +33,51 @@ def write_answer(
     as_json: bool = False,
     fragment: bool = False,
     formats: Mapping[str, tuple[str, ...]] | None = None,
+    look: "Look | None" = None,
 ) -> None:
     """Write an answer in the format asked for, to a file or else to standard output.
 
     `fragment` is HTML without the page around it; `formats` are those to choose from, if not
-    those of the answer. Raises UsageError where options contradict.
+    those of the answer; `look` is that of a picture. Raises UsageError where options contradict.
     """
     from peelcli.render import (
         BINARY,
         FOR_PEOPLE,
         HTML,
         PAPER,
+        PICTURES,
         Screen,
         format_named,
         formats_of,
         render,
         render_binary,
     )
+    from peelcli.render.look import AS_IT_IS
 
     formats = formats_of(answer.name) if formats is None else formats
     named = HTML if fragment and named is None else named
     name = format_named(named, path, as_json=as_json, formats=formats)
     if fragment and name != HTML:
         raise UsageError(f"--fragment is HTML, and the options ask for {name}; leave one out")
+    if look is not None and name not in PICTURES:
+        is_of_colours = look == AS_IT_IS._replace(theme=look.theme)
+        if not (name == HTML and is_of_colours):
+            raise UsageError(
+                "--title, --subtitle, --width, --theme and --highlight are of pictures; name a "
+                "file with -o FILE.svg or FILE.png"
+            )
+    look = look or AS_IT_IS
     if name in BINARY:
         if path is None or str(path) == "-":
             raise UsageError(f"{name} is not text; name a file with -o FILE.{name}")
-        data = render_binary(answer, name)
+        data = render_binary(answer, name, look)
         with replacing(path) as file:
             file.write(data)
     elif is_stdout(path) and name in FOR_PEOPLE:
         screen = Screen(_is_terminal(), is_unicode=_is_unicode())
         write_for_people(render(answer, name, screen))
     else:
-        write_utf8(render(answer, name, PAPER._replace(is_fragment=fragment)), path)
+        write_utf8(render(answer, name, PAPER._replace(is_fragment=fragment, look=look)), path)
 
 
 def write_answers(
@@ -73,6 +87,7 @@ def write_answers(
     *,
     as_json: bool = False,
     fragment: bool = False,
+    look: "Look | None" = None,
 ) -> None:
     """Write answers to files of a folder, each by its name, all or none of them.
 
@@ -87,7 +102,7 @@ def write_answers(
     with replacing_own_folder(folder) as staged:
         for text, answer in answers.items():
             path = staged / f"{text}{ending}"
-            write_answer(answer, name, path, fragment=fragment)
+            write_answer(answer, name, path, fragment=fragment, look=look)
 
 
 def write_utf8(text: str, path: Path | None = None) -> None:

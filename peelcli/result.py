@@ -68,6 +68,29 @@ class Result(Answer):
 
         return frame(*self.items())
 
+    @property
+    def svg(self) -> str:
+        """The answer as a picture. Raises UsageError where it is none: a list, a table."""
+        from peelcli.render.svg import whole_picture
+
+        self._require_picture()
+        return whole_picture(self.report())
+
+    @property
+    def png(self) -> bytes:
+        """The same as PNG. Raises UsageError without the extra `png` too."""
+        from peelcli.render.png import png_of
+
+        self._require_picture()
+        return png_of(self.report())
+
+    def _require_picture(self) -> None:
+        from peelcli.render import ONLY_OF
+
+        if self.name not in ONLY_OF["svg"]:
+            known = ", ".join(ONLY_OF["svg"])
+            raise UsageError(f"{self.name} is no picture; {known} are")
+
     def _repr_html_(self) -> str:
         """Return the answer as a notebook shows it."""
         from peelcli.render import PAPER, render

@@ -48,3 +48,14 @@ def test_the_examples_pass_a_strict_type_check(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False, cwd=tmp_path,
     )  # fmt: skip
     assert done.stdout.startswith("Success"), done.stdout
+
+
+def test_the_map_of_one_s_own_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    text = (DOCS / "python.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(import matplotlib(?:.*\n)*?)```", text)
+    assert len([line for line in code.splitlines() if line.strip()]) <= 11
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "python.md", "exec"), {})  # noqa: S102 - our own page
+    assert (tmp_path / "map.png").stat().st_size > 5_000

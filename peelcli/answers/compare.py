@@ -15,6 +15,7 @@ from peelcli.answers.grid import (
     position,
     sort_keys,
 )
+from peelcli.answers.rounds_apart import NotCompared, not_compared
 from peelcli.contract import list_of, records_of
 from peelcli.errors import UsageError
 from peelcli.model import Dataset, Force, Question, Round
@@ -29,7 +30,7 @@ from peelcli.terms import Level, QuestionKey
 from peelcli.text import counted
 
 if TYPE_CHECKING:
-    from peelcli.answers.tables import Report, Row
+    from peelcli.answers.tables import Headline, Report, Row
 
 
 class CompareRow(NamedTuple):
@@ -176,8 +177,17 @@ COMPARED_CELL = fields(
 _MOST_NAMED = 2
 
 
-def compare_report(comparison: Comparison, *, is_latest: bool = False) -> Report:
-    """Return the answer for people."""
+def apart_of(dataset: Dataset, comparison: Comparison) -> tuple[NotCompared, ...]:
+    """Return the rounds beside each other in a comparison that can't be compared."""
+    places = [(round_.year, row.question.key) for round_, rows in comparison.rounds for row in rows]
+    return tuple(not_compared(dataset, places))
+
+
+def compare_report(
+    comparison: Comparison, *, is_latest: bool = False, apart: Sequence[NotCompared] = ()
+) -> Report:
+    """Return the answer for people; `apart` are rounds in it that can't be compared."""
+    from peelcli.answers.grades import not_compared_note
     from peelcli.answers.tables import NOTHING_TO_SHOW, Column, Report, Table
 
     columns = (
@@ -206,19 +216,33 @@ def compare_report(comparison: Comparison, *, is_latest: bool = False) -> Report
     return Report(
         f"{title}: {rounds}" if rounds else title,
         tables,
-        (note if rows else NOTHING_TO_SHOW,),
-        sentence=_sentence(comparison) if labels else "",
+        (*map(not_compared_note, apart), note if rows else NOTHING_TO_SHOW),
+        headline=_headline(comparison, shared, differing) if labels else None,
     )
 
 
-def _sentence(comparison: Comparison) -> str:
+def _headline(comparison: Comparison, shared: int, differing: int) -> Headline:
+    """Return the picture's words: in how many rows the forces got the same grade."""
     from peelcli.answers.grades import span_of
+    from peelcli.answers.headline import source_line
+    from peelcli.answers.tables import Headline
 
     *most, last = (force.short_name for force in comparison.forces)
     forces = f"{', '.join(most)} and {last}" if most else last
     if len(most) > _MOST_NAMED:
         forces = counted(len(comparison.forces), "force")
-    return f"The grades of {forces} {span_of([round_ for round_, _ in comparison.rounds])}"
+    rounds = [round_ for round_, _ in comparison.rounds]
+    shown = f"The grades of {forces} {span_of(rounds)}"
+    kind = "question" if any(round_.pillars for round_ in rounds) else "area"
+    known = f"{counted(shared, kind)} known for {'both' if len(most) == 1 else 'all'}"
+    title = f"{forces} got the same grade in {shared - differing} of {known}"
+    cells = [row.cell for row in comparison.cells]
+    judgments = [cell.judgment for cell in cells if cell.judgment]
+    return Headline(
+        title if shared and len(rounds) == 1 else shown,
+        f"{shown}." if shared and len(rounds) == 1 else "",
+        source_line(judgments, rounds),
+    )
 
 
 def _row(row: CompareRow) -> Row:

@@ -363,11 +363,7 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
         newer, reason = why_not_newer
         title += ", the latest rounds that can be compared"
         notes.append(f"{newer.label} is not among them. {reasoned(reason)}")
-    before, after = diff.before.label, diff.after.label
-    sentence = f"{before} and {after} side by side, not compared"
-    if diff.comparable:
-        sentence = f"What moved from {before} to {after}"
-    return Report(title, tables, tuple(notes), hints=hints, sentence=sentence)
+    return Report(title, tables, tuple(notes), hints=hints)
 
 
 def _cells(row: DiffRow) -> dict[str, str | Cell]:

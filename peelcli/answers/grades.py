@@ -105,15 +105,18 @@ def titled_by_round(table: Table, rounds: Iterable[Round], *, is_latest: bool = 
 def apart_notes(apart: Iterable[NotCompared]) -> Iterator[str]:
     """Yield which rounds beside each other in an answer can't be compared, and why."""
     for pair in apart:
-        yield (
-            f"{pair.before.short_label} and {pair.after.short_label} can't be compared. "
-            f"{reasoned(pair.why_not)}"
-        )
+        yield not_compared_note(pair)
         yield (
             f"{pair.before.short_label} and {pair.after.short_label}: "
             f"{counted(pair.same_forces, 'force')} {'has' if pair.same_forces == 1 else 'have'} a "
             "grade in both."
         )
+
+
+def not_compared_note(pair: NotCompared) -> str:
+    """Return that two rounds can't be compared, and why."""
+    labels = f"{pair.before.short_label} and {pair.after.short_label}"
+    return f"{labels} can't be compared. {reasoned(pair.why_not)}"
 
 
 def missing_notes(rounds: Iterable[Round]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from peelcli.terms import Level
 from peelcli.text import counted, in_sentence
 
 if TYPE_CHECKING:
-    from peelcli.answers.tables import Report, Tile
+    from peelcli.answers.tables import Headline, Report, Tile
 
 
 class ForceMap(NamedTuple):
@@ -124,7 +124,25 @@ def map_report(found: ForceMap, *, is_latest: bool = False) -> Report:
         (*notes, *([] if tiles else [_NO_TILES])),
         tiles=tiles,
         is_map=bool(tiles),
-        sentence=f"How forces were graded at {what} in {found.round.label}",
+        headline=_headline(found),
+    )
+
+
+def _headline(found: ForceMap) -> Headline:
+    """Return the picture's words: how many forces got the worst grade that occurs."""
+    from peelcli.answers.grades import question_label
+    from peelcli.answers.headline import finding_of, known_of, source_line
+    from peelcli.answers.tables import Headline
+
+    judgments = [place.cell.judgment for place in found.cells if place.cell.judgment]
+    counts = Counter(judgment.grade for judgment in judgments if judgment.grade)
+    what = question_label(found.question)
+    finding = "" if found.is_thin else finding_of(counts, found.round.scale, found.question)
+    known = known_of(counts.total(), len(found.cells))
+    return Headline(
+        finding or f"{what}: the grades that are known",
+        f"{what}, {found.round.label}. {known}",
+        source_line(judgments, [found.round]),
     )
 
 

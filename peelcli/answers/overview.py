@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +22,7 @@ from peelcli.answers.reported import begun_notes
 from peelcli.contract import records_of
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter
-from peelcli.model import Dataset, Force, Group, Question, Round
+from peelcli.model import Dataset, Force, Group, Question, Round, is_thin
 from peelcli.records import (
     NUMBER,
     PLACE,
@@ -33,7 +34,7 @@ from peelcli.terms import Level, level_of
 from peelcli.text import counted, in_sentence
 
 if TYPE_CHECKING:
-    from peelcli.answers.tables import Report
+    from peelcli.answers.tables import Headline, Report
 
 
 class OverviewBy(StrEnum):
@@ -185,8 +186,42 @@ def overview_report(overview: Overview, *, is_latest: bool = False) -> Report:
     forces = "All forces" if overview.is_of_all else counted(overview.forces, "force")
     title = f"{forces}, {labelled(overview.round, is_latest=is_latest)}"
     tiles = tiles_of(overview.cells) if len(overview.questions) == 1 else ()
-    sentence = f"The grades of {in_sentence(forces)} in {overview.round.label}"
-    return Report(title, tables, tuple(notes), tiles=tiles, sentence=sentence)
+    headline = _headline(overview, in_sentence(forces))
+    return Report(title, tables, tuple(notes), tiles=tiles, headline=headline)
+
+
+def _headline(overview: Overview, forces: str) -> Headline:
+    """Return the picture's words: how many of the grades that are known are the worst ones."""
+    from peelcli.answers.grades import question_label
+    from peelcli.answers.headline import finding_of, known_of, source_line
+    from peelcli.answers.tables import Headline
+
+    cells = [row.cell for row in overview.cells]
+    judgments = [cell.judgment for cell in cells if cell.judgment and cell.judgment.grade]
+    counts = Counter(judgment.grade for judgment in judgments if judgment.grade)
+    what = f"The grades of {forces} in {overview.round.label}"
+    if len(overview.questions) == 1:
+        (question,) = overview.questions
+        title = finding_of(counts, overview.round.scale, question)
+        if is_thin(counts.total(), len(cells)):
+            title = ""
+        what = f"{question_label(question)}, {overview.round.label}"
+    else:
+        worst = [grade for grade in overview.round.scale if counts[grade]][-1:]
+        title = "".join(
+            f"{counts[grade]} of the {counts.total()} grades known of {overview.round.label} "
+            f"{'is' if counts[grade] == 1 else 'are'} {in_sentence(grade.label)}"
+            for grade in worst
+        )
+    missing = sum(cell.kind is CellKind.MISSING for cell in cells)
+    known = known_of(counts.total(), len(cells))
+    if len(overview.questions) != 1:
+        known = f"{counted(counts.total(), 'grade')} known, {missing} not in the dataset."
+    return Headline(
+        title or what,
+        f"{what}. {known}",
+        source_line(judgments, [overview.round]),
+    )
 
 
 OVERVIEW = Form(

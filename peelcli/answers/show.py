@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.answers.form import Form
 from peelcli.answers.select import JudgmentRow, listing
+from peelcli.comparability import is_comparable
 from peelcli.contract import record_of, records_of
 from peelcli.filters import Filter
 from peelcli.model import Dataset, Force, ForceReport, Judgment, Round
 from peelcli.records import BRIEF_FORCE, JUDGMENT, REPORT, fields, get
-from peelcli.terms import OVERALL, Level, Status
+from peelcli.terms import OVERALL, Grade, Level, Status
+from peelcli.text import counted, in_sentence
 
 if TYPE_CHECKING:
     from peelcli.answers.force_grids import Apart, Grid
-    from peelcli.answers.tables import Cell, Detail, Report, Table
+    from peelcli.answers.grid import GradeCell
+    from peelcli.answers.tables import Cell, Detail, Headline, Path, Report, Table
 
 
 class ForceGrades(NamedTuple):
@@ -76,7 +80,6 @@ def show(
 
 def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
     """Return the answer for people; `details` adds every judgment in full."""
-    from peelcli.answers.grades import span_of
     from peelcli.answers.grid import origins_of
     from peelcli.answers.reported import begun_notes, place_of
     from peelcli.answers.tables import NOTHING_TO_SHOW, Report
@@ -112,8 +115,72 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
         head=tuple(_head(grades)),
         lists_sources=details,
         undated=sum(cell.is_undated for cell in cells),
-        sentence=f"The grades of {force.name} {span_of(grades.rounds)}" if grids else "",
+        headline=_headline(grades) if grids else None,
+        paths=tuple(path for grid in grids for path in _paths(grid, grades.dataset)),
     )
+
+
+def _headline(grades: ForceGrades) -> Headline:
+    """Return the picture's words: the grades of the latest round that has some."""
+    from peelcli.answers.grades import span_of
+    from peelcli.answers.headline import source_line
+    from peelcli.answers.tables import Headline
+
+    shown = {row.question.key for grid in grades.grids for row in grid.rows}
+    judgments = [row.judgment for row in grades.rows if row.judgment.key in shown]
+    graded = [judgment for judgment in judgments if judgment.grade]
+    name = grades.force.name
+    what = f"The grades of {name} {span_of(grades.rounds)}"
+    if not graded:
+        return Headline(what, "", source_line(judgments, grades.rounds))
+    last = grades.dataset.rounds[max(judgment.year for judgment in graded)]
+    kind = "pillar" if last.pillars else "area"
+    counts = Counter(
+        judgment.grade
+        for judgment in graded
+        if judgment.year == last.year and (judgment.question is None or not judgment.pillar)
+    )
+    said = [
+        f"{in_sentence(grade.label)} in {counts[grade] if index else counted(counts[grade], kind)}"
+        for index, grade in enumerate(grade for grade in last.scale if counts[grade])
+    ]
+    *most, end = said or ["by question alone"]
+    listed = f"{', '.join(most)} and {end}" if most else end
+    return Headline(
+        f"{name} was graded {listed} in {last.label}",
+        f"{what}. A gap is a grade that is not in the dataset.",
+        source_line(judgments, grades.rounds),
+    )
+
+
+def _paths(grid: Grid, dataset: Dataset) -> Iterator[Path]:
+    """Yield the grades of a grid's rows as steps, joined where two can be compared."""
+    from peelcli.answers.grades import grid_cell
+    from peelcli.answers.tables import Path, Step
+
+    apart = [each.round for each in grid.apart]
+    scale = tuple(grade for grade in Grade if any(grade in r.scale for r in grid.rounds))
+    for row in grid.rows:
+        steps = []
+        before: tuple[Round, GradeCell] | None = None
+        for round_, cell in zip(grid.rounds, row.cells, strict=True):
+            is_joined = (
+                before is not None
+                and _is_known(before[1])
+                and _is_known(cell)
+                and is_comparable(
+                    dataset.comparisons, before[0].year, round_.year, row.question.key
+                )
+            )
+            shown = grid_cell(cell)
+            steps.append(Step(round_.short_label, shown, is_joined, round_ in apart))
+            before = round_, cell
+        yield Path(row.question.name, tuple(steps), scale)
+
+
+def _is_known(cell: GradeCell) -> bool:
+    """Return whether the dataset has a grade here."""
+    return bool(cell.judgment and cell.judgment.grade)
 
 
 def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:

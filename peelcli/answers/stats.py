@@ -20,7 +20,7 @@ from peelcli.terms import Basis, Grade, Level, Place
 from peelcli.text import in_sentence, percent
 
 if TYPE_CHECKING:
-    from peelcli.answers.tables import Cell, Report
+    from peelcli.answers.tables import Cell, Headline, Report
 
 
 Member = tuple[Force, Mapping[Place, Judgment]]
@@ -69,6 +69,8 @@ class StatsRow(NamedTuple):
     """How many forces are counted, with a grade or without."""
     comparable_with: tuple[int, ...] = ()
     """Other rounds of the answer whose grades for the question can be compared."""
+    judgments: tuple[Judgment, ...] = ()
+    """The grades that are counted."""
 
     @property
     def graded(self) -> int:
@@ -191,6 +193,7 @@ def _row(
     forces: list[Member],
 ) -> StatsRow:
     grades: Counter[Grade] = Counter()
+    known = []
     not_graded = missing = left_out = undated = derived = 0
     place = (round_.year, *question.key)
     for force, judgments in forces:
@@ -205,6 +208,7 @@ def _row(
             not_graded += 1
         else:
             grades[judgment.grade] += 1
+            known.append(judgment)
             derived += judgment.basis is Basis.DERIVED
     counts = {grade: grades[grade] for grade in Grade}
     return StatsRow(
@@ -219,6 +223,7 @@ def _row(
         undated,
         derived=derived,
         forces=len(forces),
+        judgments=tuple(known),
     )
 
 
@@ -309,7 +314,33 @@ def stats_report(
     hints = ["To count every round: `peel stats --round all`"] if is_latest else []
     if apart and not same_forces:
         hints.append("--same-forces counts only forces that have a grade in each of these rounds.")
-    return Report(table.caption, (table,), tuple(notes), hints=tuple(hints))
+    headline = _headline(rows)
+    return Report(table.caption, (table,), tuple(notes), hints=tuple(hints), headline=headline)
+
+
+def _headline(rows: tuple[StatsRow, ...]) -> Headline:
+    """Return the picture's words: where the share of the worst grade is largest."""
+    from peelcli.answers.grades import question_label, span_of
+    from peelcli.answers.headline import finding_of, source_line
+    from peelcli.answers.tables import Headline
+
+    rounds = list({row.round.year: row.round for row in rows}.values())
+    judgments = {judgment: None for row in rows for judgment in row.judgments}
+    names = list(dict.fromkeys(question_label(row.question) for row in rows))
+    what = f"{names[0]}: how" if len(names) == 1 else "How"
+    shown = f"{what} many forces got each grade {span_of(rounds)}"
+    full = [row for row in rows if not is_thin(row.graded, row.forces)]
+    groups = {(row.region, row.nation, row.group) for row in rows}
+    title = ""
+    if len(rounds) == 1 and len(groups) == 1 and full:
+        worst = max(full, key=lambda row: row.shares[::-1])
+        title = finding_of(Counter(worst.counts), worst.round.scale, worst.question)
+    elsewhere = ", the largest share of all questions shown" if len(full) > 1 else ""
+    return Headline(
+        f"{title}{elsewhere}" if title else shown,
+        f"{shown}." if title else "",
+        source_line(judgments, rounds),
+    )
 
 
 def _notes(rows: tuple[StatsRow, ...], *, same_forces: bool) -> Iterator[str]:

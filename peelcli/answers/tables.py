@@ -196,6 +196,36 @@ class Tile(NamedTuple):
     is_outlined: bool = False
 
 
+class Step(NamedTuple):
+    """A grade on a path, or its absence."""
+
+    label: str
+    """The round."""
+    cell: Cell
+    is_joined: bool = False
+    """It can be compared with the one before, and both are known."""
+    is_apart: bool = False
+    """Nothing of its round can be compared with the one before."""
+
+
+class Path(NamedTuple):
+    """The grades of one force for a pillar, question or area, round by round."""
+
+    name: str
+    steps: tuple[Step, ...]
+    scale: tuple[Grade, ...]
+    """All grades of its rounds, best first."""
+
+
+class Headline(NamedTuple):
+    """The words of a picture."""
+
+    title: str
+    """What the grades come to, or what is shown where they come to nothing."""
+    subtitle: str = ""
+    source: str = ""
+
+
 NOTHING_TO_SHOW = "Nothing to show: these rounds graded nothing that you asked for."
 
 
@@ -242,8 +272,10 @@ class Report(NamedTuple):
     """It is to be printed on a page, and opened by a word processor."""
     more_sources: tuple[str, ...] = ()
     """Addresses to list beside those of the cells."""
-    sentence: str = ""
-    """The title of a picture that stands alone, where another one says more."""
+    headline: Headline | None = None
+    """The words of a picture that stands alone."""
+    paths: tuple[Path, ...] = ()
+    """What its picture shows in place of the tables."""
     tiles: tuple[Tile, ...] = ()
     """The forces on a map, where the tables have one grade for each."""
     is_map: bool = False

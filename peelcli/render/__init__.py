@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from peelcli.answers.answer import Answer
 from peelcli.errors import UsageError
+from peelcli.render.look import AS_IT_IS, Look
 
 TABLE = "table"
 JSON = "json"
@@ -41,6 +42,7 @@ ONLY_OF = {
 }
 """Formats that not every answer has, with the names of those that have it."""
 
+PICTURES = frozenset({"svg", "png"})
 BINARY = frozenset({"parquet", "xlsx", "docx", "pdf", "png"})
 """Formats that are not text: `render_binary` returns bytes."""
 FOR_PEOPLE = frozenset({TABLE})
@@ -58,6 +60,8 @@ class Screen(NamedTuple):
     """It leaves the tool: an origin below, and no word of the command line's options."""
     is_fragment: bool = False
     """HTML for a page of one's own."""
+    look: Look = AS_IT_IS
+    """Of a picture."""
 
 
 PAPER = Screen(is_terminal=False, is_unicode=True, is_file=True)
@@ -78,10 +82,10 @@ def render(answer: Answer, name: str, screen: Screen) -> str:
     return text
 
 
-def render_binary(answer: Answer, name: str) -> bytes:
+def render_binary(answer: Answer, name: str, look: Look = AS_IT_IS) -> bytes:
     """Return an answer in a format that is one of BINARY. Raises UsageError without its library."""
     writer = import_module(f"peelcli.render.{name}")
-    found: bytes = writer.render(answer)
+    found: bytes = writer.render(answer, look) if name in PICTURES else writer.render(answer)
     return found
 
 

@@ -2,19 +2,21 @@
 
 from peelcli.terms import Grade
 
-# Background and text of each grade, by day and by night: from blue to orange, which people who
-# don't see red and green tell apart. Every pair has a contrast above 4.5 : 1.
+# Background and text of each grade, by day and by night: one ramp that darkens from the best grade
+# to the worst, so that grey print and people who see few colours tell five apart. Neighbours have a
+# contrast above 1.25 : 1, letters above 4.5 : 1.
 COLOURS = {
-    Grade.OUTSTANDING: ("#08519c", "#ffffff", "#9ccbf5", "#00213f"),
-    Grade.GOOD: ("#b3d4ec", "#08263f", "#1f5f99", "#f2f8ff"),
-    Grade.ADEQUATE: ("#eeeeee", "#222222", "#4a4d52", "#f4f4f4"),
-    Grade.REQUIRES_IMPROVEMENT: ("#fdca94", "#4a2500", "#8a4b08", "#fff3e4"),
-    Grade.INADEQUATE: ("#a63603", "#ffffff", "#ffb38a", "#3a1200"),
+    Grade.OUTSTANDING: ("#d6ebf5", "#08263f", "#e6f3fa", "#0c2438"),
+    Grade.GOOD: ("#8fbfdb", "#08263f", "#b2d0e2", "#0c2438"),
+    Grade.ADEQUATE: ("#98909c", "#111111", "#a39ba6", "#111111"),
+    Grade.REQUIRES_IMPROVEMENT: ("#a8500f", "#ffffff", "#c2702f", "#140800"),
+    Grade.INADEQUATE: ("#5a1414", "#ffffff", "#a3392f", "#ffffff"),
 }
 GROUND = {
     "page": ("#ffffff", "#16181c"),
     "text": ("#1c1c1c", "#e8e8e8"),
     "rule": ("#c9c9c9", "#474b52"),
     "quiet": ("#555555", "#a9adb5"),
+    "pale": ("#ececec", "#33363b"),
 }
-"""What grades stand on."""
+"""What grades stand on; `pale` is a grade that is not the one to be seen."""

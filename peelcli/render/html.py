@@ -19,6 +19,7 @@ from peelcli.answers.tables import (
 )
 from peelcli.render import Screen
 from peelcli.render.colours import COLOURS
+from peelcli.render.look import Theme
 from peelcli.render.style import one_page, sort, style
 from peelcli.render.svg import inner_picture
 from peelcli.text import WEB
@@ -42,7 +43,9 @@ class _Page(NamedTuple):
 def render(answer: Answer, screen: Screen) -> str:
     """Return the answer's report as a page, or as a part of one."""
     report = answer.report()
-    sheet = one_page() if report.is_one_page else style()
+    usual = Theme.LIGHT if screen.is_fragment else Theme.AUTO
+    theme = screen.look.theme or usual
+    sheet = one_page() if report.is_one_page else style(theme, is_inside=screen.is_fragment)
     if screen.is_fragment:
         # Two fragments on one page: the sources of each have ids of their own.
         ids = f"{answer.name}-{crc32(repr(report).encode('utf-8', 'replace')):08x}-"

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from html import escape
 
 from peelcli.render.colours import COLOURS, GROUND
+from peelcli.render.look import Theme
 
 LINE = 1.35
 """The height of a line, in letters."""
@@ -109,7 +110,7 @@ def box(
 ) -> str:
     """Return a box filled by a grade, `page`, or `hatch`."""
     name = "page" if fill == "hatch" else fill
-    edge = f' peel-line" stroke="{GROUND["text"][0]}" stroke-width="2.5"' if outline else '"'
+    edge = f' peel-line" stroke="{GROUND["text"][0]}" stroke-width="3"' if outline else '"'
     stripes = _stripes(x, y, width, height) if fill == "hatch" else ""
     return (
         f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" '
@@ -128,11 +129,21 @@ def _stripes(x: float, y: float, width: float, height: float) -> str:
     return f'<path d="{"".join(lines)}" class="peel-rule" stroke="{colour}" fill="none"/>'
 
 
-def rule(x: float, y: float, to_x: float, to_y: float, *, width: float = 1) -> str:
-    """Return a line."""
+def rule(
+    x: float,
+    y: float,
+    to_x: float,
+    to_y: float,
+    *,
+    width: float = 1,
+    name: str = "rule",
+    dashes: str = "",
+) -> str:
+    """Return a line; `name` is its colour."""
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     return (
         f'<line x1="{number(x)}" y1="{number(y)}" x2="{number(to_x)}" y2="{number(to_y)}" '
-        f'class="peel-rule" stroke="{GROUND["rule"][0]}" stroke-width="{number(width)}"/>'
+        f'class="peel-{name}" stroke="{_STROKES[name][0]}" stroke-width="{number(width)}"{dashed}/>'
     )
 
 
@@ -167,9 +178,28 @@ role="img" aria-label="{xml(title)}" font-family="{FONTS}">
 """
 
 
-def by_night() -> str:
-    """Return the style of a picture that stands alone."""
-    return f"<style>@media (prefers-color-scheme: dark) {{\n{rules(1)}\n}}</style>"
+def in_theme(svg: str, theme: Theme | None) -> str:
+    """Return a picture by day with the colours of a theme."""
+    if theme in (None, Theme.LIGHT):
+        return svg
+    if theme is Theme.DARK:
+        return _COLOURED.sub(_by_night, svg)
+    style = f"<style>@media (prefers-color-scheme: dark) {{\n{rules(1)}\n}}</style>"
+    return svg.replace("</desc>", f"</desc>\n{style}", 1)
+
+
+_COLOURED = re.compile(r"<(?:text|rect|path|line|circle) [^>]*>")
+
+
+def _by_night(tag: re.Match[str]) -> str:
+    """Return a tag with the colours that its classes have by night."""
+    text = tag[0]
+    for name in re.findall(r"peel-([\w-]+)", text):
+        for kind, pairs in (("fill", _FILLS | _INKS), ("stroke", _STROKES)):
+            if name in pairs:
+                day, night = pairs[name]
+                text = text.replace(f'{kind}="{day}"', f'{kind}="{night}"')
+    return text
 
 
 def number(value: float) -> str:
@@ -179,6 +209,7 @@ def number(value: float) -> str:
 
 _FILLS = {
     "page": GROUND["page"],
+    "pale": GROUND["pale"],
     **{grade.value: (day, night) for grade, (day, _, night, _) in COLOURS.items()},
 }
 _INKS = {
@@ -186,4 +217,4 @@ _INKS = {
     "quiet": GROUND["quiet"],
     **{f"on-{grade.value}": (day, night) for grade, (_, day, _, night) in COLOURS.items()},
 }
-_STROKES = {"line": GROUND["text"], "rule": GROUND["rule"]}
+_STROKES = {"line": GROUND["text"], "rule": GROUND["rule"], "break": GROUND["quiet"]}

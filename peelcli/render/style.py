@@ -1,8 +1,10 @@
 """The style of pages, as page.css has it, and the script that sorts their tables, as sort.js."""
 
+import re
 from pathlib import Path
 
 from peelcli.render.colours import COLOURS, GROUND
+from peelcli.render.look import Theme
 from peelcli.render.shapes import rules
 from peelcli.terms import Grade
 
@@ -25,24 +27,43 @@ def sort() -> str:
     return f"const grades = {[grade.value for grade in Grade]};\n{static(__file__, 'sort.js')}"
 
 
-def style() -> str:
-    """Return the style sheet of pages."""
-    day = [f"  --{name}: {colour};" for name, (colour, _) in GROUND.items()]
-    night = [f"  --{name}: {colour};" for name, (_, colour) in GROUND.items()]
+def style(theme: Theme = Theme.AUTO, *, is_inside: bool = False) -> str:
+    """Return the style sheet of pages.
+
+    `is_inside` is a part of another page, whose own colours it takes: `--peel-page` is that of the
+    ground, `--peel-good` and `--peel-good-text` those of a grade.
+    """
+    grounds = {name: pair for name, pair in GROUND.items() if name != "pale"}
+    by_day, by_night = (1, 1) if theme is Theme.DARK else (0, 1)
+    day = [_variable(name, pair[by_day], is_inside) for name, pair in grounds.items()]
+    night = [_variable(name, pair[by_night], is_inside) for name, pair in grounds.items()]
     grades = []
-    for grade, (back, text, dark_back, dark_text) in COLOURS.items():
+    for grade, colours in COLOURS.items():
         name = grade.value
-        day.append(f"  --{name}: {back}; --{name}-text: {text};")
-        night.append(f"  --{name}: {dark_back}; --{name}-text: {dark_text};")
-        colours = f"background: var(--{name}); color: var(--{name}-text);"
-        grades.append(f".peel tr > .{name} {{ {colours} }}")
+        for lines, which in ((day, by_day), (night, by_night)):
+            back, text = colours[2 * which : 2 * which + 2]
+            pair = _variable(name, back, is_inside), _variable(f"{name}-text", text, is_inside)
+            lines.append(f"{pair[0]} {pair[1].strip()}")
+        colours_of = f"background: var(--{name}); color: var(--{name}-text);"
+        grades.append(f".peel tr > .{name} {{ {colours_of} }}")
     parts = {
+        "scheme": {Theme.LIGHT: "light", Theme.DARK: "dark"}.get(theme, "light dark"),
         "day": "\n".join(day),
         "night": "\n".join(night),
-        "pictures": rules(1),
+        "pictures": rules(by_night),
         "grades": "\n".join(grades),
     }
     text = static(__file__, "page.css")
+    if theme is not Theme.AUTO:
+        text = _BY_NIGHT.sub("/* pictures */" if theme is Theme.DARK else "", text)
     for name, part in parts.items():
         text = text.replace(f"/* {name} */", part)
     return text
+
+
+_BY_NIGHT = re.compile(r"@media \(prefers-color-scheme: dark\) \{\n.*?\n\}", re.DOTALL)
+
+
+def _variable(name: str, colour: str, is_inside: bool) -> str:
+    value = f"var(--peel-{name}, {colour})" if is_inside else colour
+    return f"  --{name}: {value};"

@@ -15,6 +15,7 @@ from peelcli.answers.tables import (
     references,
     without,
 )
+from peelcli.render.look import AS_IT_IS, Look
 from peelcli.render.shapes import (
     LINE,
     box,
@@ -26,16 +27,18 @@ from peelcli.render.shapes import (
     words,
     wrapped,
 )
+from peelcli.terms import Grade
 from peelcli.text import percent
 
 TEXT, SMALL, PAD = 13, 11.5, 6
-MOST, MARGIN = 1200, 24
-"""The widest that a picture may be, and what stays free at its edges."""
 _NAME, _WORDS = 260, 340
 """The widest that a name and another text may be before they are broken."""
+_SHARE_OF_NAMES = 0.4
+"""Of the room that there is."""
 _TURNED = 130
 """The height of a heading that runs upwards."""
-_BAR, _GAP = 460, 18
+_LEAST_BAR, _GAP = 200, 18
+_WIDEST_CODE = 84
 
 
 class Block(NamedTuple):
@@ -54,9 +57,19 @@ def meaning_of(cell: Cell) -> str:
     return "; ".join(part for part in (cell.text, *marks, ", ".join(counts), *items) if part)
 
 
-def fill_of(cell: Cell) -> str:
-    """Return the fill of a cell without a grade."""
-    return "hatch" if any(mark is Mark.MISSING for mark, _ in cell.marks) else "page"
+def colours_of(cell: Cell, look: Look) -> tuple[str, str]:
+    """Return the fill of a cell, and the ink of its words."""
+    if cell.grade is None:
+        is_missing = any(mark is Mark.MISSING for mark, _ in cell.marks)
+        return ("hatch" if is_missing else "page"), "quiet"
+    return colours_of_grade(cell.grade, look)
+
+
+def colours_of_grade(grade: Grade, look: Look) -> tuple[str, str]:
+    """Return the fill of a grade, and the ink of words on it; pale where another is to be seen."""
+    if look.grade not in (None, grade):
+        return "pale", "text"
+    return grade.value, f"on-{grade.value}"
 
 
 class _Sheet(NamedTuple):
@@ -66,11 +79,16 @@ class _Sheet(NamedTuple):
     """The number of each source that is listed."""
     has_captions: bool
     """Captions are needed to tell the tables apart."""
+    room: float
+    """The width that there is."""
+    look: Look
 
 
-def table_blocks(report: Report, numbers: Mapping[str, int]) -> list[Block]:
+def table_blocks(
+    report: Report, numbers: Mapping[str, int], room: float, look: Look = AS_IT_IS
+) -> list[Block]:
     """Return a report's tables; those below each other with the same columns share headings."""
-    sheet = _Sheet(numbers, len(report.tables) > 1)
+    sheet = _Sheet(numbers, len(report.tables) > 1, room, look)
     tables = [part for table in report.tables for part in _by_first(table)]
     blocks: list[Block] = []
     for columns, alike in groupby(tables, key=lambda table: table.columns):
@@ -131,7 +149,7 @@ def _tables(columns: tuple[Column, ...], tables: Sequence[Table], sheet: _Sheet)
     rows = [row for table in tables for row in table.rows]
     if not rows:
         return
-    room = MOST - 2 * MARGIN
+    room = sheet.room
     grid = _set(columns, rows, sheet, is_coded=False)
     if grid.width > room:
         grid = _set(columns, rows, sheet, is_coded=True)
@@ -154,14 +172,17 @@ def _set(
     columns: tuple[Column, ...], rows: Sequence[Row], sheet: _Sheet, *, is_coded: bool
 ) -> _Grid:
     """Return widths by what stands in the columns."""
-    widths = []
+    widths: list[float] = []
     for index, column in enumerate(columns):
         cells = [row.cells[index] for row in rows]
         texts = [_text_in(cell, sheet, is_coded=is_coded) for cell in cells]
         head = longest_word(column.heading, SMALL, is_bold=True)
-        bold = any(row.is_main or row.cells[index].stands_out for row in rows)
+        bold = any(
+            row.is_main or row.cells[index].stands_out or row.cells[0].text == sheet.look.force
+            for row in rows
+        )
         if any(cell.bar for cell in cells):
-            width = float(_BAR)
+            width = 0.0  # what the others leave
         elif column.holds_grades and is_coded:
             lines = len(wrapped(column.heading, _TURNED, SMALL, is_bold=True))
             word = max((width_of(text, TEXT, is_bold=bold) for text in texts), default=0)
@@ -171,12 +192,25 @@ def _set(
             width = max(60, head, word)
         else:
             wide = max((width_of(text, TEXT, is_bold=bold) for text in texts), default=0)
-            width = max(head, min(wide, _NAME if index == 0 else _WORDS))
+            share = sheet.room * _SHARE_OF_NAMES
+            width = max(head, min(wide, share, _NAME if index == 0 else _WORDS))
         widths.append(width + 2 * PAD)
     # Columns of grades are all alike.
     widest = max((w for w, c in zip(widths, columns, strict=True) if c.holds_grades), default=0)
     if not is_coded:
         widths = [widest if c.holds_grades else w for w, c in zip(widths, columns, strict=True)]
+    rest = sheet.room - sum(widths)
+    coded = sum(column.holds_grades for column in columns)
+    if is_coded and coded and rest > 0:
+        more = rest / coded
+        widths = [
+            max(w, min(w + more, _WIDEST_CODE)) if c.holds_grades else w
+            for w, c in zip(widths, columns, strict=True)
+        ]
+    for index in range(len(columns)):
+        if any(row.cells[index].bar for row in rows):
+            # What there is no room for beside the bars stands below.
+            widths[index] += rest if rest >= _LEAST_BAR else sheet.room - widths[0] - 2 * PAD
     return _Grid(columns, tuple(widths), is_coded)
 
 
@@ -266,7 +300,7 @@ def _row(grid: _Grid, row: Row, y: float, sheet: _Sheet, caption: str) -> tuple[
     texts = []
     for width, cell in zip(grid.widths, row.cells, strict=True):
         text = _text_in(cell, sheet, is_coded=grid.is_coded)
-        is_bold = row.is_main or cell.stands_out
+        is_bold = row.is_main or cell.stands_out or row.cells[0].text == sheet.look.force
         texts.append(wrapped(text, width - PAD, TEXT, is_bold=is_bold) if text else [])
     height = max(1, *map(len, texts)) * TEXT * LINE + 2 * PAD
     if any(cell.bar for cell in row.cells):
@@ -277,16 +311,15 @@ def _row(grid: _Grid, row: Row, y: float, sheet: _Sheet, caption: str) -> tuple[
         grid.columns, grid.lefts, grid.widths, row.cells, texts, strict=True
     ):
         if cell.bar:
-            parts += _bar(cell, x, y + 3, width - PAD, height - 6, (name, caption))
+            parts += _bar(cell, x, y + 3, width - PAD, height - 6, (name, caption), sheet.look)
             continue
         anchor, at = _place(column, x, width)
         boxed, ink = "", "text"
         if column.holds_grades or cell.grade:
-            fill = cell.grade.value if cell.grade else fill_of(cell)
+            fill, ink = colours_of(cell, sheet.look)
             boxed = box(x + 1, y + 1, width - 2, height - 2, fill)
-            ink = f"on-{cell.grade.value}" if cell.grade else "quiet"
         top = y + (height - len(lines) * TEXT * LINE) / 2
-        is_bold = row.is_main or cell.stands_out
+        is_bold = row.is_main or cell.stands_out or row.cells[0].text == sheet.look.force
         text = words(at, top, lines, TEXT, ink=ink, anchor=anchor, is_bold=is_bold)
         drawn = [boxed, text]
         if column.holds_grades:
@@ -297,7 +330,13 @@ def _row(grid: _Grid, row: Row, y: float, sheet: _Sheet, caption: str) -> tuple[
 
 
 def _bar(
-    cell: Cell, x: float, y: float, width: float, height: float, names: tuple[str, str]
+    cell: Cell,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    names: tuple[str, str],
+    look: Look,
 ) -> list[str]:
     """Return how many of each grade, side by side, with the share and the number in each."""
     total = sum(count for _, count in cell.bar)
@@ -307,19 +346,20 @@ def _bar(
             continue
         wide = width * count / total
         share = percent(count, total)
-        texts = [f"{count} ({share})", str(count), ""]
+        texts = [f"{grade.code} {count} ({share})", f"{grade.code} {count}", str(count), ""]
+        fill, ink = colours_of_grade(grade, look)
         label = next(text for text in texts if not text or width_of(text, SMALL) + 2 <= wide)
         parts.append(
             group_of(
                 f"{names[0]}, {grade.label.lower()}: {count} of {total} ({share})",
                 (
-                    box(x, y, wide, height, grade.value),
+                    box(x, y, wide, height, fill),
                     words(
                         x + wide / 2,
                         y + (height - SMALL * LINE) / 2,
                         [label],
                         SMALL,
-                        ink=f"on-{grade.value}",
+                        ink=ink,
                         anchor="middle",
                     ),
                 ),

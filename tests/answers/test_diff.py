@@ -204,8 +204,8 @@ def test_a_force_without_judgments_has_pairs_too(tiny: PeelData) -> None:
 def test_a_label_with_braces_is_a_text(tiny: PeelData) -> None:
     rounds = {**tiny.rounds, 2002: tiny.rounds[2002]._replace(label="TRIAL {0} {x} 2002")}
     data = tiny._replace(rounds=rounds)
-    sentence = data.diff(2002, 2003).report().sentence
-    assert sentence == "What moved from TRIAL {0} {x} 2002 to TRIAL 2003/04"
+    title = data.diff(2002, 2003).report().title
+    assert title == "TRIAL {0} {x} 2002 to TRIAL 2003/04"
 
 
 def are(row: DiffRow, kind: CellKind) -> tuple[bool, bool]:

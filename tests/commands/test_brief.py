@@ -131,7 +131,7 @@ def test_text_fits_80_columns(peel: Peel) -> None:
 
 def test_html_has_its_colours_in_the_cells_and_no_variables(peel: Peel) -> None:
     out = peel("brief", "derbyshire", "--format", "html").out
-    assert 'class="requires-improvement" style="background:#fdca94;color:#4a2500"' in out
+    assert 'class="requires-improvement" style="background:#a8500f;color:#ffffff"' in out
     assert "var(" not in out
     assert "@page { size: A4" in out
     assert '<td class="number">11</td><td class="number">18</td><td class="number">3</td>' in out
@@ -176,7 +176,7 @@ def test_word_has_headings_tables_and_colours(peel: Peel) -> None:
     assert about.created.isoformat()[:10] == load().version_day
     assert page.styles["Normal"].font.size == docx.shared.Pt(10)
     text = zipfile.ZipFile(peel.folder / "page.docx").read("word/document.xml").decode()
-    assert 'w:fill="FDCA94"' in text
+    assert 'w:fill="A8500F"' in text
     assert peel("brief", "lancashire", "-o", "page.docx").code == 0
     assert (peel.folder / "page.docx").read_bytes() == first
 

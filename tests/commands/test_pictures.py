@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 import shutil
 import xml.etree.ElementTree as ET
-from functools import partial
-from itertools import combinations
+from collections import Counter
+from itertools import combinations, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from conftest import TINY
 
 from peelcli import load
+from peelcli.errors import UsageError
 from peelcli.render import PAPER, render
+from peelcli.render.colours import COLOURS, GROUND
+from peelcli.render.look import WIDTHS, Look
+from peelcli.render.png import _FILES as FILES
 from peelcli.render.shapes import width_of, wrapped
+from peelcli.terms import Grade
+from peelcli.text import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +75,7 @@ def assert_sound(svg: str) -> list[str]:
     """Check a picture, and return its texts."""
     root = ET.fromstring(svg)  # noqa: S314 - our own
     width, height = float(root.get("width", "0")), float(root.get("height", "0"))
-    assert 640 <= width <= 1200
+    assert width in WIDTHS
     texts = [*texts_of(root)]
     assert texts
     for text in texts:
@@ -176,22 +182,183 @@ def test_what_a_bar_says_is_what_the_answer_counts() -> None:
     assert found == expected
 
 
-def test_rounds_that_do_not_compare_stand_apart() -> None:
-    data = load()
-    (areas, pillars) = data.show("derbyshire").report().tables
-    assert [column.is_apart for column in areas.columns] == [False, True, True]
-    assert not any(column.is_apart for column in pillars.columns)
-    root = ET.fromstring(render(data.show("derbyshire"), "svg", PAPER))  # noqa: S314
+def test_a_path_joins_what_compares_and_breaks_between_what_does_not() -> None:
+    tiny = load(TINY)
+    joined = {
+        (path.name, step.label)
+        for path in tiny.show("erewhon", questions=True).report().paths
+        for step in path.steps
+        if step.is_joined
+    }
+    for path in tiny.show("erewhon", questions=True).report().paths:
+        for before, step in pairwise(path.steps):
+            known = before.cell.grade and step.cell.grade
+            assert not step.is_joined or known
+    assert ("Kindness", "TRIAL 2002") in joined
+    # The greeting of 2001 was another.
+    assert ("Greeting people", "TRIAL 2002") not in joined
+    areas = [path for path in load().show("derbyshire").report().paths if len(path.steps) == 2]
+    assert areas
+    assert {step.is_joined for path in areas for step in path.steps} == {False}
+    assert [step.is_apart for step in areas[0].steps] == [True, True]
+    svg = render(load().show("derbyshire"), "svg", PAPER)
+    assert svg.count("stroke-dasharray") >= 1
+    assert "can't be compared with the earlier rounds" in " ".join(assert_sound(svg))
 
-    def gap(row: str, *columns: str) -> float:
-        """Return what lies between the boxes of two columns."""
-        of = {element.findtext(f"{SVG}title") or "": element for element in root.iter(f"{SVG}g")}
-        starts = [f"{row}, {column}: " for column in columns]
-        boxes = [of[next(title for title in of if title.startswith(start))][1] for start in starts]
-        (x, width), (other, _) = ((float(b.get("x", 0)), float(b.get("width", 0))) for b in boxes)
-        return other - x - width
 
-    assert gap("Preventing crime", "2021/22", "2023-25") > gap("Efficiency", "2016", "2017") + 10
+def test_a_grade_that_moved_stands_higher_or_lower() -> None:
+    root = ET.fromstring(load().show("derbyshire").svg)  # noqa: S314
+    tops = {}
+    for element in root.iter(f"{SVG}g"):
+        title = element.findtext(f"{SVG}title") or ""
+        boxed = element.find(f"{SVG}rect")
+        if title.startswith("Legitimacy, ") and boxed is not None:
+            tops[title.split(":")[0].removeprefix("Legitimacy, ")] = float(boxed.get("y", "0"))
+    assert tops["2016"] < tops["2015"] == tops["2017"]
+
+
+def luminance(colour: str) -> float:
+    """Return how light a colour is in grey print, by WCAG 2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def seen(colour: str, matrix: tuple[tuple[float, ...], ...]) -> str:
+    """Return a colour as people see it who lack a kind of cones (Viénot, Brettel, Mollon 1999)."""
+    rgb = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb]
+    mixed = [min(1, max(0, sum(a * b for a, b in zip(row, linear, strict=True)))) for row in matrix]
+    back = [12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055 for v in mixed]
+    return "#" + "".join(f"{round(value * 255):02x}" for value in back)
+
+
+BLIND = {
+    "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "red": ((0.112, 0.888, 0), (0.112, 0.888, 0), (0.004, -0.004, 1)),
+    "green": ((0.292, 0.708, 0), (0.292, 0.708, 0), (-0.022, 0.022, 1)),
+    "blue": ((1.013, 0.146, -0.159), (0.011, 0.875, 0.114), (0.011, 0.875, 0.114)),
+}
+
+
+@pytest.mark.parametrize("kind", BLIND)
+def test_five_grades_are_told_apart_in_grey_and_by_everyone(kind: str) -> None:
+    for ground, (fill, ink) in enumerate(((0, 1), (2, 3))):
+        ramp = [seen(COLOURS[grade][fill], BLIND[kind]) for grade in Grade]
+        assert [luminance(colour) for colour in ramp] == sorted(
+            map(luminance, ramp), reverse=True
+        ), ground
+        assert min(contrast(one, other) for one, other in pairwise(ramp)) >= 1.25
+        for grade in Grade:
+            assert contrast(COLOURS[grade][fill], COLOURS[grade][ink]) >= 4.5
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", ["map", "stats", "stats of all", "show, all of it", "overview",
+                                  "compare", "map of a pillar"])  # fmt: skip
+def test_a_picture_takes_the_width_that_is_asked(kind: str, width: int) -> None:
+    for folder in (TINY, None):
+        look = Look(width=width)
+        svg = render(answers(folder)[kind], "svg", PAPER._replace(look=look))
+        assert_sound(svg)
+        assert f'width="{width}"' in svg
+        assert min(map(float, re.findall(r'font-size="([\d.]+)"', svg))) >= 11
+
+
+def test_themes(peel: Peel) -> None:
+    env = {"PEEL_DATA": str(TINY)}
+
+    def drawn(*options: str) -> str:
+        return peel("stats", "--format", "svg", *options, env=env).out
+
+    day, _, night, _ = COLOURS[Grade.OUTSTANDING]
+    assert day in drawn()
+    assert "prefers-color-scheme" not in drawn() + drawn("--theme", "dark")
+    assert night not in drawn()
+    assert night in drawn("--theme", "dark")
+    assert day not in drawn("--theme", "dark")
+    assert "prefers-color-scheme: dark" in drawn("--theme", "auto")
+    assert peel("stats", "--theme", "auto", "-o", "x.png", env=env).code == 0
+    # A part of a page takes the page's colours; a page goes by the reader's system.
+    part = peel("stats", "--fragment", env=env).out
+    assert f"--outstanding: var(--peel-outstanding, {day});" in part
+    assert "prefers-color-scheme" not in part
+    assert "prefers-color-scheme" in peel("stats", "--format", "html", env=env).out
+    dark = peel("stats", "--fragment", "--theme", "dark", env=env).out
+    assert f"--outstanding: var(--peel-outstanding, {night});" in dark
+
+
+def test_words_and_what_is_seen_first(peel: Peel) -> None:
+    env = {"PEEL_DATA": str(TINY)}
+    one = ("map", "--round", "2003", "--question", "greeting", "--format", "svg")
+    plain = peel(*one, env=env).out
+    assert "forces" in plain
+    mine = peel(*one, "--title", "My <own>", "--subtitle", "Below", env=env).out
+    texts = assert_sound(mine)
+    assert texts[:2] == ["My <own>", "Below"]
+    pale = GROUND["pale"][0]
+    assert pale not in plain
+    assert pale in peel(*one, "--highlight", "inadequate", env=env).out
+    outlined = peel(*one, "--highlight", "erewhon", env=env).out
+    assert outlined.count("peel-line") == plain.count("peel-line") + 1
+    for wrong, said in (
+        (("--highlight", "xyzzy"), "there is no force 'xyzzy'"),
+        (("--width", "700"), "--width 700 is none of 390, 688, 1200"),
+        (("--theme", "blue"), "--theme"),
+    ):
+        ran = peel(*one, *wrong, env=env)
+        assert (ran.code, said in ran.err) == (2, True)
+    ran = peel("map", "--round", "2003", "--question", "greeting", "--title", "x", env=env)
+    assert (ran.code, "are of pictures; name a file with -o FILE.svg" in ran.err) == (2, True)
+
+
+def test_the_title_is_the_finding_and_the_source_is_true() -> None:
+    found = load().map(question="responding-to-public").report().headline
+    assert found is not None
+    rows = [row for row in load().map(question="responding-to-public") if row["grade"]]
+    worst = sum(row["grade"] == "inadequate" for row in rows)
+    number = in_words(worst).capitalize()
+    assert found.title == (
+        f"{number} of {len(rows)} forces were inadequate at responding to the public"
+    )
+    assert f"The grades of {len(rows)} of 43 forces are known." in found.subtitle
+    thin = load(TINY).map(2003, question="greeting").report().headline
+    assert thin is not None
+    assert thin.title == "Kindness: greeting people: the grades that are known"
+    shipped = load().overview().report().headline
+    assert shipped is not None
+    rows = [row for row in load().overview() if row["grade"]]
+    bad = sum(row["grade"] == "inadequate" for row in rows)
+    assert shipped.title == f"{bad} of the {len(rows)} grades known of PEEL 2023-25 are inadequate"
+    counts = Counter(row["rests_on"] for row in rows)
+    assert f"as reported by the press ({counts['press']})" in shipped.source
+    assert f"{counts['counts']} worked out from published counts" in shipped.source
+    old = load().map(2016, pillar="efficiency").report().headline
+    assert old is not None
+    assert old.source == "Source: HMIC, PEEL 2016."
+
+
+def test_rounds_that_do_not_compare_have_the_reason_in_their_picture() -> None:
+    texts = " ".join(assert_sound(load().stats(["2021", "2023"]).svg))
+    assert "can't be compared" in texts
+    texts = " ".join(assert_sound(load().compare("kent", "essex", round=["2021", "2023"]).svg))
+    assert "can't be compared" in texts
+
+
+def test_pictures_in_python() -> None:
+    answer = load(TINY).map(2003, question="greeting")
+    assert_sound(answer.svg)
+    assert answer.png.startswith(b"\x89PNG")
+    for name in ("svg", "png"):
+        with pytest.raises(UsageError, match="questions is no picture; show, compare"):
+            getattr(load(TINY).questions(), name)
 
 
 def test_it_has_title_key_source_and_licence() -> None:
@@ -201,7 +368,6 @@ def test_it_has_title_key_source_and_licence() -> None:
     for part in ("RI requires improvement", "? not in the dataset", "2,448 judgments"):
         assert part in texts
     assert "Open Government Licence v3.0" in texts
-    assert "prefers-color-scheme: dark" in svg
     assert render(load().overview(), "svg", PAPER) == svg
 
 
@@ -212,27 +378,39 @@ def test_lines_are_no_wider_than_asked() -> None:
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
-@pytest.fixture
-def fonts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """resvg with the fonts of matplotlib alone: a machine that tests may have none."""
-    resvg, matplotlib = (pytest.importorskip(name) for name in ("resvg_py", "matplotlib"))
-    folder = str(Path(matplotlib.get_data_path(), "fonts", "ttf"))
-    draw = partial(resvg.svg_to_bytes, skip_system_fonts=True, font_dirs=[folder])
-    monkeypatch.setattr(resvg, "svg_to_bytes", draw)
-
-
-def test_a_png_without_a_font_would_have_no_words_and_is_refused(
+def test_a_png_has_a_font_of_its_own_and_asks_for_one_for_other_scripts(
     peel: Peel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     resvg = pytest.importorskip("resvg_py")
-    monkeypatch.setattr(resvg, "svg_to_bytes", partial(resvg.svg_to_bytes, skip_system_fonts=True))
-    ran = peel("map", "--question", "leadership", "-o", "map.png")
-    assert (ran.code, ran.out) == (4, "")
-    assert ran.err.startswith("peel: this machine has no font, so the picture would have no words;")
+    drawn = []
+
+    def draw(**given: Any) -> bytes:
+        """Draw as on a machine without any font."""
+        drawn.append(given.get("skip_system_fonts"))
+        return bytes(original(**given | {"skip_system_fonts": True}))
+
+    original = resvg.svg_to_bytes
+    monkeypatch.setattr(resvg, "svg_to_bytes", draw)
+    one = ("map", "--question", "leadership", "-o", "map.png")
+    assert peel(*one).code == 0
+    assert drawn == [True]
+    words, blank = (
+        bytes(original(svg_string=SIGN.format(text), skip_system_fonts=True, font_files=[
+            str(path) for path in FILES])) for text in ("Kent", "")
+    )  # fmt: skip
+    assert words != blank
+    (peel.folder / "map.png").unlink()
+    ran = peel(*one, "--title", "\u6771\u4eac")
+    assert (ran.code, "no font here has the letter" in ran.err) == (4, True)
     assert not [*peel.folder.iterdir()]
 
 
-@pytest.mark.usefixtures("fonts")
+SIGN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">'
+    '<text x="2" y="16" font-size="16" font-family="Peel Sans">{}</text></svg>'
+)
+
+
 def test_a_png_too_large_for_memory_is_refused(peel: Peel, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("peelcli.render.png._MOST_PIXELS", 1_000)
     ran = peel("map", "--question", "leadership", "-o", "map.png")
@@ -241,7 +419,6 @@ def test_a_png_too_large_for_memory_is_refused(peel: Peel, monkeypatch: pytest.M
     assert not [*peel.folder.iterdir()]
 
 
-@pytest.mark.usefixtures("fonts")
 def test_a_png_is_the_same_each_time(peel: Peel) -> None:
     for name in ("one.png", "other.png"):
         ran = peel("map", "--question", "leadership", "-o", name)
