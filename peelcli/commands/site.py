@@ -25,6 +25,18 @@ def command(
             autocompletion=complete_force,
         ),
     ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", metavar="ADDRESS", help="Where it will be; makes a sitemap."),
+    ] = None,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            "--contact",
+            metavar="WHO",
+            help="Who runs it: a name, or an address to report errors to.",
+        ),
+    ] = None,
     group: opt.Groups = None,
     day: opt.AsOf = None,
     groups: opt.GroupsFile = None,
@@ -38,12 +50,20 @@ def command(
       peel site public --title "Our peers" --only kent --only essex
     """
     from peelcli import load
+    from peelcli.errors import UsageError
     from peelcli.output import say
     from peelcli.progress import spinner
     from peelcli.site import TITLE, write_site
+    from peelcli.site.frame import Site
+    from peelcli.text import WEB, quoted
+
+    if base_url is not None and not base_url.startswith(WEB):
+        raise UsageError(f"--base-url {quoted(base_url)} is not an address; start it with https://")
+    base = None if base_url is None else f"{base_url.rstrip('/')}/"
 
     dataset = load(data, groups).as_of(day)
     forces = dataset.forces_of(only, group)
     with spinner("Writing the site"):
-        count = write_site(folder, dataset, title=title or TITLE, forces=forces)
+        site = Site(title or TITLE, base, contact)
+        count = write_site(folder, dataset, site, forces=forces)
     say(f"{count} files in {str(folder)!r}; open index.html in it")

@@ -90,7 +90,9 @@ def body_of(report: Report, title: str, heading: str, ids: str = "", anchors: st
         parts.append(f'<div class="scroll" {label}>\n{inner}</div>\n')
     # The picture has the bars.
     for table in report.tables if not report.tiles else _without_bars(report):
-        parts.append(_table(without(table, table.bars), report.title, page))
+        rest = without(table, table.bars)
+        if len(rest.columns) > 1 or len(table.columns) == 1:
+            parts.append(_table(rest, report.title, page))
         parts += map(_sentence, table.notes)
     # Marks with words of their own stand in the cells as these.
     if report.signs:

@@ -8,9 +8,11 @@ from peelcli.answers.tables import (
     Headline,
     Mark,
     Report,
+    Table,
     Tile,
     references,
     sentence_parts,
+    without,
 )
 from peelcli.render import Screen
 from peelcli.render.look import AS_IT_IS, WIDTHS, Look
@@ -104,12 +106,27 @@ def inner_picture(report: Report) -> str | None:
     """Return the map or the bars of a report for a page that has all else; None without any."""
     if not report.tiles and not any(any(table.bars) for table in report.tables):
         return None
-    room, look = float(WIDTHS[1]), AS_IT_IS
+    room, look = float(WIDTHS[0]), AS_IT_IS
     parts = _Page(0, room)
-    for block in (*_blocks(report, room, look, is_inside=True), _key(report, room, look)):
+    bars = tuple(_bare(table) for table in report.tables if any(table.bars))
+    drawn = report._replace(tables=bars, paths=(), is_map=True)
+    for block in (*_blocks(drawn, room, look), _key(report, room, look)):
         parts.draw(block)
     notes = " ".join(map(_plain, report.notes))
     return picture(report.title, notes, room, parts.y, parts.parts)
+
+
+def _bare(table: Table) -> Table:
+    """Return a table of bars without what stands in words beside the picture."""
+    alike = [
+        len({row.cells[index].text for row in table.rows}) == 1 and not table.bars[index]
+        for index in range(len(table.columns))
+    ]
+    out = [
+        column.is_number or (same and len(table.rows) > 1)
+        for column, same in zip(table.columns, alike, strict=True)
+    ]
+    return without(table, out)
 
 
 class _Page:
@@ -143,11 +160,11 @@ def _width_for(report: Report, look: Look) -> int:
     return column if pieces <= len(heads) else page
 
 
-def _blocks(report: Report, room: float, look: Look, *, is_inside: bool = False) -> list[Block]:
+def _blocks(report: Report, room: float, look: Look) -> list[Block]:
     """Return a report's map or its paths, or else its tables."""
-    tiles = report.tiles if report.is_map or is_inside else ()
+    tiles = report.tiles if report.is_map else ()
     bars = report._replace(tables=tuple(table for table in report.tables if any(table.bars)))
-    if report.paths and not is_inside:
+    if report.paths:
         return path_blocks(report.paths, room, look)
     blocks = [_map(tiles, report.title, room, look)] if tiles else []
     return blocks + table_blocks(bars if tiles else report, report.sources, room, look)

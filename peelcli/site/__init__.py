@@ -9,23 +9,21 @@ from peelcli.export.sqlite import database_bytes
 from peelcli.output import replacing_own_folder
 from peelcli.records import JUDGMENT
 from peelcli.render.csv import csv_batches
-from peelcli.render.json import json_text
 from peelcli.render.zipped import zip_of
-from peelcli.site.frame import framed, script, style_sheet
-from peelcli.site.pages import pages_of
+from peelcli.site.frame import Site, framed, script, style_sheet
+from peelcli.site.machine import machine_files
+from peelcli.site.pages import pages_of, shown_forces
 
 TITLE = "PEEL grades of the police forces of England and Wales"
 
 
-def write_site(
-    folder: Path, data: PeelData, *, title: str = TITLE, forces: Collection[str] = ()
-) -> int:
+def write_site(folder: Path, data: PeelData, site: Site, *, forces: Collection[str] = ()) -> int:
     """Write a site to a folder, whole or not at all, and return how many files it has.
 
     `forces` are the ids of those that get a page; without any, all do. An old site is replaced.
     Raises OutputError where the folder has other things in it, or can't be written.
     """
-    files = site_files(data, title=title, forces=forces)
+    files = site_files(data, site, forces=forces)
     with replacing_own_folder(folder) as staged:
         for name, content in files.items():
             path = staged / name
@@ -34,13 +32,12 @@ def write_site(
     return len(files) + 1  # with the list of them
 
 
-def site_files(data: PeelData, *, title: str, forces: Collection[str] = ()) -> dict[str, bytes]:
+def site_files(data: PeelData, site: Site, *, forces: Collection[str] = ()) -> dict[str, bytes]:
     """Return the files of a site by name; the same dataset always gives the same bytes."""
-    files = {
-        page.path: framed(page, title, data).encode("utf-8")
-        for page in pages_of(data, title, forces)
-    }
+    pages = [*pages_of(data, site, forces)]
+    files = {page.path: framed(page, site, data).encode("utf-8") for page in pages}
     files |= {"style.css": style_sheet().encode("utf-8"), "script.js": script().encode("utf-8")}
+    files |= dict(machine_files(data, site, pages, shown_forces(data, forces)))
     return files | _downloads(data)
 
 
@@ -53,9 +50,6 @@ def _downloads(data: PeelData) -> dict[str, bytes]:
     return {
         "downloads/judgments.csv.zip": zip_of(
             {"judgments.csv": "".join(csv_batches(JUDGMENT, rows)).encode("utf-8")}
-        ),
-        "downloads/judgments.json.zip": zip_of(
-            {"judgments.json": json_text(listing.document()).encode("utf-8")}
         ),
         "downloads/peel.sqlite.zip": zip_of({"peel.sqlite": database_bytes(data, listing.result)}),
         "downloads/datapackage.zip": zip_of(package),

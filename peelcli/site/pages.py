@@ -1,53 +1,58 @@
 """The pages of a site. Each shows what commands answer, written as their HTML is."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
-from itertools import combinations
+from itertools import pairwise
 
 from peelcli.answers.grades import question_label, still_cell
 from peelcli.answers.origin import LICENCE, citation
 from peelcli.answers.overview import OverviewRow
 from peelcli.answers.reported import begun_notes
 from peelcli.answers.show import leading_below
-from peelcli.answers.tables import Cell, Column, Mark, Report, Row, Table
+from peelcli.answers.tables import Cell, Column, Mark, Report, Row, Table, without
 from peelcli.data import PeelData
 from peelcli.model import Force, Question, Round
 from peelcli.render.html import body_of
 from peelcli.render.svg import inner_picture
+from peelcli.rests_on import RestsOn
 from peelcli.result import Result
-from peelcli.site.frame import Page
+from peelcli.site.frame import Page, Site, contact_line
 from peelcli.terms import OVERALL, Grade, QuestionKey
-from peelcli.text import counted
+from peelcli.text import counted, folded
 
 Links = Mapping[str, str]
 """Names of forces, questions and areas, each with the path of its page."""
 
 
-def pages_of(data: PeelData, title: str, forces: Collection[str]) -> Iterator[Page]:
+def pages_of(data: PeelData, site: Site, forces: Collection[str]) -> Iterator[Page]:
     """Yield all pages; `forces` are the ids of those that get one, without any all do."""
-    shown = [force for force in data.forces.values() if not forces or force.id in forces]
+    shown = shown_forces(data, forces)
     asked = _questions(data)
     links = _links(
         *((force.short_name, _force_path(force)) for force in shown),
         *((question_label(one), _path(one)) for one, _ in asked),
     )
-    pairs = combinations(data.rounds_meant(), 2)
-    answers = [data.diff(one.year, other.year, questions=True) for one, other in pairs]
-    moves = [_move_page(answer, links) for answer in answers if answer.result.comparable]
     maps = {
         one.key: data.map(rounds[-1].year, pillar=one.pillar, question=one.id or OVERALL)
         for one, rounds in asked
     }
-    yield _index(data, title, shown, maps, moves)
+    yield _index(data, site, shown, maps)
     for force in shown:
         yield _force(data, force, links)
     for round_ in data.rounds_meant():
         yield _round(data, round_, links, shown)
     for question, rounds in asked:
         yield _question(data, maps[question.key], rounds, links)
-    yield from moves
-    yield _comparing(data, moves)
-    yield _about(data)
+    yield _moves(data, links)
+    yield _comparing(data)
+    yield _about(data, site)
+    yield _keepers(data)
+
+
+def shown_forces(data: PeelData, forces: Collection[str]) -> list[Force]:
+    """Return the forces that get a page."""
+    return [force for force in data.forces.values() if not forces or force.id in forces]
 
 
 def _questions(data: PeelData) -> list[tuple[Question, list[Round]]]:
@@ -79,14 +84,9 @@ def _path(question: Question) -> str:
 
 
 def _index(
-    data: PeelData,
-    title: str,
-    forces: Iterable[Force],
-    maps: Mapping[QuestionKey, Result],
-    moves: Iterable[Page],
+    data: PeelData, site: Site, forces: Iterable[Force], maps: Mapping[QuestionKey, Result]
 ) -> Page:
     latest = data.rounds_with_grades()[-1:]
-    begun = data.begun_since(latest[0].year) if latest else ()
     # The fullest map is the one to see first.
     now = sorted(
         (answer for answer in maps.values() if answer.result.round in latest),
@@ -96,44 +96,141 @@ def _index(
     for question in (answer.result.question for answer in maps.values()):
         kind = question.pillar_name or "Areas"
         by_kind.setdefault(kind, []).append((_path(question), question_label(question)))
-    size = f"{counted(data.size, 'judgment')} of {counted(len(data.forces), 'force')}"
     body = [
-        *(f"<p>{escape(begun_note)}</p>\n" for begun_note in begun_notes(begun)),
-        f"<p>{size} by the inspectorate, each with its source. What is not in the dataset is "
-        "shown as that: a grade may exist, and we have not found it.</p>\n",
+        "<p>The inspectorate of constabulary (HMICFRS) grades every police force of England and "
+        "Wales. Here are its grades, each with the page that states it. "
+        f"{escape(_resting(data))} A grade that we have not found is shown as that: it may "
+        'exist. <a href="about.html">What the grades mean, and how they were gathered</a>.</p>\n',
+        *(f"<p>{escape(note)}</p>\n" for note in _begun(data)),
         '<h2 id="forces">Forces</h2>\n',
-        _list(
-            ((_force_path(force), f"{force.short_name} ({force.region})") for force in forces),
-            "find",
+        '<ul class="links find">\n',
+        *(
+            f'<li data-names="{escape(_names_of(force))}"><a href="{_force_path(force)}">'
+            f"{escape(force.short_name)} ({escape(force.region)})</a></li>\n"
+            for force in forces
         ),
+        "</ul>\n",
+        '<p>You do not know your force? <a href="https://www.police.uk/">police.uk</a> finds it '
+        "by your postcode.</p>\n",
         f'<h2 id="map">Map of {escape(latest[0].label)}</h2>\n' if latest else "",
         *(
-            f'<details class="map"{" open" if answer is now[0] else ""}><summary>'
+            f'<details class="map" data-name="{escape(_slug(answer.result.question))}"'
+            f"{' open' if answer is now[0] else ''}><summary>"
             f"{escape(question_label(answer.result.question))}</summary>\n"
             f"{_picture(answer.report())}</details>\n"
             for answer in now
         ),
-        '<h2 id="rounds">Rounds</h2>\n',
-        _list((f"rounds/{round_.year}.html", round_.label) for round_ in data.rounds_meant()),
-        "<h2>What moved</h2>\n",
-        _list((move.path, move.title) for move in moves),
         '<h2 id="questions">Questions and areas</h2>\n',
         *(f"<h3>{escape(kind)}</h3>\n{_list(some)}" for kind, some in by_kind.items()),
-        _section(data.coverage(), {}),
+        '<h2 id="rounds">Rounds</h2>\n',
+        _list(
+            [
+                *((f"rounds/{r.year}.html", r.label) for r in data.rounds_meant()),
+                ("comparing.html", "What can be compared, and why not"),
+                ("moves.html", "What moved"),
+            ]
+        ),
     ]
-    return Page("index.html", title, "".join(body))
+    return Page("index.html", site.title, "".join(body))
+
+
+def _begun(data: PeelData) -> Iterator[str]:
+    latest = data.rounds_with_grades()[-1:]
+    yield from begun_notes(data.begun_since(latest[0].year) if latest else ())
+
+
+def _resting(data: PeelData) -> str:
+    """Return how many grades of the latest round rest on the inspectorate's own pages."""
+    latest = data.rounds_with_grades()[-1:]
+    if not latest:
+        return "There are no grades yet."
+    rows = data.list(round=latest[0].year).rows()
+    graded = [row for row in rows if row["grade"]]
+    own = sum(row["rests_on"] in ("report", "inspectorate") for row in graded)
+    return (
+        f"Of {counted(len(graded), 'grade')} of {latest[0].label}, {own} were read on its own "
+        f"pages, and {len(graded) - own} in the press or elsewhere."
+    )
+
+
+def _names_of(force: Force) -> str:
+    """Return all names that find a force, as the command line has them."""
+    names = (force.id, force.name, force.short_name, force.former_name, *force.aliases, force.gss,
+             force.home_office_name, force.code, force.region)  # fmt: skip
+    return ", ".join(dict.fromkeys(folded(name).replace("-", " ") for name in names if name))
+
+
+def _slug(question: Question) -> str:
+    return "--".join(part for part in (question.pillar, question.id or OVERALL) if part)
 
 
 def _force(data: PeelData, force: Force, links: Links) -> Page:
+    """Return a force's page: its latest report, then all rounds; the rest is folded."""
+    path = _force_path(force)
     body = ""
     if any(judgment.grade for judgment in data.by_force.get(force.id, {}).values()):
         brief = data.brief(force)
-        report = brief.report()._replace(title=brief.result.round.label, is_one_page=False)
-        body = _section(report, links, "../", ids="brief-")
-    report = data.show(force, questions=True, details=True).report()
-    report = report._replace(title="Every round, with the sources of each grade", head=())
-    body += _section(report, {}, "../", ids="all-")
-    return Page(_force_path(force), force.name, body)
+        whole = brief.report()._replace(is_one_page=False)
+        lean = whole._replace(
+            title=brief.result.round.label,
+            # The page's title names the force.
+            head=whole.head[1:],
+            tables=tuple(map(_without_numbers, whole.tables)),
+            notes=tuple(_begun(data)),
+            details=(),
+            hints=(),
+        )
+        body = _section(lean._replace(lists_sources=False), links, "../")
+        among = whole._replace(title="Among other forces", head=(), lead=())
+        body += _folded(
+            "How it stands among other forces, and what is safe to print",
+            _section(among, links, "../", ids="brief-"),
+        )
+    # Its grades lead to what is folded below.
+    every = data.show(force, details=True).report()
+    tables = tuple(
+        table._replace(notes=tuple(note for note in table.notes if _NOT_COMPARED in note))
+        for table in every.tables
+    )
+    every = every._replace(title="Every round", tables=tables, head=(), notes=(), details=())
+    body += _section(every._replace(lists_sources=False), {}, "../")
+    full = data.show(force, questions=True, details=True).report()
+    details = tuple(
+        detail._replace(lines=tuple(_in_short(detail.lines))) for detail in full.details
+    )
+    title = "Every question, with sources, dates and notes"
+    full = full._replace(title=title, head=(), tables=(), details=details)
+    body += _folded(
+        "Every question, with the source, day and note of each grade",
+        _section(full, {}, "../", ids="all-"),
+    )
+    body += (
+        f'<p>For programs: <a href="../data/{force.id}.json">the grades of this force as JSON</a>.'
+        "</p>\n"
+    )
+    return Page(path, force.name, body, force.name)
+
+
+_NOT_COMPARED = "can't be compared"
+_ELSEWHERE = ("Title", "Basis")
+"""What the page of a question has, and what `Rests on` says better."""
+_TOGETHER = ("Published", "Rests on")
+
+
+def _in_short(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield a judgment's lines, its day and what it rests on in one."""
+    found = [line for line in lines if line[0] not in _ELSEWHERE]
+    yield "Published", "; rests on ".join(value for label, value in found if label in _TOGETHER)
+    yield from (line for line in found if line[0] not in _TOGETHER)
+
+
+def _without_numbers(table: Table) -> Table:
+    lean = without(table, [column.is_number for column in table.columns])
+    return lean._replace(notes=())
+
+
+def _folded(summary: str, body: str) -> str:
+    return f'<details class="more"><summary>{escape(summary)}</summary>\n{body}</details>\n'
 
 
 def _round(data: PeelData, round_: Round, links: Links, with_page: Collection[Force]) -> Page:
@@ -162,6 +259,7 @@ def _to_force(row: OverviewRow, with_page: Collection[Force]) -> Iterator[Cell]:
 
 
 def _question(data: PeelData, last_map: Result, rounds: list[Round], links: Links) -> Page:
+    """Return a question's page: what its latest round found, a map, then all rounds."""
     question = last_map.result.question
     pillar, name = question.pillar, question.id or OVERALL
     years = [round_.year for round_ in rounds]
@@ -170,52 +268,135 @@ def _question(data: PeelData, last_map: Result, rounds: list[Round], links: Link
         for row in data.questions(years).result
         if row.question.key == question.key
     }
+    body = []
+    if any(cell.cell.judgment and cell.cell.judgment.grade for cell in last_map.result.cells):
+        told = data.brief(round=rounds[-1].year, pillar=pillar, question=name).report()
+        told = told._replace(title=rounds[-1].label, head=(), tiles=(), is_one_page=False)
+        body.append(_section(told._replace(details=(), notes=()), links, "../"))
+        picture = _picture(last_map.report())
+        body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{picture}")
+        # Each force's own page has its sources.
+        said = tuple(each for each in told.details if each.heading.text in _SAID)
+        safe = told._replace(title="What is safe to print", lead=(), tables=(), details=said)
+        body.append(_folded("What is safe to print", _section(safe, {}, "../")))
+    else:
+        picture = _picture(last_map.report())
+        body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{picture}")
     lines = "".join(
         f"<li>{escape(round_.short_label)} can be compared with "
         f"{escape(', '.join(compares[round_.year]) or 'no other round')}.</li>\n"
         for round_ in rounds
     )
-    body = [f"<ul>\n{lines}</ul>\n"]
-    body.append(_section(data.stats(years, pillar=pillar, question=name), {}, ""))
-    picture = _picture(last_map.report())
-    body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{picture}")
-    for round_ in reversed(rounds):
-        bands = data.list(round=round_.year, pillar=pillar, question=name, sort="grade")
-        body.append(_section(bands, links, "../"))
+    stats = _section(data.stats(years, pillar=pillar, question=name), {}, "../")
+    body.append(f"{stats}<ul>\n{lines}</ul>\n")
+    if len(rounds) > 1:
+        whole = _section(_by_round(data, question, rounds), links, "../")
+        body.append(_folded("All forces, round by round", whole))
     return Page(_path(question), question_label(question), "".join(body))
 
 
-def _move_page(answer: Result, links: Links) -> Page:
-    path = f"moves/{answer.result.before.year}-{answer.result.after.year}.html"
-    return Page(path, f"What moved: {answer.report().title}", _section(answer, links, "../"))
+_SAID = ("Safe to print", "Not safe")
 
 
-def _comparing(data: PeelData, moves: Iterable[Page]) -> Page:
+def _by_round(data: PeelData, question: Question, rounds: Sequence[Round]) -> Report:
+    """Return all forces' grades for a question in one table, a column a round."""
+    cells: dict[str, list[Cell]] = {force.short_name: [] for force in data.forces.values()}
+    for round_ in rounds:
+        asked = round_.asked[question.key]
+        answer = data.overview(round_.year, pillar=asked.pillar, question=asked.id or OVERALL)
+        for row in answer.result.cells:
+            shown = leading_below(
+                still_cell(row.cell), row.cell.judgment, f"../{_force_path(row.force)}"
+            )
+            cells[row.force.short_name].append(shown if shown.text else still_cell(row.cell))
+    columns = (Column("Force"), *(Column(r.short_label, holds_grades=True) for r in rounds))
+    title = "All forces, round by round"
+    rows = tuple(Row((Cell(name), *of)) for name, of in cells.items())
+    return Report(title, (Table(title, columns, rows),))
+
+
+def _moves(data: PeelData, links: Links) -> Page:
+    """Return what moved from each round to the next that it can be compared with."""
+    body = []
+    for one, other in pairwise(data.rounds_meant()):
+        answer = data.diff(one.year, other.year, questions=True)
+        if answer.result.comparable:
+            body.append(_section(answer, links, ids=f"{one.year}-"))
+    none = "<p>No two rounds beside each other can be compared.</p>\n"
+    return Page("moves.html", "What moved from one round to the next", "".join(body) or none)
+
+
+def _comparing(data: PeelData) -> Page:
     body = _section(data.list_rounds(), {})
-    body += "<h2>Rounds that can be compared, in part at least</h2>\n"
-    body += _list((move.path, move.title) for move in moves)
+    body += '<p><a href="moves.html">What moved from one round to the next</a></p>\n'
     return Page("comparing.html", "What can be compared, and why not", body)
 
 
-def _about(data: PeelData) -> Page:
-    files = (
-        ("downloads/judgments.csv.zip", "CSV, zipped: a row a judgment, with all fields"),
-        ("downloads/judgments.json.zip", "JSON, zipped"),
-        ("downloads/peel.sqlite.zip", "SQLite database, zipped"),
-        ("downloads/datapackage.zip", "Data package with its schema, zipped"),
-    )
+def _keepers(data: PeelData) -> Page:
+    """Return what those need who keep the dataset: what is missing, and what signs mean."""
     signs = [(mark.symbol, mark.meaning) for mark in Mark if mark.symbol]
     signs = [(grade.code, grade.label.lower()) for grade in Grade] + signs
     terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>\n" for a, b in signs)
+    body = f"{_section(data.coverage(), {})}<h2>Signs</h2>\n<dl>\n{terms}</dl>\n"
+    return Page("keepers.html", "How complete the dataset is", body)
+
+
+def _about(data: PeelData, site: Site) -> Page:
+    files = (
+        ("data/panel.csv", "CSV: a row for every force, round and question, graded or not"),
+        ("downloads/judgments.csv.zip", "CSV, zipped: a row a judgment, with all fields"),
+        ("downloads/peel.sqlite.zip", "SQLite database, zipped"),
+        ("downloads/datapackage.zip", "Data package with its schema, zipped"),
+        ("feed.xml", "Feed of new reports"),
+    )
+    begun = "".join(f"<p>{escape(note)}</p>\n" for note in _begun(data))
+    rests = Counter(
+        row["rests_on"] for row in data.list(round="all").rows() if row["grade"] is not None
+    )
+    lines = "".join(
+        f"<dt>{escape(kind)}</dt><dd>{counted(rests[kind], 'grade')}: {_RESTS[kind]}</dd>\n"
+        for kind in RestsOn
+        if rests[kind]
+    )
     body = [
-        "<p>The inspectorate (HMIC, since 2017 HMICFRS) grades all police forces of England and "
-        "Wales. This site shows what our dataset has of these grades. It is not the "
-        f"inspectorate's. The grades are under the {LICENCE}.</p>\n",
+        "<h2>What PEEL is</h2>\n<p>PEEL stands for police effectiveness, efficiency and "
+        "legitimacy. It is the regular assessment of all 43 forces by the inspectorate: HMIC, "
+        "since 2017 HMICFRS. To 2018/19 it graded three pillars and their questions; since "
+        '2021/22 it grades areas. <a href="comparing.html">Which rounds can be compared</a>. '
+        "This site is not the inspectorate's.</p>\n",
+        begun,
+        "<h2>What the grades mean</h2>\n<p>From the best to the worst they are outstanding, good, "
+        "adequate, requires improvement and inadequate. Adequate came in 2021/22. Good then and "
+        "adequate now need not mean a decline: "
+        f'<a href="{_WHAT_IS_PEEL}">the inspectorate says what each grade means</a>. It '
+        "publishes no ranking of forces.</p>\n"
+        "<p>A force may have been inspected; or its grade was carried over from an earlier round; "
+        "or it got no grade. A grade that is not in our dataset is a fourth thing: it may "
+        "exist.</p>\n",
+        "<h2>How these grades were gathered</h2>\n<p>Each grade has the address of a page that "
+        f"states it. {escape(_resting(data))} Of all rounds:</p>\n<dl>\n{lines}</dl>\n"
+        '<p><a href="keepers.html">How complete the dataset is</a></p>\n',
+        f'<h2 id="errors">Report an error</h2>\n<p>{contact_line(site)} Name the force, the '
+        "round and the page that says otherwise.</p>\n",
+        '<h2>Your own force</h2>\n<p><a href="https://www.police.uk/">police.uk</a> finds it by '
+        "postcode, with its crime figures and how to reach it.</p>\n",
         f"<h2>Downloads</h2>\n{_list(files)}",
+        f"<p>The grades are under the {LICENCE}.</p>\n",
         f"<h2>How to cite</h2>\n<pre>{escape(citation(data))}</pre>\n",
-        f"<h2>Signs</h2>\n<dl>\n{terms}</dl>\n",
     ]
-    return Page("about.html", "About, licence, citing and downloads", "".join(body))
+    return Page("about.html", "What these grades are, and where they are from", "".join(body))
+
+
+_WHAT_IS_PEEL = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/"
+_RESTS = {
+    RestsOn.REPORT: "read in the inspectorate's report",
+    RestsOn.INSPECTORATE: "read on another of its pages",
+    RestsOn.FORCE: "read on a page of the force",
+    RestsOn.COMMISSIONER: "read on a page of the Commissioner",
+    RestsOn.PRESS: "read in the press or on another public page",
+    RestsOn.COUNTS: "worked out from published counts or statements",
+    RestsOn.INFERRED: "inferred from what a page says",
+}
 
 
 def _picture(report: Report) -> str:
