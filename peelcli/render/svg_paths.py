@@ -81,8 +81,7 @@ def _steps(path: Path, lefts: Sequence[float], width: float, y: float, look: Loo
             parts.append(rule(x, before[1], x, middle, width=2, name="line"))
             parts.append(rule(x - 3, before[1], x, before[1], width=2, name="line"))
             parts.append(rule(x, middle, x + 3, middle, width=2, name="line"))
-        if step.cell.grade or step.cell.marks:
-            parts.append(_grade(path.name, step, x, top, width, look))
+        parts.append(_grade(path.name, step, x, top, width, look))
         before = (x, top + _STEP / 2)
     return parts
 

@@ -14,6 +14,7 @@ import pytest
 from conftest import TINY
 
 from peelcli import load
+from peelcli.answers.headline import finding_of
 from peelcli.errors import UsageError
 from peelcli.render import PAPER, render
 from peelcli.render.colours import COLOURS, GROUND
@@ -350,6 +351,22 @@ def test_rounds_that_do_not_compare_have_the_reason_in_their_picture() -> None:
     assert "can't be compared" in texts
     texts = " ".join(assert_sound(load().compare("kent", "essex", round=["2021", "2023"]).svg))
     assert "can't be compared" in texts
+
+
+def test_a_picture_without_a_grade_says_what_is_shown() -> None:
+    tiny = load(TINY)
+    none = tiny._replace(by_force={})
+    found = none.show("erewhon").report().headline
+    assert found is not None
+    assert found.title == "The grades of Erewhon Constabulary from TRIAL 2001 to TRIAL 2006-08"
+    assert finding_of(Counter(), tuple(Grade), tiny.rounds[2003].questions[0]) == ""
+
+
+def test_a_long_line_of_the_key_is_broken() -> None:
+    then = load().as_of("2017-01-01").overview(2017)
+    texts = assert_sound(render(then, "svg", PAPER._replace(look=Look(width=390))))
+    assert any(text.startswith("... left out: published") for text in texts)
+    assert not any("or on a day not known" in text and "left out" in text for text in texts)
 
 
 def test_pictures_in_python() -> None:
