@@ -20,6 +20,7 @@ from pkgutil import iter_modules
 from peelcli import answers, records
 from peelcli.forms import forms
 from peelcli.keeper import check, fetch, read, revision, update
+from peelcli.manual import manual
 
 ROOT = Path(__file__).parent.parent
 HOMES = (
@@ -109,6 +110,7 @@ def main() -> None:
         refresh_examples(page)
     page = ROOT / "docs" / "json.md"
     page.write_text(with_tables(page.read_text("utf-8")), "utf-8")
+    (ROOT / "docs" / "peel.1").write_text(manual(), "utf-8")
     for name in SESSIONS:
         refresh_steps(ROOT / "docs" / name)
     for command in PICTURE.findall((ROOT / "docs" / "gallery.md").read_text("utf-8")):

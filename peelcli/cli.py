@@ -18,7 +18,6 @@ from peelcli._version import __version__
 from peelcli.asking import asking
 from peelcli.errors import (
     ExitCode,
-    NothingAskedError,
     PeelError,
     PeelWarning,
     UsageError,
@@ -33,7 +32,7 @@ TOOL = "Tool"
 GROUPS = {
     **{title: (*named,) for title, named in QUESTIONS.items()},
     "Keep": ("init", "round", "check", "fetch", "read", "import", "update", "export", "site"),
-    TOOL: ("schema", "cache"),
+    TOOL: ("help", "schema", "cache"),
 }
 """The commands in the order of the help."""
 COMMANDS = tuple(name for group in GROUPS.values() for name in group)
@@ -41,18 +40,16 @@ _MORE_THAN_ASKING = ("brief", "diff")
 """Questions whose command does more than to ask: a module of `commands`, as for those not asked."""
 
 _START = """\
-peel compares the grades that police forces in England and Wales get from their
-inspectorate.
+PEEL grades of the police forces of England and Wales.
 
-  peel brief sussex                                one page on one force
-  peel show sussex                                 one force, the latest report on top
-  peel show sussex --sources                       the same, with the address of each grade
-  peel compare sussex kent                         forces side by side
-  peel overview --group wales                      all forces of a region
-  peel list --question leadership --worst-first    which forces got which grade
-  peel diff 2016 2017                              what moved between two rounds
+  peel kent                       one force, latest first
+  peel brief kent                 a page on one force
+  peel compare kent essex         forces side by side
+  peel overview --group wales     all forces of a region
+  peel map --question leadership  a map of one question
+  peel diff 2016 2017             what moved
 
-peel --help lists all commands, and peel COMMAND --help the options of one.
+peel help lists all commands.
 """
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -97,7 +94,6 @@ class Commands(TyperGroup):
         """Return a command, or None for an unknown name."""
         if cmd_name in COMMANDS:
             return built(cmd_name)
-        _refuse_name(cmd_name)
         # Typer looks here for "did you mean" suggestions.
         self.commands = {name: built(name) for name in COMMANDS}
         return None
@@ -119,10 +115,19 @@ class Commands(TyperGroup):
         return super().get_help(ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments; without any, raise UsageError with examples."""
+        """Read the arguments; without any, print how to begin."""
         if not args and not ctx.resilient_parsing:
-            raise NothingAskedError(_START)
+            from peelcli.output import write_for_people
+
+            write_for_people(_START)
+            raise typer.Exit
         return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is named; a force alone asks for `show`."""
+        if args[0] not in COMMANDS and _is_force(args[0]):
+            return "show", built("show"), args
+        return super().resolve_command(ctx, args)
 
     def main(
         self,
@@ -141,11 +146,6 @@ class Commands(TyperGroup):
                 return super().main(
                     args, prog_name, complete_var, standalone_mode, windows_expand_args, **extra
                 )
-        except NothingAskedError as error:
-            from peelcli.output import complain
-
-            complain(str(error))
-            code = error.exit_code
         except (PeelError, OSError, UnicodeError) as error:
             from peelcli.output import say
 
@@ -164,18 +164,13 @@ def _dataset() -> "Dataset":
     return load_dataset(os.environ.get("PEEL_DATA") or None)
 
 
-def _refuse_name(name: str) -> None:
-    """Raise UsageError for what is no command but can be asked about."""
+def _is_force(name: str) -> bool:
+    """Return whether a word that is no command names one force."""
     from peelcli.finding import forces_named
-    from peelcli.text import quoted
 
-    if name == "help":
-        raise UsageError("there is no command 'help'; peel --help lists all commands")
-    named: list[str] = []
     with suppress(PeelError):
-        named = forces_named(_dataset().forces, name)
-    if len(named) == 1:
-        raise UsageError(f"there is no command {quoted(name)}; say peel show {named[0]}")
+        return len(forces_named(_dataset().forces, name)) == 1
+    return False
 
 
 def _say_warning(message: Warning | str, *_: object) -> None:
@@ -225,6 +220,22 @@ def built(name: str) -> TyperCommand | TyperGroup:
     one = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=SETTINGS)
     one.command(name, cls=Command)(command)
     return cast("TyperCommand", get_command(one))
+
+
+def built_part(name: str, part: str) -> TyperCommand:
+    """Return a command of a command that has some."""
+    return cast("TyperCommand", _built_of_parts(name).commands[part])
+
+
+def help_of(name: str | None = None) -> str:
+    """Return the help of a command, or of all."""
+    whole = get_command(app)
+    context = whole.make_context("peel", [], resilient_parsing=True)
+    if name is None:
+        return f"{whole.get_help(context)}\n"
+    command = built(name)
+    inside = command.make_context(name, [], parent=context, resilient_parsing=True)
+    return f"{command.get_help(inside)}\n"
 
 
 def _built_of_parts(name: str) -> TyperGroup:
@@ -294,7 +305,8 @@ def peel(
 ) -> None:
     """Compare the grades that police forces in England and Wales get from the inspectorate.
 
-    `peel COMMAND --help` tells more of each command.
+    `peel help COMMAND` tells more of each command; `peel help formats`, `exit-codes` and `data`
+    tell what they share.
 
     \b
     Examples:

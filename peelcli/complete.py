@@ -117,6 +117,13 @@ def _schemas() -> Iterable[str]:
     return COMMANDS
 
 
+def _topics() -> Iterable[str]:
+    from peelcli.cli import COMMANDS
+    from peelcli.commands.help import TOPICS
+
+    return (*COMMANDS, *TOPICS)
+
+
 complete_force = _of_dataset(lambda ds: [(force.id, force.name) for force in ds.forces.values()])
 complete_round = _of_dataset(_rounds)
 complete_pillar = _of_dataset(lambda ds: [(p, "") for r in ds.rounds.values() for p in r.pillars])
@@ -129,3 +136,4 @@ complete_basis = _of_names(lambda: BASES)
 complete_kind = _of_names(_kinds)
 complete_export = _of_names(_export_formats)
 complete_schema = _of_names(_schemas)
+complete_topic = _of_names(_topics)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 class ExitCode:
-    """The exit codes of the process; README.md lists the same."""
+    """The exit codes of the process."""
 
     OK = 0
     DIFFERENT = 1
@@ -23,6 +23,24 @@ class ExitCode:
     """The reader closed the pipe; the code that shells report for a process killed by SIGPIPE."""
 
 
+MEANINGS = {
+    ExitCode.OK: "done",
+    ExitCode.DIFFERENT: "with `diff --exit-code`: a grade improved or declined; with `read "
+    "--exit-code`: the dataset contradicts a page; with `check --against --exit-code`: something "
+    "changed; with `update`: a page contradicts the dataset",
+    ExitCode.USAGE: "the command line is wrong: an unknown force, round, option ...",
+    ExitCode.DATASET: "the dataset can't be read or is not valid; with `diff --exit-code`: the "
+    "rounds can't be compared",
+    ExitCode.OUTPUT: "the answer could not be written",
+    ExitCode.NETWORK: "with `fetch` or `update`: a page did not come; the others did",
+    ExitCode.SIGNALLED: "and the number of the signal that ended it: 129 for SIGHUP, 143 for "
+    "SIGTERM",
+    ExitCode.INTERRUPTED: "interrupted",
+    ExitCode.READER_GONE: "the reader closed the pipe, as `head` does",
+}
+"""What the exit codes say: `peel help exit-codes`, the man page and docs/scripts.md have these."""
+
+
 class PeelWarning(UserWarning):
     """An input that was taken for something else; the message says for what."""
 
@@ -35,10 +53,6 @@ class PeelError(Exception):
 
 class UsageError(PeelError):
     """The command line names something that does not exist, or is ambiguous."""
-
-
-class NothingAskedError(UsageError):
-    """No command was named. Its text shows some."""
 
 
 class OutputError(PeelError):

@@ -16,7 +16,7 @@ _DTYPES = {"integer": "Int64", "boolean": "boolean", "number": "Float64"}
 
 def frame(record: Record, rows: Iterable[object]) -> "pd.DataFrame":
     """Return a data frame of a record's rows. Raises UsageError where pandas is not installed."""
-    pandas = extra("pandas", "a data frame")
+    pandas = extra("pandas", "a data frame", "pandas")
     columns = columns_of(record, rows)
     found: pd.DataFrame = pandas.DataFrame(
         {field.name: _series(pandas, field, columns[field.name]) for field in record.fields}

@@ -18,7 +18,7 @@ Part = dict[str, str]
 
 def render(answer: Answer) -> bytes:
     """Return the answer's report. Raises UsageError where typst is not installed."""
-    typst = extra("typst", "a PDF file", "pdf")
+    typst = extra("typst", "a PDF file")
     report = answer.report()
     found: bytes = typst.compile(
         _TEMPLATE.read_bytes(),

@@ -38,7 +38,7 @@ def render(answer: Answer, look: Look = AS_IT_IS) -> bytes:
 
 def png_of(report: Report, look: Look = AS_IT_IS) -> bytes:
     """Return a report's picture; raises as `render`. It is light where it would go by a system."""
-    resvg = extra("resvg_py", "a PNG file", "png")
+    resvg = extra("resvg_py", "a PNG file")
     theme = Theme.LIGHT if look.theme is Theme.AUTO else look.theme
     svg = whole_picture(report, look._replace(theme=theme))
     size = _SIZE.search(svg)

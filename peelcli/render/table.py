@@ -1,7 +1,8 @@
 """Tables for people: fitted and coloured on a terminal, one plain line per row in a pipe."""
 
 import io
-import itertools
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from shutil import get_terminal_size
@@ -160,7 +161,7 @@ class Fit(Enum):
     PACKED = "packed"
     """Words may stand one below the other, and marks close to them."""
     CODED = "coded"
-    """Grades are initials, and columns of grades are numbered."""
+    """Grades are initials, and columns of grades have three letters."""
 
 
 def _print_table(
@@ -206,11 +207,42 @@ def _headings(table: Table, fit: Fit) -> list[str]:
         return [column.heading for column in table.columns]
     if fit in (Fit.UNBROKEN, Fit.PACKED):
         return [column.short or column.heading for column in table.columns]
-    numbers = itertools.count(1)
+    codes = iter(short_names([c.heading for c in table.columns if c.holds_grades]))
     return [
-        str(next(numbers)) if column.holds_grades else column.short or column.heading
+        next(codes) if column.holds_grades else column.short or column.heading
         for column in table.columns
     ]
+
+
+_LETTERS = 3
+_SMALL_WORDS = frozenset({"a", "and", "at", "for", "in", "of", "on", "the", "to"})
+
+
+def short_names(names: Sequence[str]) -> list[str]:
+    """Return three letters or two digits for each name: `Rec`, `Pow`, `16`; no two are the same.
+
+    It is the start of the first word that no other name starts with, or else of a later one.
+    """
+    words = [
+        [word for word in re.findall(r"[^\W_]+", name) if word.casefold() not in _SMALL_WORDS]
+        for name in names
+    ]
+    starts = [[_start(word) for word in of] or [name[:_LETTERS]] for of, name in
+              zip(words, names, strict=True)]  # fmt: skip
+    firsts = Counter(of[0] for of in starts)
+    found: list[str] = []
+    for of in starts:
+        own = [start for start in of if firsts[start] == 0 and start not in found]
+        alone = of[0] if firsts[of[0]] == 1 and of[0] not in found else None
+        first = of[0] if of[0] not in found else None
+        found.append(alone or next(iter(own), None) or first or str(len(found) + 1))
+    return found
+
+
+def _start(word: str) -> str:
+    if word.isdecimal():
+        return word[-2:]  # of a year
+    return word[:_LETTERS] if word.isupper() else word[:_LETTERS].capitalize()
 
 
 def _widths(
@@ -258,7 +290,8 @@ def _print_key(console: Console, table: Table) -> None:
     grades = {cell.grade for row in table.rows for cell in row.cells if cell.grade}
     codes = grade_codes(grade for grade in Grade if grade in grades)
     graded = [column.heading for column in table.columns if column.holds_grades]
-    numbers = [f"{number} {heading}" for number, heading in enumerate(graded, start=1)]
+    named = zip(short_names(graded), graded, strict=True)
+    numbers = [f"{short} {heading}" for short, heading in named]
     console.print()
     console.print(Text(", ".join(numbers)))
     console.print(Text(codes))

@@ -21,9 +21,14 @@ from typer.testing import CliRunner
 import peelcli
 from peelcli.__main__ import run
 from peelcli.cli import COMMANDS, GROUPS, TOOL, app
+from peelcli.errors import MEANINGS
+from peelcli.render import FORMATS
+from peelcli.render.table import short_names
 
 if TYPE_CHECKING:
     from conftest import Peel
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.mark.parametrize(
@@ -66,9 +71,9 @@ def test_an_ambiguous_name_lists_the_candidates(peel: Peel) -> None:
         (["show", "kent", "--year", "then"], "the rounds are 2014, 2015"),
         (["show", "kent", "--year", "9" * 5000], "is not a round; the rounds are 2014"),
         (["map", "leadership"], "to ask for the question, say --question leadership; the rounds"),
-        (["kent"], "there is no command 'kent'; say peel show kent"),
-        (["essex police"], "there is no command 'essex police'; say peel show essex"),
-        (["help"], "there is no command 'help'; peel --help lists all commands"),
+        (["help", "shwo"], "there is no help on 'shwo'; did you mean 'show'?"),
+        (["help", "x"], "there is no help on 'x'; name a command, formats, exit-codes or data"),
+        (["help", "show", "--man"], "--man is the page of all commands; name none"),
         (["show", "kent", "--pillar", "e"], "effectiveness, efficiency"),
         (["diff", "2016", "1999"], "there is no round 1999"),
         (["diff", "2016", "2017", "--region", "mars"], "the groups are"),
@@ -137,8 +142,15 @@ def test_the_grid_fits_the_terminal(peel: Peel, columns: int) -> None:
 def test_a_narrow_terminal_gets_initials_with_a_key(peel: Peel) -> None:
     text = without_escapes(on_terminal(peel, 30, "show", "derbyshire", env={}))
     assert re.search(r"Legitimacy +n/g +G +O▲ +G▼ +G", text)
-    assert "3 2016" in text
+    assert "16 2016" in text
     assert re.search(r"RI\s+requires", text)
+
+
+def test_columns_have_names_of_their_own_at_80(peel: Peel) -> None:
+    text = without_escapes(on_terminal(peel, 80, "overview", "--group", "wales", env={}))
+    assert re.search(r"Force +Rec +Pol +Pre +Res +Inv +Pro +Man +Dis +Sup +Lea\b", text)
+    names = ["Supporting victims", "Supporting the workforce", "Victims", "A", "a b c", "Victims"]
+    assert short_names(names) == ["Sup", "Wor", "Vic", "A", "B", "6"]
 
 
 def test_a_very_narrow_terminal_gets_a_list(peel: Peel) -> None:
@@ -506,3 +518,40 @@ def test_a_name_that_is_too_long_is_told(peel: Peel) -> None:
     assert (ran.code, ran.err.count("\n")) == (4, 1)
     assert ran.err.endswith("a' can't be used: File name too long\n")
     assert len(ran.err) < 300
+
+
+def test_a_force_alone_is_shown(peel: Peel) -> None:
+    for words in (["kent"], ["Kent Police"], ["E23000032"]):
+        assert peel(*words).out == peel("show", "kent").out
+    assert peel.shell("peel kent --json").out == peel("show", "kent", "--json").out
+    assert peel("kent", "--details", "--round", "2018").code == 0
+    assert peel("atlantis").code == 2
+
+
+def test_help_on_commands_and_topics(peel: Peel) -> None:
+    assert peel("help").out.rstrip("\n") == peel("--help").out.rstrip("\n")
+    for name in COMMANDS:
+        assert peel("help", name).out.split() == peel(name, "--help").out.split()
+    shown = peel("help", "formats").out
+    assert [line.split()[0] for line in shown.splitlines() if line.startswith("  ")][1:] == [
+        *FORMATS
+    ]
+    codes = re.findall(r"^ +(\d+)  ", peel("help", "exit-codes").out, re.MULTILINE)
+    assert [int(code) for code in codes] == [*MEANINGS]
+    assert "PEEL_DATA" in peel("help", "data").out
+    topics = peel.shell(
+        "_PEEL_COMPLETE=complete_bash COMP_WORDS='peel help f' COMP_CWORD=2 peel"
+    ).out
+    assert {"fetch", "forces", "formats"} <= {*topics.split()}
+
+
+def test_the_manual_has_every_command_and_option(peel: Peel) -> None:
+    page = peel("help", "--man").out
+    assert page == (ROOT / "docs" / "peel.1").read_text("utf-8")
+    for name in COMMANDS:
+        assert f".SS peel {name}" in page
+    assert not re.search(r"^\.(?![A-Z])", page, re.MULTILINE)
+    man = shutil.which("man")
+    if man:
+        ran = peel.shell("peel help --man > peel.1; man --warnings -l peel.1 > out 2> err; cat err")
+        assert ran.out == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -252,7 +253,7 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "requests", None)
     ran = peel("fetch", "http://x.example/", "-o", "pages", env={"PEEL_DATA": str(TINY)})
     assert (ran.code, ran.out) == (2, "")
-    assert "fetching pages needs requests; install it with: pip install 'peelcli[read]'" in ran.err
+    assert re.search(r"fetching pages needs requests; install it with: .+\[read\]'", ran.err)
 
 
 def test_a_host_of_the_newer_internet(peel: Peel) -> None:
