@@ -550,7 +550,8 @@ def test_the_manual_has_every_command_and_option(peel: Peel) -> None:
     assert page == (ROOT / "docs" / "peel.1").read_text("utf-8")
     for name in COMMANDS:
         assert f".SS peel {name}" in page
-    assert not re.search(r"^\.(?![A-Z])", page, re.MULTILINE)
+    macros = {line.split()[0] for line in page.splitlines() if line.startswith(".")}
+    assert macros == {".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".br", ".nf", ".fi"}
     man = shutil.which("man")
     if man:
         ran = peel.shell("peel help --man > peel.1; man --warnings -l peel.1 > out 2> err; cat err")
