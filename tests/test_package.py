@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import peelcli
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +25,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*command, "-w", str(folder), str(ROOT)], check=True, capture_output=True)
     (built,) = folder.iterdir()
     return built
+
+
+def test_the_same_files_give_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*command, "-w", str(tmp_path), str(ROOT)], check=True, capture_output=True)
+    (again,) = tmp_path.iterdir()
+    assert again.name == wheel.name
+    assert again.read_bytes() == wheel.read_bytes()
+
+
+def test_the_tests_see_the_edit_and_no_installed_copy() -> None:
+    assert Path(peelcli.__file__).is_relative_to(ROOT)
 
 
 def test_data_is_in_and_tests_are_out(wheel: Path) -> None:
