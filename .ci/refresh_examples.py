@@ -18,6 +18,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from peelcli import answers, records
+from peelcli.errors import MEANINGS
 from peelcli.forms import forms
 from peelcli.keeper import check, fetch, read, revision, update
 from peelcli.manual import manual
@@ -40,6 +41,7 @@ PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")
 FIELDS = re.compile(r"(?P<head><!-- fields: (?P<name>\w+) -->\n)(?:\n(?:\|.*\n)+)?")
 SESSIONS = ("adding-a-round.md", "own-data.md")
 APART = "-- the next block --"
+CODES = re.compile(r"<!-- exit codes -->\n(?:\n(?:\|.*\n)+)?")
 STEP = re.compile(r"```sh\n(?P<script>(?:.*\n)*?)```(?:\n\n```text\n(?P<output>(?:.*\n)*?)```)?")
 
 
@@ -104,12 +106,21 @@ def with_tables(text: str) -> str:
     return FIELDS.sub(table, text)
 
 
+def with_exit_codes(text: str) -> str:
+    """Return a page with the exit codes, as `peelcli.errors` has them."""
+    rows = "".join(f"| {code} | {meaning} |\n" for code, meaning in MEANINGS.items())
+    table = f"<!-- exit codes -->\n\n| exit code | meaning |\n| --- | --- |\n{rows}"
+    return CODES.sub(lambda _: table, text)
+
+
 def main() -> None:
     """Rewrite all pages that have examples."""
     for page in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]:
         refresh_examples(page)
     page = ROOT / "docs" / "json.md"
     page.write_text(with_tables(page.read_text("utf-8")), "utf-8")
+    page = ROOT / "docs" / "scripts.md"
+    page.write_text(with_exit_codes(page.read_text("utf-8")), "utf-8")
     (ROOT / "docs" / "peel.1").write_text(manual(), "utf-8")
     for name in SESSIONS:
         refresh_steps(ROOT / "docs" / name)

@@ -56,7 +56,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 _NARROW = 52
-"""Below so many columns, Typer would still write lines of 50."""
+"""On a narrower terminal, Typer would still write lines of 50."""
 
 
 class Command(TyperCommand):

@@ -142,7 +142,7 @@ def one_of(values: Iterable[str]) -> Type:
 
 
 def list_of(type_: Type, separator: str = " ", *, least: int = 0) -> Type:
-    """Return the type of a list, which has at least so many entries."""
+    """Return the type of a list; `least` is how many entries it has at least."""
     schema = {"type": "array", "items": type_.schema} | ({"minItems": least} if least else {})
     plural = type_.name + ("es" if type_.name.endswith("s") else "s")
     return Type(f"list of {plural}", schema, separator=separator)

@@ -313,7 +313,7 @@ class Dataset(NamedTuple):
     def rounds_meant(self, years: Collection[int] = ()) -> tuple[Round, ...]:
         """Return the rounds that are named, or else all that were out on the day asked about.
 
-        A round that has begun, and of which the dataset has no judgment, is among them if named.
+        A round that has begun, and has no judgment in the dataset, is among them if named.
         """
         return tuple(
             round_
@@ -326,7 +326,7 @@ class Dataset(NamedTuple):
         )
 
     def begun_since(self, year: int, forces: Collection[str] = ()) -> tuple[Round, ...]:
-        """Return the rounds that have begun since, and of which no judgment is here yet.
+        """Return the rounds that have begun since, and have no judgment here yet.
 
         Nothing where `year` is not the latest round with grades, of these forces or of any.
         """

@@ -41,7 +41,7 @@ _ROUND_INFERRED = r"\b(?:round|year)(?: and \w+)? inferred|\bfiled under \d+ by 
 
 
 def round_is_inferred(judgment: Judgment) -> bool:
-    """Return whether no page says of which round the grade is; the note says how it was found."""
+    """Return whether no page says which round a grade is in; the note says how it was found."""
     note = judgment.note
     return note is not None and "infer" in note and bool(re.search(_ROUND_INFERRED, note))
 

@@ -42,7 +42,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def close_to(text: str, known: Iterable[str], least: float, most: int) -> list[str]:
-    """Return the known names that come closest to a text, at least so close, at most so many."""
+    """Return the known names that come closest to a text: above `least`, and at most `most`."""
     from difflib import get_close_matches
 
     return get_close_matches(text[:100].casefold(), list(known), n=most, cutoff=least)

@@ -18,10 +18,10 @@ from peelcli._version import __version__
 from peelcli.answers.coverage import coverage
 from peelcli.cli import COMMANDS as ALL_COMMANDS
 from peelcli.cli import PARTS
-from peelcli.errors import ExitCode
+from peelcli.errors import MEANINGS, ExitCode
 from peelcli.forms import COMMANDS as SCHEMAS
 from peelcli.forms import forms, schema_of
-from peelcli.terms import Grade, Level
+from peelcli.terms import Basis, Grade, Level
 
 if TYPE_CHECKING:
     from conftest import Peel
@@ -32,6 +32,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+DATASET = ROOT / "docs" / "dataset.md"
 PAGES = [README, ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]
 EXAMPLE = re.compile(r"```console\n\$ (.+)\n((?:.*\n)*?)```")
 PICTURE = re.compile(r"\*`(peel .+ -o docs/.+\.svg)` made this picture\.\*")
@@ -70,7 +71,7 @@ def test_a_page_is_played_step_by_step(peel: Peel, name: str) -> None:
 
 
 def test_the_number_of_judgments_is_the_datasets(shipped: PeelData) -> None:
-    stated = re.search(r"([\d,]+) judgments, each with", README.read_text("utf-8"))
+    stated = re.search(r"([\d,]+) judgments, each with", DATASET.read_text("utf-8"))
     assert stated
     assert int(stated[1].replace(",", "")) == sum(1 for _ in shipped.judgments())
 
@@ -78,7 +79,7 @@ def test_the_number_of_judgments_is_the_datasets(shipped: PeelData) -> None:
 def test_the_texts_say_how_much_is_there(shipped: PeelData) -> None:
     rows = coverage(shipped)
     inside = [row for row in rows if row.level is Level.QUESTIONS or row.pillar is None]
-    stated = re.search(r"question and area grades ([\d,]+) of ([\d,]+)", README.read_text("utf-8"))
+    stated = re.search(r"question and area grades ([\d,]+) of ([\d,]+)", DATASET.read_text("utf-8"))
     assert stated
     assert [int(group.replace(",", "")) for group in stated.groups()] == [
         sum(row.in_dataset for row in inside),
@@ -98,12 +99,27 @@ def test_the_texts_say_how_much_is_there(shipped: PeelData) -> None:
         assert named == few[round_.year], round_.label
 
 
-def test_every_command_is_in_the_readme(peel: Peel) -> None:
+def test_every_command_is_in_the_pages(peel: Peel) -> None:
     listed = peel("--help").out.split("Look:\n")[1].split("\n")
     commands = [line.split()[0] for line in listed if line.startswith("  ") and line[2] != " "]
     assert {"show", "diff", "check"} <= set(commands)
-    text = README.read_text("utf-8")
+    text = "".join(page.read_text("utf-8") for page in PAGES if page.name != "cli.md")
     assert [name for name in commands if f"peel {name}" not in text] == []
+
+
+def test_the_readme_is_short_and_its_numbers_are_the_datasets(shipped: PeelData) -> None:
+    text = README.read_text("utf-8")
+    assert len(text.splitlines()) <= 180
+    assert text.index("<img") < 700
+    rows = coverage(shipped)
+    missing = sum(row.missing for row in rows)
+    (latest,) = [row for row in rows if row.round.year == 2023]
+    assert f"- {missing} grades are missing here" in text
+    own = latest.by_basis[Basis.OFFICIAL]
+    assert f"Of the {latest.in_dataset} grades of 2023-25, {own} were read on a" in text
+    share = latest.in_dataset / (latest.in_dataset + latest.missing)
+    assert "three in four" in text
+    assert 0.7 < share < 0.8
 
 
 def test_the_help_of_every_command_is_in_the_docs() -> None:
@@ -113,10 +129,12 @@ def test_the_help_of_every_command_is_in_the_docs() -> None:
     assert shown == [name for names in wanted for name in names]
 
 
-def test_every_exit_code_is_in_the_readme() -> None:
+def test_every_exit_code_is_in_the_pages() -> None:
     codes = [code for name, code in vars(ExitCode).items() if name.isupper()]
-    listed = re.findall(r"^\| (\d+) \| .+ \|$", README.read_text("utf-8"), re.MULTILINE)
-    assert [int(code) for code in listed] == sorted(codes)
+    assert [*MEANINGS] == sorted(codes)
+    text = (ROOT / "docs" / "scripts.md").read_text("utf-8")
+    listed = re.findall(r"^\| (\d+) \| (.+) \|$", text, re.MULTILINE)
+    assert {int(code): meaning for code, meaning in listed} == MEANINGS
 
 
 def test_the_commands_of_the_common_tasks_are_there() -> None:
@@ -134,7 +152,7 @@ def test_the_commands_of_the_common_tasks_are_there() -> None:
 def test_a_release_has_the_notes_of_its_version() -> None:
     script = [sys.executable, str(ROOT / ".ci" / "release_notes.py")]
     done = subprocess.run([*script, f"v{__version__}"], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("### ")
+    assert "\n### Added\n" in done.stdout
     assert "\n## " not in done.stdout
     other = subprocess.run([*script, "v9.9"], capture_output=True, text=True, check=False)
     assert (other.returncode, other.stdout) == (1, "")

@@ -47,8 +47,9 @@ def test_data_is_in_and_tests_are_out(wheel: Path) -> None:
     assert "peelcli/data/LICENCE.md" in names
     assert "peelcli/py.typed" in names
     tops = {name.split("/")[0] for name in names}
-    assert len(tops) == 2
-    assert all(top == "peelcli" or top.endswith(".dist-info") for top in tops)
+    assert len(tops) == 3
+    assert all(top == "peelcli" or top.endswith((".dist-info", ".data")) for top in tops)
+    assert any(name.endswith(".data/data/share/man/man1/peel.1") for name in names)
     assert not [name for name in names if "test" in name or "benchmark" in name]
     assert any(name.endswith("licenses/LICENSE") for name in names)
 

@@ -14,7 +14,7 @@ from peelcli.terms import Basis, Grade
 from peelcli.text import counted, day_in_words, in_sentence
 
 FEWEST_OTHERS = 10
-"""So many other forces must have a grade before a sentence sets a force against them."""
+"""Other forces that must have a grade before a sentence sets a force against them."""
 _MOST_MOVES = 4
 _RESTS = {
     RestsOn.REPORT: "the report",
@@ -247,7 +247,7 @@ def _graded(brief: Brief, row: BriefRow, like: Sequence[BriefRow] = ()) -> str:
 
 
 def _likewise(brief: Brief, rows: Sequence[BriefRow]) -> str:
-    """Return areas with the same grade, those together of which the same must be said."""
+    """Return areas with the same grade, together where the same must be said."""
     parts = []
     for remark in dict.fromkeys(sorted(map(_remark, rows))):
         names = [f"{_name(row)}{_where(brief, row)}" for row in rows if _remark(row) == remark]
@@ -290,7 +290,7 @@ def _carried(brief: Brief, rows: Sequence[BriefRow]) -> str:
 
 
 def _origin(brief: Brief, row: BriefRow, before: str = "", between: str = " ") -> str:
-    """Return the grade that stands, and of which round it is: `good of 2017`."""
+    """Return the grade that stands, with its round: `good of 2017`."""
     origin = brief.origins.get(row.question.key)
     year = f"{row.cell.carried_over_from}{f' for {origin.name_in_sentence}' if origin else ''}"
     grade = f"{in_sentence(row.cell.grade.label) if row.cell.grade else ''}{_remark(row)}"

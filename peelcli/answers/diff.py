@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peelcli.answers.change import COMPARED, MOVES, Change, Kind, change_between
 from peelcli.answers.form import Form
@@ -43,7 +43,7 @@ from peelcli.terms import OVERALL, Level, Place
 from peelcli.text import counted, in_sentence
 
 if TYPE_CHECKING:
-    from peelcli.answers.tables import Cell, Report
+    from peelcli.answers.tables import Report, Table
 
 
 class DiffSort(StrEnum):
@@ -253,7 +253,7 @@ def diff(
 
 
 def _kind_of(kinds: tuple[CellKind, CellKind]) -> Kind:
-    """Return the kind of a pair of which a side has no judgment."""
+    """Return the kind of a pair that lacks a judgment on a side."""
     if CellKind.MISSING in kinds:
         return Kind.MISSING
     return Kind.LEFT_OUT if CellKind.LEFT_OUT in kinds else Kind.NOT_GRADED
@@ -338,7 +338,7 @@ SUMMARY = fields(
 
 def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None) -> Report:
     """Return the answer for people; `why_not_newer` is why a later round is not compared."""
-    from peelcli.answers.grades import reasoned
+    from peelcli.answers.grades import grade_codes, reasoned
     from peelcli.answers.tables import Report, table_of
 
     title = f"{diff.before.label} to {diff.after.label}"
@@ -363,10 +363,43 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
         newer, reason = why_not_newer
         title += ", the latest rounds that can be compared"
         notes.append(f"{newer.label} is not among them. {reasoned(reason)}")
-    return Report(title, tables, tuple(notes), hints=hints)
+    codes = f"{grade_codes(diff.before.scale)}."
+    small = (
+        Report(title, (_by_move(diff),), (codes, *notes), hints=(_ALL_ROWS,), is_small=True)
+        if diff.rows
+        else None
+    )
+    return Report(title, tables, tuple(notes), hints=hints, small=small)
 
 
-def _cells(row: DiffRow) -> dict[str, str | Cell]:
+_ALL_ROWS = "A row for each force: add | less."
+
+
+def _by_move(diff: Diff) -> Table:
+    """Return a line for each pillar or question and move, with the forces that made it."""
+    from peelcli.answers.tables import Cell, Column, numbers, table_of
+
+    found: dict[tuple[str, str], list[DiffRow]] = {}
+    for row in diff.rows:
+        names = [row.pillar_name or "", row.question.name if row.question.id else ""]
+        found.setdefault((": ".join(filter(None, names)), _move(row)), []).append(row)
+    order = {kind: place for place, kind in enumerate(Kind)}
+    rows = [
+        (
+            name,
+            _cells(some[0])["Change"]._replace(text=_short_move(some[0])),
+            str(len(some)),
+            Cell(items=tuple(Cell(row.force.short_name) for row in some)),
+        )
+        for (name, _), some in sorted(
+            found.items(),
+            key=lambda item: (item[0][0], order[item[1][0].change.kind], item[0][1]),
+        )
+    ]
+    return table_of("Moves", [Column("Of"), "Change", *numbers("Forces"), "Names"], rows)
+
+
+def _cells(row: DiffRow) -> dict[str, Any]:
     from peelcli.answers.tables import Cell
 
     grade = row.after.grade if row.after and row.change.kind in MOVES else None
@@ -381,6 +414,13 @@ def _cells(row: DiffRow) -> dict[str, str | Cell]:
 def _sources(row: DiffRow) -> tuple[str, ...]:
     both = (judgment.sources for judgment in (row.before, row.after) if judgment)
     return tuple(dict.fromkeys(source for sources in both for source in sources))
+
+
+def _short_move(row: DiffRow) -> str:
+    """Return a move in codes of grades: `G -> RI`; others stay in words."""
+    both = [judgment.grade for judgment in (row.before, row.after) if judgment and judgment.grade]
+    codes = "\u00a0->\u00a0".join(grade.code for grade in both)
+    return codes if row.change.kind in MOVES else _move(row)
 
 
 def _move(row: DiffRow) -> str:

@@ -172,9 +172,6 @@ def overview_report(overview: Overview, *, is_latest: bool = False) -> Report:
         for region, rows in overview.groups
     )
     notes = []
-    lacks = any(row.cell.kind is CellKind.MISSING for row in overview.cells)
-    if lacks and overview.round.missing:
-        notes.append(f"{overview.round.short_label}: {overview.round.missing}")
     if overview.sorted_by:
         by = ", then by ".join(question.name_in_sentence for question in overview.sorted_by)
         first = "worst" if overview.worst_first else "best"

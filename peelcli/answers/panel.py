@@ -60,8 +60,8 @@ class PanelRow(NamedTuple):
 def panel(dataset: Dataset) -> tuple[PanelRow, ...]:
     """Return a row for every force, every round and every question that the round asked.
 
-    By force, then round, then as the reports have them. As of a day, without the rounds of which
-    nothing can have been out.
+    By force, then round, then as the reports have them. As of a day, without the rounds that
+    had not begun to come out.
     """
     asked = []
     before: Round | None = None

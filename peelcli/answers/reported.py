@@ -76,7 +76,7 @@ def lines_of(
 ) -> Iterator[tuple[str, str]]:
     """Yield a round of areas, a force's report, and how many of its grades are in the dataset.
 
-    `known` is that number, for a report of which nobody knows how many areas it graded.
+    `known` is that number, for a report whose number of graded areas nobody knows.
     """
     yield "Round", f"{round_.label}, {day_of(report)}"
     yield "To check", (report and report.address) or NO_ADDRESS
@@ -97,7 +97,7 @@ def lines_of_later(round_: Round, report: ForceReport, left_out: int) -> Iterato
 
 
 def begun_notes(rounds: Iterable[Round]) -> Iterator[str]:
-    """Yield that rounds have begun of which the dataset has no report yet."""
+    """Yield that rounds have begun whose reports the dataset lacks."""
     for round_ in rounds:
         day = day_in_words(round_.begun) if round_.begun else "a day that is not known"
         yield f"{round_.label} has begun (framework of {day}); a newer report may be out."

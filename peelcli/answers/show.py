@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.answers.form import Form
@@ -106,17 +106,49 @@ def show_report(grades: ForceGrades, *, details: bool = False) -> Report:
         notes.append(NOTHING_TO_SHOW)
     notes += begun_notes(grades.begun)
     cells = (cell for grid in grids for row in grid.rows for cell in row.cells)
-    whole = _whole_rounds(grades)
+    title = f"{force.name}{former} ({place_of(force)})"
+    tables = tuple(_table(grid, details=details) for grid in grids)
     return Report(
-        title=f"{force.name}{former} ({place_of(force)})",
-        tables=tuple(_table(grid, whole, details=details) for grid in grids),
+        title=title,
+        tables=tables,
         notes=tuple(notes),
+        small=None if details else _small(title, tables, grades),
         details=tuple(map(_detail, rows)) if details else (),
         head=tuple(_head(grades)),
         lists_sources=details,
         undated=sum(cell.is_undated for cell in cells),
         headline=_headline(grades) if grids else None,
         paths=tuple(path for grid in grids for path in _paths(grid, grades.dataset)),
+    )
+
+
+def _small(title: str, tables: Iterable[Table], grades: ForceGrades) -> Report:
+    """Return the latest round of areas and the pillars, without rows that have no grade."""
+    from peelcli.answers.reported import begun_notes
+    from peelcli.answers.tables import Report, without
+
+    shown = []
+    left_out: list[str] = []
+    for table in tables:
+        graded = [
+            any(row.cells[index].grade for row in table.rows) for index in range(len(table.columns))
+        ]
+        last = max((index for index, has in enumerate(graded) if has), default=0)
+        is_out = [
+            table.caption == "Areas" and index not in (0, last) for index in range(len(graded))
+        ]
+        left_out += [c.heading for c, out in zip(table.columns, is_out, strict=True) if out]
+        lean = without(table, is_out)
+        rows = tuple(row for row in lean.rows if any(cell.grade for cell in row.cells))
+        shown.append(lean._replace(notes=(), rows=rows))
+    also = f"Also {', '.join(left_out)}, with the pages: " if left_out else "With the pages: "
+    return Report(
+        title,
+        tuple(shown),
+        tuple(begun_notes(grades.begun)),
+        head=tuple(line for line in _head(grades) if line[0] != "To check"),
+        is_small=True,
+        hints=(f"{also}peel show {grades.force.id} --sources | less",),
     )
 
 
@@ -212,16 +244,7 @@ def _head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
             yield label, "; ".join([str(number.number), *number.texts])
 
 
-def _whole_rounds(grades: ForceGrades) -> frozenset[int]:
-    """Return the rounds of which every grade of the force's report is in the dataset."""
-    from peelcli.answers.reported import reported
-
-    rounds = {round_.year: round_ for round_ in grades.rounds}
-    found = (reported(report, rounds[report.year], grades.known) for report in grades.reports)
-    return frozenset(reported.report.year for reported in found if reported and reported.is_whole)
-
-
-def _table(grid: Grid, whole: Collection[int], *, details: bool) -> Table:
+def _table(grid: Grid, *, details: bool) -> Table:
     from peelcli.answers.grades import grid_cell
     from peelcli.answers.tables import Cell, Column, Row, Table
 
@@ -250,7 +273,7 @@ def _table(grid: Grid, whole: Collection[int], *, details: bool) -> Table:
             )
             for row in grid.rows
         ),
-        notes=(*map(_apart, grid.apart), *_partly_apart(grid), *_on_missing(grid, whole)),
+        notes=(*map(_apart, grid.apart), *_partly_apart(grid), *_separately(grid)),
     )
 
 
@@ -275,27 +298,17 @@ def _partly_apart(grid: Grid) -> Iterator[str]:
         yield f"{labels} can't be compared for {names}. {why_not}"
 
 
-def _on_missing(grid: Grid, whole: Collection[int]) -> Iterator[str]:
-    """Yield why something is missing, as far as it is known, once for all rounds that share it."""
-    from peelcli.answers.grid import CellKind
-
-    labels_by_text: dict[str, list[str]] = {}
-    for index, round_ in enumerate(grid.rounds):
-        lacks = any(row.cells[index].kind is CellKind.MISSING for row in grid.rows)
-        remark = None if round_.year in whole else round_.missing
-        if lacks and remark:
-            labels_by_text.setdefault(remark, []).append(round_.short_label)
-        keys = [row.question.key for row in grid.rows]
-        separate = [
+def _separately(grid: Grid) -> Iterator[str]:
+    """Yield which areas other reports grade than the force's own."""
+    keys = {row.question.key for row in grid.rows}
+    for round_ in grid.rounds:
+        names = [
             question.name_in_sentence
             for area in round_.reported_separately
             if (question := round_.question((None, area))) and question.key in keys
         ]
-        if separate:
-            remark = f"graded in separate reports: {', '.join(separate)}."
-            labels_by_text.setdefault(remark, []).append(round_.short_label)
-    for text, labels in labels_by_text.items():
-        yield f"{' and '.join(labels)}: {text}"
+        if names:
+            yield f"{round_.short_label}: graded in separate reports: {', '.join(names)}."
 
 
 def _name(row: JudgmentRow) -> str:

@@ -57,6 +57,11 @@ class Mark(Enum):
         """Its text in the legend."""
         return self.value[3]
 
+    @property
+    def brief(self) -> str:
+        """Its text in a short legend: `improved`, `worked out`."""
+        return re.split(r" since | from | in that |: (?!not asked)", self.meaning)[0]
+
 
 class Cell(NamedTuple):
     """A text with marks; a grade gives it its colour."""
@@ -276,6 +281,10 @@ class Report(NamedTuple):
     """The words of a picture that stands alone."""
     paths: tuple[Path, ...] = ()
     """What its picture shows in place of the tables."""
+    small: "Report | None" = None
+    """The same in fewer lines, for a terminal that does not hold it."""
+    is_small: bool = False
+    """It is such a report: its legend is short."""
     tiles: tuple[Tile, ...] = ()
     """The forces on a map, where the tables have one grade for each."""
     is_map: bool = False

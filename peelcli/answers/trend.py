@@ -118,9 +118,9 @@ def trend(
 ) -> Trend:
     """Return the paths of some forces, or of all.
 
-    A question's paths run through the longest row of rounds of which each can be compared with
-    the one before in the row. A force's path joins its inspections there, across rounds of which
-    it has no grade; where two neighbours can't be compared, or a grade was carried over from an
+    A question's paths run through the longest row of rounds that can each be compared with
+    the one before in the row. A force's path joins its inspections there, across rounds
+    without a grade; where two neighbours can't be compared, or a grade was carried over from an
     inspection that is not in the dataset and differed, another path begins, and the one with most
     inspections counts, the latest of equals. A path takes two inspections. Raises UsageError for
     ids that there are not.
@@ -198,7 +198,7 @@ def _inspections(judgments: Iterable[Judgment]) -> list[Judgment]:
 
 
 def _pieces(comparisons: Comparisons, judgments: Iterable[Judgment]) -> list[list[Judgment]]:
-    """Return rows of judgments in each of which every inspection compares with the one before."""
+    """Return rows of judgments; each inspection compares with the one before it in the row."""
     pieces: list[list[Judgment]] = []
     piece: list[Judgment] = []
     for judgment in judgments:

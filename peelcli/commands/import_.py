@@ -21,7 +21,7 @@ def command(
         ),
     ],
     round_: Annotated[
-        str | None, typer.Argument(metavar="[ROUND]", help="With --template: of which round.")
+        str | None, typer.Argument(metavar="[ROUND]", help="With --template: the round.")
     ] = None,
     into: Annotated[
         Path | None,

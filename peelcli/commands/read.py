@@ -36,7 +36,7 @@ def command(
             "--round",
             "--year",
             metavar="ROUND",
-            help="Of which round, where it does not say.",
+            help="Its round, where it does not say.",
             autocompletion=complete_round,
         ),
     ] = None,
@@ -45,7 +45,7 @@ def command(
         typer.Option(
             "--pillar",
             metavar="PILLAR",
-            help="Of which pillar, where it does not say.",
+            help="Its pillar, where it does not say.",
             autocompletion=complete_pillar,
         ),
     ] = None,

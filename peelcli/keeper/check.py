@@ -20,7 +20,7 @@ FLAT_PROBLEM = fields(
         (field.name, field.type, lambda pair, get=field.get: get(pair[1]), field.meaning)
         for field in PROBLEM.fields
     ),
-    ("kind", one_of(("problem", "layout")), lambda pair: pair[0], "of which list it is"),
+    ("kind", one_of(("problem", "layout")), lambda pair: pair[0], "the list that it is in"),
 )
 """A problem or a departure from the layout, in one table."""
 

@@ -86,7 +86,7 @@ def _between(table: str, key: Key, old: Cells | None, new: Cells | None) -> Iter
 
 
 EDIT = fields(
-    ("table", one_of(("judgments", "reports")), get("table"), "of which table it is"),
+    ("table", one_of(("judgments", "reports")), get("table"), "the table that it is in"),
     ("force", TEXT, get("force"), "the force's id"),
     ("year", NUMBER, get("year"), PLACE["year"]),
     ("pillar", or_null(TEXT), lambda row: row.place[0], PLACE["pillar"]),

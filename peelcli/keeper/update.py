@@ -94,7 +94,7 @@ class Update(NamedTuple):
     found: Proposals
     dataset: Dataset
     reports: tuple[ForceReport, ...]
-    """The reports of which the dataset would know more."""
+    """The reports that would say more in the dataset."""
 
     @property
     def taken(self) -> tuple[Proposal, ...]:
@@ -162,7 +162,7 @@ class Said(NamedTuple):
 
     found: Proposals
     reports: tuple[ForceReport, ...]
-    """The reports of which their pages say more than the dataset knows."""
+    """The reports whose pages say more than the dataset."""
     refused: tuple[str, ...]
 
     @property
@@ -216,7 +216,7 @@ def _reports(
     pages: Mapping[str, Page],
     read: Sequence[tuple[PageStatements, str | None]],
 ) -> Iterator[ForceReport]:
-    """Yield the reports of which their pages say more than the dataset knows."""
+    """Yield the reports whose pages say more than the dataset."""
     for statements, address in read:
         force, year, page = statements.force, statements.year, pages[statements.name]
         if force is None or not statements.statements or dataset.rounds[year].pillars:
@@ -411,7 +411,7 @@ UPDATE = Form(
         ("not_understood", records_of(QUOTE), get("not_understood"),
          "sentences with a grade that were not understood"),
         ("reports", records_of(REPORT_TABLE), get("reports"),
-         "the reports of which the dataset would know more"),
+         "the reports that would say more in the dataset"),
         ("pages", records_of(FETCHED), get("pages"), "what was asked for"),
         ("not_read", records_of(fields(("page", TEXT, lambda text: text, "its file, and why"))),
          get("refused"), "pages that came and are not read"),

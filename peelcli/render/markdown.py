@@ -88,7 +88,7 @@ def _escaped(text: str) -> str:
 
 
 def _value(text: str) -> str:
-    """Return a detail's text; an address becomes a link, of which no character acts."""
+    """Return a detail's text; an address becomes a link, and none of its characters acts."""
     if not _ADDRESS.fullmatch(text):
         return _escaped(text)
     return f"<{_ACTIVE.sub(lambda one: f'%{ord(one[0]):02X}', text)}>"

@@ -14,7 +14,7 @@ from peelcli.render.svg import whole_picture
 
 _ZOOM = 2
 _MOST_PIXELS = 40_000_000
-"""A picture of so many takes about half a gigabyte of memory."""
+"""A picture of this size takes about half a gigabyte of memory."""
 _SIZE = re.compile(r'<svg [^>]*width="([\d.]+)" height="([\d.]+)"')
 _FONT = "Peel Sans"
 _FILES = [

@@ -16,7 +16,7 @@ _NARROW = 500
 """Below this room, a name stands above its row."""
 _NAMES = 190
 _GAP = 16
-"""Between two rounds of which nothing compares."""
+"""Between two rounds that can't be compared."""
 _MOST = 260
 """The widest that a round may be."""
 

@@ -64,8 +64,15 @@ def render(answer: Answer, screen: Screen) -> str:
         legacy_windows=False,  # the text may end in a file
         soft_wrap=not screen.is_terminal,
     )
-    print_report(console, answer.report(), screen)
+    report = answer.report()
+    print_report(console, report, screen)
     lines = buffer.getvalue().split("\n")
+    # The last line is the shell's.
+    if screen.is_terminal and report.small and len(lines) > get_terminal_size().lines:
+        buffer.seek(0)
+        buffer.truncate()
+        print_report(console, report.small, screen)
+        lines = buffer.getvalue().split("\n")
     return "\n".join(line if screen.is_terminal else line.rstrip() for line in lines)
 
 
@@ -93,8 +100,12 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
         _print_sentences(console, table.notes)
     if report.marks:
         console.print()
-        for mark in report.marks:
-            console.print(Text(f"{_symbol(mark, screen)} {mark.meaning}".strip()))
+        legend = [f"{_symbol(mark, screen)} {mark.meaning}".strip() for mark in report.marks]
+        if report.is_small:
+            legend = [f"{_symbol(mark, screen)} {mark.brief}".strip() for mark in report.marks]
+        # A screen has few lines.
+        for line in ("; ".join(legend),) if screen.is_terminal else legend:
+            console.print(Text(line))
     notes = report.notes if screen.is_file else report.notes + report.hints
     if notes:
         console.print()

@@ -17,7 +17,7 @@ _SHORTEST = 7
 def tiles_as_text(
     tiles: tuple[Tile, ...], symbol: Callable[[Mark], str], styles: dict[Grade, str], hatch: str
 ) -> list[Text]:
-    """Return the lines of a map; `hatch` fills a tile of which the dataset has no grade."""
+    """Return the lines of a map; `hatch` fills a tile whose grade the dataset lacks."""
     words = {(tile.row, tile.column): _word(tile, symbol) for tile in tiles}
     width = max(_SHORTEST, *map(len, words.values()))
     by_place = {(tile.row, tile.column): tile for tile in tiles}

@@ -6,7 +6,7 @@ function folded(text) {
   return (own.length ? own : words.filter(Boolean)).join(" ");
 }
 
-// A box to type in, which hides the lines of which no name has what is typed.
+// A box to type in, which hides the lines whose names lack what is typed.
 function filter(list, lines, text, none) {
   const label = document.createElement("label"), input = document.createElement("input");
   const said = document.createElement("p");

@@ -749,7 +749,7 @@ def test_a_saved_report_is_shown_and_taken(peel: Peel, dataset: Path) -> None:
     assert "https://trial.example/trial-reports/ruritania-south-2006-08/" in shown
     assert peel("check", "--strict", env=env).code == 0
     (peel.folder / "page.html").write_text("<!doctype html><p>Nothing", "utf-8")
-    assert "does not say of which round" in peel("import", "page.html", env=env).err
+    assert "does not say which round" in peel("import", "page.html", env=env).err
     assert peel("import", "page.html", "--replace", env=env).code == 2
 
 

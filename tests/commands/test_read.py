@@ -74,8 +74,8 @@ def test_errors_say_what_to_do(peel: Peel) -> None:
     for arguments, message in (
         (
             ["page.txt"],
-            "page.txt: the page does not say of which round it is; "
-            "say it with peel read PAGE --round",
+            "page.txt: the page does not say which round it belongs to; "
+            "name it with peel read PAGE --round",
         ),
         (["none.txt"], "'none.txt' can't be read: No such file or directory"),
         (["page.txt", "--round", "1999"], "there is no round 1999"),

@@ -37,7 +37,7 @@ class ImportedRow(NamedTuple):
     judgment: Judgment
     row: int
     silent: frozenset[str]
-    """The fields of which it says nothing: a blank is unknown."""
+    """The fields that it leaves blank: unknown."""
 
 
 class ImportedRows(NamedTuple):

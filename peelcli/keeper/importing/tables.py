@@ -17,7 +17,7 @@ from peelcli.standard_input import standard_input
 from peelcli.text import did_you_mean
 
 MOST_PROBLEMS = 1_000
-"""So many problems of a file are found; whoever mends these sees the next."""
+"""The most problems that are listed of a file; whoever mends these sees the next."""
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
 _WHOLE = re.compile(r"(\d+)\.0+")
 

@@ -159,7 +159,7 @@ class _Rules:
         return tuple(filter(None, [self.reader.address(item, "source") for item in items]))
 
     def _areas(self, node: Node, rounds: list[Round]) -> tuple[str, ...]:
-        """Read `all`, or a list of areas, of which some of the rounds must ask each."""
+        """Read `all`, or a list of areas; one of the rounds must ask each."""
         asked = (q for round_ in rounds for q in round_.questions if not q.pillar and q.id)
         known = list(dict.fromkeys(str(question.id) for question in asked))
         if isinstance(node, Scalar) and node.text == ALL_AREAS:

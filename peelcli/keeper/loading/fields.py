@@ -114,7 +114,7 @@ class Reader:
         return nodes, {key: keys[key](nodes[key], key) for key in keys if key in nodes}
 
     def items(self, node: Node, what: str, *, least: int = 0) -> tuple[Node, ...]:
-        """Return the entries of a list, of which there must be at least so many."""
+        """Return the entries of a list; there must be `least` of them."""
         if isinstance(node, Sequence):
             if len(node.items) < least:
                 entries = "an entry" if least == 1 else f"{least} entries"

@@ -26,7 +26,7 @@ from peelcli.keeper.pages.words import Thing
 from peelcli.terms import OVERALL, Grade
 
 _MOST_BETWEEN = 3
-"""So many paragraphs may stand between lines of one run."""
+"""The most paragraphs between two lines of a run."""
 _MOST_LABEL_WORDS = 5
 _FEWEST_OF_A_KEY = 3
 _OVERALL = frozenset(("overall", "overall judgment", "overall judgement", "overall grade",

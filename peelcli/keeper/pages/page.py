@@ -418,7 +418,7 @@ class _Page:
     def force_of(self, sentence: Sentence) -> str | None:
         """Return the force that a sentence is about: the one that it names, or the page's.
 
-        A force of which the sentence above speaks is that of "it" too.
+        "It" is the force that the sentence above speaks about.
         """
         named = forces_in(UNLIKE.sub(" ", sentence.text), self.lexicon.forces)
         own = self.scope.force

@@ -78,7 +78,7 @@ _AFTER_GRADE = frozenset(map(stem_of, (
 )))  # fmt: skip
 """Words that may follow a grade; another one makes it praise: "good plans"."""
 _FURTHEST = 12
-"""So many words may stand between a grade and its question."""
+"""The most words between a grade and its question."""
 _SEVERAL = re.compile(r"\b(?:all|other|forces|constabularies)\b", re.IGNORECASE)
 _CARRIED = re.compile(
     r"\b(?:keep|retain|maintain)\w*\b[^.]{0,20}\b(?:19|20)\d\d (?:judge?ment|grade|rating)s?\b|"
@@ -465,7 +465,7 @@ def _is_of_page(text: str) -> bool:
 
 
 def earlier_year(sentence: Sentence, year: int) -> int | None:
-    """Return the year before the page's own of which a sentence speaks, if any.
+    """Return the earlier year that a sentence speaks about, if any.
 
     A year that only dates something else does not count: "since the 2016 inspection".
     """

@@ -26,7 +26,7 @@ _HEAD = 12
 
 
 class UnknownRoundError(UsageError):
-    """A page of a round of which the dataset has no questions."""
+    """A page of a round whose questions the dataset lacks."""
 
 
 class Scope(NamedTuple):
@@ -96,7 +96,7 @@ def scope_of(
         years = _by_day(published or day_in(head), whose, dataset)
     if year is None and not years:
         raise UsageError(
-            "the page does not say of which round it is; say it with peel read PAGE --round"
+            "the page does not say which round it belongs to; name it with peel read PAGE --round"
         )
     if year is not None and own_years and year not in own_years:
         raise UsageError(f"the page is of {own_years[0]}, and --round says {year}; correct one")

@@ -17,7 +17,7 @@ from peelcli.standard_input import standard_input
 
 MOST_BYTES = 20_000_000
 MOST_LETTERS = 6_000_000
-"""Of text. A file may have many pictures; no report has so many words."""
+"""Of text. A file may have many pictures; no report has more words than this."""
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )

@@ -142,7 +142,7 @@ _AGAIN = re.compile(
     r"\bsaid (?:that )?(?:\w+ ){1,2}had (?=graded|rated|judged|found)",
     re.IGNORECASE,
 )
-"""What is no word of the past."""
+"""A word that is not of the past."""
 _FROM_BEFORE = re.compile(
     r",? (?:up|down|improved|risen|fallen|declined|dropped|rose|fell) from (?:an? |its )?"
     rf"['\u2018\u201c\"]?{GRADE}['\u2019\u201d\"]?(?: grades?| ratings?)?"

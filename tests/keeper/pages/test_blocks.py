@@ -345,7 +345,7 @@ def test_a_page_says_its_round_by_title_address_or_day() -> None:
 )
 def test_the_day_of_a_page_is_that_of_a_round(text: str, year: int | None) -> None:
     if year is None:
-        with pytest.raises(UsageError, match="does not say of which round"):
+        with pytest.raises(UsageError, match="does not say which round"):
             scope_of(text, "", DATA, LEXICON)
     else:
         assert scope_of(text, "", DATA, LEXICON).year == year

@@ -333,7 +333,7 @@ def test_what_a_page_is_about() -> None:
     )
     # Areas have no pillars.
     assert scope("TRIAL 2006\nKindness", force="erewhon") == ("erewhon", 2006, None)
-    with pytest.raises(UsageError, match="does not say of which round"):
+    with pytest.raises(UsageError, match="does not say which round"):
         scope("Erewhon Constabulary")
     with pytest.raises(UsageError, match="the page is of 2003, and --round says 2002"):
         scope("TRIAL 2003/04", year=2002)
