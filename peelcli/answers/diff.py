@@ -417,9 +417,9 @@ def _sources(row: DiffRow) -> tuple[str, ...]:
 
 
 def _short_move(row: DiffRow) -> str:
-    """Return a move in codes of grades: `G -> RI`; others stay in words."""
+    """Return a move in codes of grades: `G->RI`; others stay in words."""
     both = [judgment.grade for judgment in (row.before, row.after) if judgment and judgment.grade]
-    codes = "\u00a0->\u00a0".join(grade.code for grade in both)
+    codes = "->".join(grade.code for grade in both)
     return codes if row.change.kind in MOVES else _move(row)
 
 

@@ -169,7 +169,7 @@ def test_a_screen_that_is_too_small_gets_fewer_lines(peel: Peel) -> None:
         for lines in ("24", "60")
     )
     assert len(small.split("\n")) < len(whole.split("\n")) - 8
-    assert re.search(r"Effectiveness +G\s->\sRI +\d ", small)
+    assert re.search(r"Effectiveness +G->RI +6 ", small)
     assert "A row for each force: add | less." in small
     assert "O outstanding, G good, RI requires improvement, I inadequate." in small
     for said in ("127 compared: 17 improved, 18 declined", "Derbyshire"):
