@@ -67,7 +67,8 @@ class PeelData(Dataset):
         """Return one page on one force, or on one question, in its latest round or another.
 
         A force stands against all forces, its region and the named groups; `beside` are forces
-        whose grades are shown too (`--with` in the shell); `since` is the day of the last page;
+        whose grades are shown too (`--with` in the shell); `since` is the day of the last page,
+        or a month, which counts from its first day;
         `by` is who prepares it. `pillar` alone is the pillar's own grade.
         """
         from peelcli.answers.brief import BRIEF
@@ -88,7 +89,7 @@ class PeelData(Dataset):
             finding.find_round(self, text, [one.id]),
             groups=tuple(groups),
             beside=[finding.find_force(self, name) for name in typed(beside)],
-            since=finding.find_day(typed_one(since)),
+            since=finding.find_day_before(typed_one(since)),
             prepared_by=by,
         )
         options = {"against": [each.id for each in named]}

@@ -21,10 +21,10 @@ from peelcli.finding import (
 from peelcli.model import Dataset, Force, Judgment
 from peelcli.rests_on import BASES, words_for
 from peelcli.terms import OVERALL, Grade, Status
+from peelcli.text import day_of_words, month_of_words
 
 # Compiled when first used, here and in finding and text: most calls name no day or round.
 _DAY = r"\s*\d{4}-\d{1,2}-\d{1,2}\s*"
-_MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 
 
 class Bound(NamedTuple):
@@ -146,10 +146,10 @@ def _bound(dataset: Dataset, texts: Texts, *, is_start: bool) -> Bound:
     """Return one end of a span: the latest of several starts, or the earliest of several ends."""
     years, days = [], []
     for text in texts or ():
-        if re.fullmatch(_MONTH, text):
-            days.append(f"{text}-{'01' if is_start else '31'}")  # ISO days compare as texts
-        elif re.fullmatch(_DAY, text):
-            days.append(find_day(text) or "")
+        if month := month_of_words(text):
+            days.append(f"{month}-{'01' if is_start else '31'}")  # ISO days compare as texts
+        elif re.fullmatch(_DAY, day := day_of_words(text)):
+            days.append(find_day(day) or "")
         else:
             years.append(find_round(dataset, text).year)
     pick = max if is_start else min

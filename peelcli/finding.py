@@ -14,7 +14,16 @@ from warnings import warn
 from peelcli.errors import PeelWarning, UsageError
 from peelcli.model import Dataset, Force, Group, Round
 from peelcli.terms import OVERALL, Grade, Status
-from peelcli.text import close_to, did_you_mean, folded, is_day, listed, quoted
+from peelcli.text import (
+    close_to,
+    day_of_words,
+    did_you_mean,
+    folded,
+    is_day,
+    listed,
+    month_of_words,
+    quoted,
+)
 
 _GENERIC_WORDS = frozenset({"police", "constabulary", "service", "force", "the"})
 _LONG_ENOUGH_TO_SEEK = 3
@@ -145,10 +154,20 @@ def _levels_to_caller() -> int:
 
 
 def find_day(text: str | None) -> str | None:
-    """Return a day in ISO form, as it must be typed, or None for none."""
-    if text is None or is_day(text.strip()):
-        return text and text.strip()
+    """Return a day in ISO form, typed so or as `8 December 2016`, or None for none."""
+    if text is None or is_day(day := day_of_words(text).strip()):
+        return text and day
     raise UsageError(f"{quoted(text)} is not a day; write it like 2016-12-08")
+
+
+def find_day_before(text: str | None) -> str | None:
+    """Return the day after which something is new: a day as it is, of a month the day before it."""
+    month = text and month_of_words(text)
+    if not month:
+        return find_day(text)
+    from datetime import date, timedelta
+
+    return (date.fromisoformat(f"{month}-01") - timedelta(days=1)).isoformat()
 
 
 def find_forces(dataset: Dataset, texts: Texts) -> frozenset[str]:

@@ -90,11 +90,28 @@ def day_in_words(day: str) -> str:
 
 def day_of_words(text: str) -> str:
     """Return a day that is written as `2 March 2026` in ISO form, and any other text as it is."""
-    match = re.fullmatch(r"(\d{1,2}) ([A-Za-z]+),? (\d{4})", text.strip())
-    months = [month.casefold() for month in _MONTHS]
-    if match is None or match[2].casefold() not in months:
-        return text
-    return f"{match[3]}-{months.index(match[2].casefold()) + 1:02}-{int(match[1]):02}"
+    match = re.fullmatch(r"(\d{1,2}) ([A-Za-z]{3,}),? (\d{4})", text.strip())
+    month = match and _number_of_month(match[2])
+    return f"{match[3]}-{month}-{int(match[1]):02}" if match and month else text
+
+
+def month_of_words(text: str) -> str | None:
+    """Return the month that `July 2025` or `2025-07` names, as `2025-07`, or None for none."""
+    text = text.strip()
+    match = re.fullmatch(r"([A-Za-z]{3,}),? (\d{4})", text)
+    if match is None:
+        return text if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", text) else None
+    month = _number_of_month(match[1])
+    return month and f"{match[2]}-{month}"
+
+
+def _number_of_month(name: str) -> str | None:
+    """Return the two figures of a month that a word names, in full or by three letters or more."""
+    wanted = name.casefold()
+    for number, month in enumerate(_MONTHS, start=1):
+        if month.casefold().startswith(wanted):
+            return f"{number:02}"
+    return None
 
 
 def is_day(text: str) -> bool:

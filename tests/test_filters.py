@@ -13,6 +13,7 @@ from peelcli.filters import (
     Filter,
     judgment_filter,
 )
+from peelcli.finding import find_day, find_day_before
 from peelcli.terms import Grade, Status
 
 if TYPE_CHECKING:
@@ -140,3 +141,24 @@ def test_what_a_filter_leaves_out(
 ) -> None:
     found = Filter(**conditions)
     assert (found.is_choosy, found.takes_all_of_a_question) == (is_choosy, takes_all)
+
+
+@pytest.mark.parametrize("typed", ["2001-07", "July 2001", "jul 2001", " July, 2001 "])
+def test_a_month_is_its_first_day_as_a_start_and_its_last_as_an_end(
+    tiny: PeelData, typed: str
+) -> None:
+    found = judgment_filter(tiny, since=[typed], until=[typed])
+    assert (found.since.day, found.until.day) == ("2001-07-01", "2001-07-31")
+    assert find_day_before(typed) == "2001-06-30"
+
+
+@pytest.mark.parametrize("typed", ["2 July 2001", "2001-07-02", "2 Jul 2001"])
+def test_a_day_is_written_in_figures_or_in_words(tiny: PeelData, typed: str) -> None:
+    assert judgment_filter(tiny, since=[typed]).since.day == "2001-07-02"
+    assert find_day_before(typed) == find_day(typed) == "2001-07-02"
+
+
+@pytest.mark.parametrize("typed", ["Julember 2001", "2001-13", "July", "July 01", "32 July 2001"])
+def test_what_is_no_day_and_no_month_is_refused(typed: str) -> None:
+    with pytest.raises(UsageError, match="is not a day; write it like"):
+        find_day_before(typed)

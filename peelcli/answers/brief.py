@@ -341,7 +341,7 @@ Examples:
         "round": "A round; the force's latest if none is named.",
         "group": "Compare with this group of forces too",
         "beside": "Show this force's grades beside",
-        "since": "Mark what came out after this day.",
+        "since": "Mark what came out after this day, or from this month on.",
         "by": "Say who prepared the page.",
         "all": "Write a page for every force, to the folder of -o.",
     },
