@@ -41,7 +41,7 @@ def _of_dataset(offers: Callable[[Dataset], Iterable[Offer]]) -> Completion:
     return complete
 
 
-def _of_names(names: Callable[[], Iterable[str]]) -> Completion:
+def completion_of(names: Callable[[], Iterable[str]]) -> Completion:
     """Return the completion that offers fixed names."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:  # noqa: ARG001
@@ -117,23 +117,15 @@ def _schemas() -> Iterable[str]:
     return COMMANDS
 
 
-def _topics() -> Iterable[str]:
-    from peelcli.cli import COMMANDS
-    from peelcli.commands.help import TOPICS
-
-    return (*COMMANDS, *TOPICS)
-
-
 complete_force = _of_dataset(lambda ds: [(force.id, force.name) for force in ds.forces.values()])
 complete_round = _of_dataset(_rounds)
 complete_pillar = _of_dataset(lambda ds: [(p, "") for r in ds.rounds.values() for p in r.pillars])
 complete_group = _of_dataset(_group_names)
 complete_question = _of_dataset(_questions)
 complete_sort = _of_dataset(_sort_columns)
-complete_grade = _of_names(lambda: Grade)
-complete_status = _of_names(lambda: Status)
-complete_basis = _of_names(lambda: BASES)
-complete_kind = _of_names(_kinds)
-complete_export = _of_names(_export_formats)
-complete_schema = _of_names(_schemas)
-complete_topic = _of_names(_topics)
+complete_grade = completion_of(lambda: Grade)
+complete_status = completion_of(lambda: Status)
+complete_basis = completion_of(lambda: BASES)
+complete_kind = completion_of(_kinds)
+complete_export = completion_of(_export_formats)
+complete_schema = completion_of(_schemas)

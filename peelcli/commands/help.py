@@ -4,11 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peelcli.complete import complete_topic
+from peelcli.complete import completion_of
 from peelcli.errors import MEANINGS, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+
+def _topics() -> "Iterable[str]":
+    from peelcli.cli import COMMANDS
+
+    return (*COMMANDS, *TOPICS)
 
 
 def command(
@@ -17,7 +23,7 @@ def command(
         typer.Argument(
             metavar="[TOPIC]",
             help="A command, formats, exit-codes or data; the commands if none is named.",
-            autocompletion=complete_topic,
+            autocompletion=completion_of(_topics),
         ),
     ] = None,
     man: Annotated[bool, typer.Option("--man", help="Print the manual page, for man -l.")] = False,
@@ -44,7 +50,7 @@ def command(
     elif topic in TOPICS:
         write_for_people(TOPICS[topic]())
     else:
-        hint = did_you_mean(topic, (*COMMANDS, *TOPICS))
+        hint = did_you_mean(topic, _topics())
         raise UsageError(
             f"there is no help on {quoted(topic)}"
             f"{hint or '; name a command, formats, exit-codes or data'}"
