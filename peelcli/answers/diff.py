@@ -39,11 +39,11 @@ from peelcli.records import (
     reason_source,
 )
 from peelcli.rules import Break
-from peelcli.terms import OVERALL, Level, Place
+from peelcli.terms import OVERALL, Basis, Level, Place
 from peelcli.text import counted, in_sentence
 
 if TYPE_CHECKING:
-    from peelcli.answers.tables import Report, Table
+    from peelcli.answers.tables import Cell, Report, Table
 
 
 class DiffSort(StrEnum):
@@ -382,14 +382,14 @@ def _by_move(diff: Diff) -> Table:
     found: dict[tuple[str, str], list[DiffRow]] = {}
     for row in diff.rows:
         names = [row.pillar_name or "", row.question.name if row.question.id else ""]
-        found.setdefault((": ".join(filter(None, names)), _move(row)), []).append(row)
+        found.setdefault((": ".join(filter(None, names)), _short_move(row)), []).append(row)
     order = {kind: place for place, kind in enumerate(Kind)}
     rows = [
         (
             name,
             _cells(some[0])["Change"]._replace(text=_short_move(some[0])),
             str(len(some)),
-            Cell(items=tuple(Cell(row.force.short_name) for row in some)),
+            Cell(items=tuple(map(_name, some))),
         )
         for (name, _), some in sorted(
             found.items(),
@@ -397,6 +397,16 @@ def _by_move(diff: Diff) -> Table:
         )
     ]
     return table_of("Moves", [Column("Of"), "Change", *numbers("Forces"), "Names"], rows)
+
+
+def _name(row: DiffRow) -> Cell:
+    """Return a force's name, with a mark where one of the two grades is worked out."""
+    from peelcli.answers.tables import Cell, Mark
+
+    both = filter(None, (row.before, row.after))
+    is_derived = any(judgment.basis is Basis.DERIVED for judgment in both)
+    marks = ((Mark.DERIVED, ""),) if is_derived and row.change.kind in MOVES else ()
+    return Cell(row.force.short_name, marks=marks)
 
 
 def _cells(row: DiffRow) -> dict[str, Any]:

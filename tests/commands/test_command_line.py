@@ -175,6 +175,10 @@ def test_a_screen_that_is_too_small_gets_fewer_lines(peel: Peel) -> None:
     for said in ("127 compared: 17 improved, 18 declined", "Derbyshire"):
         assert said in small
         assert said in whole
+    # One line for one move: a grade that is worked out marks its force, and makes no second line.
+    latest = without_escapes(on_terminal(peel, 80, "diff", env={"LINES": "24"}))
+    assert re.search(r"Efficiency +RI->G +7 Bedfordshire, Humberside≈, ", latest)
+    assert "≈ worked out" in latest
     wide = without_escapes(
         on_terminal(peel, 80, "diff", "2021", "2023", "--anyway", env={"LINES": "24"})
     )
