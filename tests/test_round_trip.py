@@ -41,7 +41,7 @@ def exported(dataset: Dataset) -> str:
     return "".join(csv_batches(JUDGMENT, listing(dataset, EVERYTHING).rows))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_export_and_import_round_trip(by_force: dict[str, tuple[Judgment, ...]]) -> None:
     dataset = made(by_force)

@@ -54,7 +54,7 @@ filters = st.builds(
     members=st.sampled_from([None, ["erewhon"], ["ruritania", "ruritania-south"]]),
 )
 
-law = settings(max_examples=80, deadline=None)
+law = settings(max_examples=50, deadline=None)
 
 
 @law
