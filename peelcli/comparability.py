@@ -7,6 +7,8 @@ https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from peelcli.errors import UsageError
+from peelcli.finding import find_round
 from peelcli.model import Dataset, Judgment, Round
 from peelcli.rules import Break, Comparisons
 from peelcli.terms import OVERALL, QuestionKey, level_of
@@ -95,6 +97,44 @@ def latest_comparable(
         ),
         None,
     )
+
+
+def rounds_to_compare(
+    dataset: Dataset,
+    before: str | None,
+    after: str | None,
+    forces: Collection[str],
+    pillars: Collection[str] = (),
+    questions: Collection[str] = (),
+) -> tuple[Round, Round]:
+    """Return the two rounds that texts name, or without any the latest two that can be compared.
+
+    Of these pillars and questions, where some are named. Raises UsageError where a text names no
+    round, or one of the two is absent.
+    """
+    if before is not None and after is not None:
+        first, second = (
+            find_round(dataset, text, forces, pillars, questions) for text in (before, after)
+        )
+        return first, second
+    if before is not None or after is not None:
+        raise UsageError("name two rounds to compare, like 2016 and 2017")
+    found = latest_comparable(dataset, pillars, questions)
+    if found is None:
+        raise UsageError("no two rounds can be compared there; name two to see why not")
+    return found
+
+
+def why_not_newer(
+    dataset: Dataset,
+    after: Round,
+    pillars: Collection[str] = (),
+    questions: Collection[str] = (),
+) -> tuple[Round, Reason] | None:
+    """Return the latest round, where it is later than `after`, and why nothing compares with it."""
+    *_, before, latest = (*[after] * 2, *dataset.rounds_with_grades((), pillars, questions))
+    reason = reason_against(dataset.comparisons, before, latest)
+    return (latest, reason) if reason and latest.year > after.year else None
 
 
 def comparable_rounds_before(dataset: Dataset, year: int, key: QuestionKey) -> Iterator[Round]:

@@ -10,7 +10,7 @@ from peelcli import finding
 from peelcli.answers.form import Form
 from peelcli.errors import refuse_beside
 from peelcli.filters import Filter, judgment_filter
-from peelcli.model import Dataset, Force, Group
+from peelcli.model import Dataset, Group
 from peelcli.result import Judgments, One, Result, Spelling, typed, typed_one
 from peelcli.terms import Level
 
@@ -41,8 +41,8 @@ class PeelData(Dataset):
         """Return one force's grades in some rounds, or in all."""
         from peelcli.answers.show import SHOW, show
 
-        one = self._force(force)
-        pillars = self._pillars(pillar)
+        one = finding.find_force(self, typed_one(force) or "")
+        pillars = finding.find_pillars(self, typed(pillar))
         found = show(
             self,
             one,
@@ -78,15 +78,13 @@ class PeelData(Dataset):
             refuse_beside("a question", {"`group=`": group, "`beside=`": beside, "`since=`": since})
             return self._question_brief(round, pillar, question, by)
         refuse_beside("a force", {"`pillar=`": pillar, "`question=`": question})
-        one = self._force(force)
-        text = typed_one(round) or finding.LATEST
-        region = finding.find_group(self, one.region)
+        one = finding.find_force(self, typed_one(force) or "")
         named = self._groups(group)
-        groups = dict.fromkeys((region, *named))
+        groups = dict.fromkeys((finding.find_group(self, one.region), *named))
         found = brief(
             self,
             one,
-            finding.find_round(self, text, [one.id]),
+            finding.find_round(self, typed_one(round) or finding.LATEST, [one.id]),
             groups=tuple(groups),
             beside=[finding.find_force(self, name) for name in typed(beside)],
             since=finding.find_day_before(typed_one(since)),
@@ -100,11 +98,10 @@ class PeelData(Dataset):
     ) -> Result:
         from peelcli.answers.brief_question import QUESTION_BRIEF, question_brief
 
-        pillars, asked = self._pillars(pillar), self._questions(question)
-        text = typed_one(round_) or finding.LATEST
+        pillars, asked = self._asked(pillar, question)
         found = question_brief(
             self,
-            finding.find_round(self, text, (), pillars, asked),
+            finding.find_round(self, typed_one(round_) or finding.LATEST, (), pillars, asked),
             pillars=pillars,
             questions=asked,
             prepared_by=by,
@@ -149,7 +146,7 @@ class PeelData(Dataset):
         from peelcli.answers.overview import OVERVIEW, OverviewBy, overview
 
         wanted = self._forces(force, group)
-        pillars, asked = self._pillars(pillar), self._questions(question)
+        pillars, asked = self._asked(pillar, question)
         groups = self._groups(group)
         text = typed_one(round) or finding.LATEST
         found = overview(
@@ -183,7 +180,7 @@ class PeelData(Dataset):
         """
         from peelcli.answers.map import MAP, force_map
 
-        pillars, asked = self._pillars(pillar), self._questions(question)
+        pillars, asked = self._asked(pillar, question)
         text = typed_one(round) or finding.LATEST
         found = force_map(
             self,
@@ -219,7 +216,7 @@ class PeelData(Dataset):
         forces = [finding.find_force(self, text) for text in typed(force)]
         groups = self._groups(group)
         forces += [self.forces[id_] for each in groups for id_ in each.forces]
-        pillars, asked = self._pillars(pillar), self._questions(question)
+        pillars, asked = self._asked(pillar, question)
         ids = [force.id for force in forces]
         found = compare(
             self,
@@ -256,12 +253,13 @@ class PeelData(Dataset):
     ) -> Result:
         """Compare two rounds, without any the latest two that can be compared."""
         from peelcli.answers.change import kinds_meant
-        from peelcli.answers.diff import DIFF, DiffSort, diff, rounds_to_compare, why_not_newer
+        from peelcli.answers.diff import DIFF, DiffSort, diff
+        from peelcli.comparability import rounds_to_compare, why_not_newer
 
         refuse_beside("`all=`", {"`only=`": all and typed(only)})
         wanted = self._forces(force, group)
         texts = [typed_one(text) for text in (before, after)]
-        pillars, asked = self._pillars(pillar), self._questions(question)
+        pillars, asked = self._asked(pillar, question)
         first, second = rounds_to_compare(self, texts[0], texts[1], wanted.forces, pillars, asked)
         found = diff(
             self,
@@ -295,7 +293,7 @@ class PeelData(Dataset):
         from peelcli.answers.stats import STATS, StatsBy, StatsSort, apart_in, stats, undated_beside
 
         wanted = self._forces(force, group)
-        pillars, asked = self._pillars(pillar), self._questions(question)
+        pillars, asked = self._asked(pillar, question)
         groups = self._groups(group)
         texts = typed(round) or [finding.LATEST]
         found = stats(
@@ -326,11 +324,12 @@ class PeelData(Dataset):
         """Return paths of grades through comparable rounds, of some forces or of all."""
         from peelcli.answers.trend import TREND, TrendSort, trend
 
+        pillars, asked = self._asked(pillar, question)
         found = trend(
             self,
             finding.find_forces(self, typed(force)),
-            pillars=self._pillars(pillar),
-            questions=self._questions(question),
+            pillars=pillars,
+            questions=asked,
             level=Level.of(questions=questions),
             sort=finding.find_choice(TrendSort, "order", sort),
         )
@@ -349,8 +348,8 @@ class PeelData(Dataset):
         """Return the questions of some rounds, or of all."""
         from peelcli.answers.rounds import QUESTIONS, questions
 
-        years = finding.find_years(self, typed(round))
-        return self._result(QUESTIONS, questions(self, years=years, pillars=self._pillars(pillar)))
+        years, (pillars, _) = finding.find_years(self, typed(round)), self._asked(pillar, None)
+        return self._result(QUESTIONS, questions(self, years=years, pillars=pillars))
 
     def list_rounds(self) -> Result:
         """Return the rounds, and whether each can be compared with the one before."""
@@ -460,20 +459,16 @@ class PeelData(Dataset):
         form, options = (HOW_MANY, {}) if count else (LIST, options)
         return self._result(form, found, found.undated, **options, groups=self._groups(group))
 
-    def _force(self, force: One) -> Force:
-        return finding.find_force(self, typed_one(force) or "")
-
     def _forces(self, force: Spelling, group: Spelling) -> Filter:
         return judgment_filter(self, forces=typed(force), groups=typed(group))
 
     def _groups(self, group: Spelling) -> tuple[Group, ...]:
         return tuple(finding.find_group(self, text) for text in typed(group))
 
-    def _pillars(self, pillar: Spelling) -> frozenset[str]:
-        return finding.find_pillars(self, typed(pillar))
-
-    def _questions(self, question: Spelling) -> frozenset[str]:
-        return finding.find_questions(self, typed(question))
+    def _asked(self, pillar: Spelling, question: Spelling) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the ids of the pillars and questions that are meant."""
+        pillars = finding.find_pillars(self, typed(pillar))
+        return pillars, finding.find_questions(self, typed(question))
 
     def _result(
         self,

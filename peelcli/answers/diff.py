@@ -14,13 +14,10 @@ from peelcli.comparability import (
     Reason,
     breaks_between,
     is_comparable,
-    latest_comparable,
     reason_against,
 )
 from peelcli.contract import one_of, or_null, record_of, records_of
-from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter
-from peelcli.finding import find_round
 from peelcli.model import Dataset, Force, Judgment, Question, Round
 from peelcli.records import (
     ADDRESS,
@@ -119,44 +116,6 @@ class Diff(NamedTuple):
     def comparable(self) -> bool:
         """Whether any of the two rounds' grades can be compared."""
         return self.why_not is None
-
-
-def rounds_to_compare(
-    dataset: Dataset,
-    before: str | None,
-    after: str | None,
-    forces: Collection[str],
-    pillars: Collection[str] = (),
-    questions: Collection[str] = (),
-) -> tuple[Round, Round]:
-    """Return the two rounds that texts name, or without any the latest two that can be compared.
-
-    Of these pillars and questions, where some are named. Raises UsageError where a text names no
-    round, or one of the two is absent.
-    """
-    if before is not None and after is not None:
-        first, second = (
-            find_round(dataset, text, forces, pillars, questions) for text in (before, after)
-        )
-        return first, second
-    if before is not None or after is not None:
-        raise UsageError("name two rounds to compare, like 2016 and 2017")
-    found = latest_comparable(dataset, pillars, questions)
-    if found is None:
-        raise UsageError("no two rounds can be compared there; name two to see why not")
-    return found
-
-
-def why_not_newer(
-    dataset: Dataset,
-    after: Round,
-    pillars: Collection[str] = (),
-    questions: Collection[str] = (),
-) -> tuple[Round, Reason] | None:
-    """Return the latest round, where it is later than `after`, and why nothing compares with it."""
-    *_, before, latest = (*[after] * 2, *dataset.rounds_with_grades((), pillars, questions))
-    reason = reason_against(dataset.comparisons, before, latest)
-    return (latest, reason) if reason and latest.year > after.year else None
 
 
 def diff(

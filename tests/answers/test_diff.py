@@ -8,8 +8,9 @@ import pytest
 from conftest import with_judgment
 
 from peelcli.answers.change import Kind
-from peelcli.answers.diff import DiffRow, diff, rounds_to_compare
+from peelcli.answers.diff import DiffRow, diff
 from peelcli.answers.grid import CellKind, GradeCell, cell_at
+from peelcli.comparability import rounds_to_compare
 from peelcli.errors import UsageError
 from peelcli.filters import Filter
 from peelcli.terms import Level, Status

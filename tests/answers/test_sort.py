@@ -9,7 +9,7 @@ from conftest import with_judgment
 
 from peelcli.answers.change import Kind
 from peelcli.answers.compare import compare
-from peelcli.answers.diff import DiffSort, diff, rounds_to_compare, why_not_newer
+from peelcli.answers.diff import DiffSort, diff
 from peelcli.answers.grid import CellKind, sort_keys
 from peelcli.answers.listing import ListSort, sorted_listing
 from peelcli.answers.overview import OverviewBy, overview
@@ -18,7 +18,7 @@ from peelcli.answers.select import listing
 from peelcli.answers.stats import StatsBy, StatsSort, stats
 from peelcli.answers.trend import TrendSort, trend
 from peelcli.as_of import as_of
-from peelcli.comparability import latest_comparable
+from peelcli.comparability import latest_comparable, rounds_to_compare, why_not_newer
 from peelcli.errors import UsageError
 from peelcli.filters import EVERYTHING, Filter
 from peelcli.rules import Comparisons

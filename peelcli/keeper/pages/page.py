@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from peelcli.keeper.pages.badges import Badge, Sign, badges_of
 from peelcli.keeper.pages.blocks import Block, Kind, blocks_of
+from peelcli.keeper.pages.earlier import earlier_year, says_carried_over, says_consistent
 from peelcli.keeper.pages.force_by_force import UNLIKE, begins_with_force, force_by_force
 from peelcli.keeper.pages.grade_tables import (
     InTable,
@@ -20,12 +21,9 @@ from peelcli.keeper.pages.read import (
     Reading,
     Sentence,
     chosen,
-    earlier_year,
     key_of,
     read_sentence,
     reading_of,
-    says_carried_over,
-    says_consistent,
     sentences_of,
     split_sentences,
     thing_of,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from peelcli.keeper.loading.wordings import AREAS
-from peelcli.keeper.pages.unclear import folded_sentence, without_before, without_comparison
+from peelcli.keeper.pages.unclear import folded_sentence, without_before
 from peelcli.keeper.pages.words import Match, Phrases, Thing, stem_of, words_of
 from peelcli.terms import OVERALL, Grade, QuestionKey
 
@@ -38,24 +38,8 @@ _JUDGES = Phrases(
     [(verb, verb) for verb in ("judged", "assessed", "graded", "rated", "found", "grade", "grading",
                             "assessment", "achieved", "said", "finding of", "overall judgment")]
 )  # fmt: skip
-_CARRIES = Phrases([("carried over", ""), ("not subject to detailed inspection", ""),
+CARRIES = Phrases([("carried over", ""), ("not subject to detailed inspection", ""),
                     ("not inspected", "")])  # fmt: skip
-_LAST_YEAR = re.compile(
-    r"^\W*(?:last|previous) year,|"
-    r"\b(?:last|previous) year(?:['\u2019]s)?(?: \w+){0,3}?,? (?:when|where|in which|we|hmic\w*)\b"
-    r"|\bin (?:last|the previous) year|\b(?:last|previous) year['\u2019]s (?:finding|judge?ment|"
-    r"grade|rating|inspection)s? (?:of|where)\b",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"\b(?:since|unlike|than|following|after)(?: in| the| our| its)* (?:19|20)\d\d(?:/\d\d)?"
-    r"(?: \w+)?"
-    r"|\b(?:came|join\w*|arriv\w*|appoint\w*|set up|found(?:ed)|form\w*|began|begun|start\w*|born|"
-    r"establish\w*|moved|creat\w*|merg\w*|launch\w*|opened|elect\w*|retir\w*|took \w+)\b"
-    r"[^,.;]{0,30}?\b(?:19|20)\d\d"
-    r"|\b(?:19|20)\d\d and (?:19|20)\d\d|\bbetween (?:19|20)\d\d and",
-    re.IGNORECASE,
-)
 _BARRIERS = frozenset(map(stem_of, (
     "but", "while", "whereas", "though", "although", "however", "must", "need", "needs", "needed",
     "told", "warned", "should", "what", "who", "because", "despite", "yet", ";",
@@ -80,11 +64,6 @@ _AFTER_GRADE = frozenset(map(stem_of, (
 _FURTHEST = 12
 """The most words between a grade and its question."""
 _SEVERAL = re.compile(r"\b(?:all|other|forces|constabularies)\b", re.IGNORECASE)
-_CARRIED = re.compile(
-    r"\b(?:keep|retain|maintain)\w*\b[^.]{0,20}\b(?:19|20)\d\d (?:judge?ment|grade|rating)s?\b|"
-    r"\bin (?:19|20)\d\d,? (?:we|hmic\w*|the inspectorate) (?:also )?(?:judg|assess|grad|rat)\w*",
-    re.IGNORECASE,
-)
 _GRADE_WORD = (
     r"\W*(?:overall )?(?:outstanding|good|adequate|inadequate|requir\w+(?: some)? improv\w+)"
 )
@@ -104,7 +83,6 @@ _OF_PAGE = tuple(re.compile(way, re.IGNORECASE) for way in (
     rf"\boverall judge?ment (?:moving|moved) from{_GRADE_WORD} to{_GRADE_WORD}",
     rf"\b(?:graded|rated|judged|assessed|was|is) (?:as )?{_GRADE_WORD}\W+overall\b",
 ))  # fmt: skip
-_CONSISTENT = re.compile(r"\bconsistent with our last inspection\b", re.IGNORECASE)
 _DENIALS = frozenset(map(stem_of, (
     "once", "not", "never", "no", "none", "neither", "nor", "without", "previously", "formerly",
     "unless",
@@ -135,7 +113,6 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST, _LONGEST_QUOTE = 200, 1000
-_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d])")
 
 
 class Reading(NamedTuple):
@@ -459,28 +436,6 @@ def _is_of_page(text: str) -> bool:
     It says that the force was judged so, or when the grade was updated; one that speaks of several
     forces, or of a question that was carried over, does not.
     """
-    if _SEVERAL.search(text) or _CARRIES.are_in(words_of(text)):
+    if _SEVERAL.search(text) or CARRIES.are_in(words_of(text)):
         return False
     return any(way.search(text) for way in _OF_PAGE)
-
-
-def earlier_year(sentence: Sentence, year: int) -> int | None:
-    """Return the earlier year that a sentence speaks about, if any.
-
-    A year that only dates something else does not count: "since the 2016 inspection".
-    """
-    text = without_comparison(_ASIDE.sub(" ", sentence.said))
-    earlier = [number for found in _YEAR.findall(text) if (number := int(found)) < year]
-    if not earlier and _LAST_YEAR.search(text):
-        earlier = [year - 1]
-    return earlier[0] if earlier else None
-
-
-def says_carried_over(sentence: Sentence) -> bool:
-    """Return whether a sentence says that an earlier grade stands: "In 2017, we judged ..."."""
-    return bool(_CARRIED.search(sentence.text)) or _CARRIES.are_in(sentence.words)
-
-
-def says_consistent(sentence: Sentence) -> bool:
-    """Return whether a sentence says that an earlier inspection gave the same grade."""
-    return bool(_CONSISTENT.search(sentence.text))
