@@ -4,7 +4,6 @@ import gc
 import os
 import signal
 import sys
-from contextlib import suppress
 from typing import NoReturn
 
 from peelcli.errors import ExitCode
@@ -16,9 +15,15 @@ def main() -> NoReturn:
     gc.disable()
     ended = _end_like_an_interrupt()
     code: int = ExitCode.INTERRUPTED
-    with suppress(KeyboardInterrupt):
+    try:
         code = run()
         _end_at_once()
+    except KeyboardInterrupt:
+        pass
+    except Exception:
+        # Until 3.12, a class that is being made turns an interrupt into an error of its own.
+        if not ended:
+            raise
     if code == ExitCode.INTERRUPTED and ended:
         code = ExitCode.SIGNALLED + ended[0]
     for stream in (sys.stdout, sys.stderr):
@@ -44,10 +49,11 @@ def _end_like_an_interrupt() -> list[int]:
         noted.append(number)
         raise KeyboardInterrupt
 
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         # Under `nohup`, one is ignored.
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+        usual = (signal.SIG_DFL, signal.default_int_handler)
+        if number is not None and signal.getsignal(number) in usual:
             signal.signal(number, end)
     return noted
 

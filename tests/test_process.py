@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def collecting() -> Iterator[None]:
-    """Undo what a short process does for speed."""
+    """Undo what a short process does for speed, and its way with Ctrl-C."""
+    before = signal.getsignal(signal.SIGINT)
     yield
+    signal.signal(signal.SIGINT, before)
     gc.unfreeze()
     gc.enable()
 
@@ -174,3 +176,36 @@ def test_a_screen_of_an_unknown_encoding_gets_ascii(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(sys, "stdout", Odd())
     assert not output._is_unicode()
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_that_an_import_turns_into_an_error_ends_it_as_others(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    number = getattr(signal, name, None)
+    if number is None:
+        pytest.skip(f"there is no {name} here")
+
+    def importing() -> int:
+        try:
+            signal.raise_signal(number)
+        except KeyboardInterrupt as error:
+            raise RuntimeError("Error calling __set_name__") from error
+        return 0
+
+    usual = signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
+    before = signal.signal(number, usual)
+    try:
+        monkeypatch.setattr("peelcli.__main__.run", importing)
+        assert ended(monkeypatch) == 128 + number
+    finally:
+        signal.signal(number, before)
+
+
+def test_an_error_without_a_signal_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing() -> int:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr("peelcli.__main__.run", failing)
+    with pytest.raises(RuntimeError, match="a fault of ours"):
+        main()
