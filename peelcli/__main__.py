@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 from peelcli.errors import ExitCode
@@ -15,15 +16,14 @@ def main() -> NoReturn:
     gc.disable()
     ended = _end_like_an_interrupt()
     code: int = ExitCode.INTERRUPTED
-    try:
-        code = run()
-        _end_at_once()
-    except KeyboardInterrupt:
-        pass
-    except Exception:
-        # Until 3.12, a class that is being made turns an interrupt into an error of its own.
-        if not ended:
-            raise
+    with suppress(KeyboardInterrupt):
+        try:
+            code = run()
+            _end_at_once()
+        except Exception:
+            # Until 3.12, a class that is being made turns an interrupt into an error of its own.
+            if not ended:
+                raise
     if code == ExitCode.INTERRUPTED and ended:
         code = ExitCode.SIGNALLED + ended[0]
     for stream in (sys.stdout, sys.stderr):
