@@ -24,6 +24,7 @@ import peelcli
 from peelcli.site import TITLE, site_files
 from peelcli.site.frame import Site
 from peelcli.site.pages import pages_of
+from peelcli.terms import Grade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -377,7 +378,10 @@ def test_the_pages_say_what_the_grades_rest_on(site: dict[str, bytes]) -> None:
         assert f"{said}{len(rows) - own} in the press or elsewhere." in text
         assert "PEEL 2025-27 has begun" in text
         assert 'href="https://www.police.uk/"' in text
-    assert "peel-assessments/what-is-peel/" in site["about.html"].decode()
+    about = site["about.html"].decode()
+    assert "peel-assessments/what-is-peel/how-we-inspect-peel/" in about
+    for grade in Grade:
+        assert f"<dt>{grade.label}</dt><dd>" in about
 
 
 def test_two_rounds_that_do_not_compare_stand_with_the_reason(site: dict[str, bytes]) -> None:

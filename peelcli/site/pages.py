@@ -350,6 +350,7 @@ def _about(data: PeelData, site: Site) -> Page:
         ("feed.xml", "Feed of new reports"),
     )
     begun = "".join(f"<p>{escape(note)}</p>\n" for note in _begun(data))
+    meanings = "".join(f"<dt>{of.label}</dt><dd>{_MEANINGS[of]}</dd>\n" for of in _MEANINGS)
     rests = Counter(
         row["rests_on"] for row in data.list(round="all").rows() if row["grade"] is not None
     )
@@ -365,10 +366,12 @@ def _about(data: PeelData, site: Site) -> Page:
         '2021/22 it grades areas. <a href="comparing.html">Which rounds can be compared</a>. '
         "This site is not the inspectorate's.</p>\n",
         begun,
-        "<h2>What the grades mean</h2>\n<p>From the best to the worst they are outstanding, good, "
-        "adequate, requires improvement and inadequate. Adequate came in 2021/22. Good then and "
-        "adequate now need not mean a decline: "
-        f'<a href="{_WHAT_IS_PEEL}">the inspectorate says what each grade means</a>. It '
+        "<h2>What the grades mean</h2>\n<p>Since 2021/22 the inspectorate measures a force against "
+        "the characteristics of good performance. "
+        f'<a href="{_MEANINGS_ARE_FROM}">It says what each grade means</a>, shortened here, from '
+        f"the best to the worst:</p>\n<dl>\n{meanings}</dl>\n"
+        "<p>To 2018/19 there were four grades: adequate came in 2021/22. Good then and adequate "
+        f'now need not mean a decline, <a href="{_WHAT_IS_PEEL}">the inspectorate says</a>. It '
         "publishes no ranking of forces.</p>\n"
         "<p>A force may have been inspected; or its grade was carried over from an earlier round; "
         "or it got no grade. A grade that is not in our dataset is a fourth thing: it may "
@@ -388,6 +391,14 @@ def _about(data: PeelData, site: Site) -> Page:
 
 
 _WHAT_IS_PEEL = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/what-is-peel/"
+_MEANINGS_ARE_FROM = f"{_WHAT_IS_PEEL}how-we-inspect-peel/"
+_MEANINGS = {
+    Grade.OUTSTANDING: "the force goes far beyond good performance",
+    Grade.GOOD: "it has nearly all the characteristics of good performance",
+    Grade.ADEQUATE: "it has some of them, and areas to improve",
+    Grade.REQUIRES_IMPROVEMENT: "it has few of them or none, and many areas to improve",
+    Grade.INADEQUATE: "there are causes for concern, and recommendations to deal with them",
+}
 _RESTS = {
     RestsOn.REPORT: "read in the inspectorate's report",
     RestsOn.INSPECTORATE: "read on another of its pages",
