@@ -280,3 +280,15 @@ def test_entries_are_found_added_and_taken_away() -> None:
     ):
         with pytest.raises(UsageError, match=said):
             with_entries(TEXT, path, ["q: 1"])
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_every_other_letter_of_a_file_stays(ending: str) -> None:
+    before = (
+        f"# of\u2028one's own{ending}a:{ending}  b: 1{ending}\n# between{ending}c:{ending}  d: 2"
+    )
+    added = with_entries(before, ("a",), ["e: 3"])
+    line = f"  e: 3{ending}"
+    at = before.index(ending, before.index("b: 1")) + len(ending)
+    assert added == f"{before[:at]}{line}{before[at:]}{ending}"
+    assert without_entry(added, ("a", "e")) == f"{before}{ending}"

@@ -26,26 +26,34 @@ def with_entries(text: str, path: Sequence[str], entries: Iterable[str]) -> str:
     The lines are indented as their neighbours are. Raises UsageError where the file has not the
     keys, or has their value on the line of the key.
     """
-    lines, ending = text.splitlines(), "\r\n" if "\r\n" in text else "\n"
+    lines, (kept, ending) = text.splitlines(), _kept(text)
     start, end, indent = 0, _last(lines, 0, len(lines)), 0
     if path:
         block = _find(lines, path)
         start, end, indent = block.start, _last(lines, block.start, block.end), block.indent
         if start >= block.end:
             indent += 2
-    added = [f"{' ' * indent}{line}" if line else line for line in entries]
-    return ending.join([*lines[:end], *added, *lines[end:], ""])
+    added = [f"{' ' * indent}{line}{ending}" if line else ending for line in entries]
+    return "".join([*kept[:end], *added, *kept[end:]])
 
 
 def without_entry(text: str, path: Sequence[str]) -> str:
     """Return a file without a key and its value; without the key, the file as it is."""
-    lines, ending = text.splitlines(), "\r\n" if "\r\n" in text else "\n"
+    lines, (kept, _) = text.splitlines(), _kept(text)
     try:
         block = _find(lines, path, is_flow_well=True)
     except UsageError:
         return text
-    del lines[block.key : _last(lines, block.start, block.end)]
-    return ending.join([*lines, ""])
+    del kept[block.key : _last(lines, block.start, block.end)]
+    return "".join(kept)
+
+
+def _kept(text: str) -> tuple[list[str], str]:
+    """Return the lines with their ends, the last one too, and the end that a new one gets."""
+    kept, ending = text.splitlines(keepends=True), "\r\n" if "\r\n" in text else "\n"
+    if kept and kept[-1] == kept[-1].rstrip("\r\n"):
+        kept[-1] += ending
+    return kept, ending
 
 
 def entry_lines(text: str, path: Sequence[str]) -> list[str]:
