@@ -20,7 +20,7 @@ from peelcli.keeper.loading.reference_files import MORE_AREAS
 from peelcli.keeper.loading.wordings import read_wordings
 from peelcli.keeper.pages.html import SavedPage
 from peelcli.keeper.pages.report_facts import graded_titles
-from peelcli.keeper.pages.scope import forces_in, lexicon_of, peel_names, scope_of
+from peelcli.keeper.pages.scope import NoRoundSaidError, forces_in, lexicon_of, peel_names, scope_of
 from peelcli.model import Dataset, Question, Round
 from peelcli.text import folded
 
@@ -218,9 +218,7 @@ def _round_lines(
 ) -> list[str]:
     if source is None:
         raise UsageError(f"say which address describes {label}, with --source")
-    wrong = what_is_wrong_with_address(source)
-    if wrong:
-        raise UsageError(f"--source {source!r} {wrong}")
+    _refuse_no_address(source)
     grades = ", ".join(scale_of.scale)
     assumed.append(f"its grades are those of {scale_of.label}: {grades}")
     assumed.append(f"its reports come out force by force, from {year} on")
@@ -235,6 +233,13 @@ def _round_lines(
         *([f"  reported-separately: [{apart}]"] if apart else ()),
         "  areas:",
     ]
+
+
+def _refuse_no_address(source: str) -> None:
+    """Raise UsageError for a source that is no address."""
+    wrong = what_is_wrong_with_address(source)
+    if wrong:
+        raise UsageError(f"--source {source!r} {wrong}")
 
 
 def _area_lines(areas: Iterable[Area]) -> list[str]:
@@ -253,9 +258,7 @@ def _page_is_of(page: SavedPage, round_: Round, dataset: Dataset, folder: Path) 
     lexicon = lexicon_of(dataset, read_wordings(folder, dataset))
     try:
         scope = scope_of(page.text, page.address or "", dataset, lexicon, published=page.published)
-    except UsageError as error:
-        if "does not say" not in str(error):
-            raise
+    except NoRoundSaidError:
         return [f"the page is of {round_.label}, which it does not say"]
     if scope.year != round_.year:
         other = dataset.rounds[scope.year].label
@@ -271,9 +274,7 @@ def say_comparable(
     Returns the rounds and the questions that then compare. Raises UsageError, OutputError and
     InvalidDatasetError.
     """
-    wrong = what_is_wrong_with_address(source)
-    if wrong:
-        raise UsageError(f"--source {source!r} {wrong}")
+    _refuse_no_address(source)
     with changing(folder):
         dataset = read_sound(folder).dataset
         rounds = sorted((find_round(dataset, before), find_round(dataset, after)))

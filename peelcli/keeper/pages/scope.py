@@ -29,6 +29,10 @@ class UnknownRoundError(UsageError):
     """A page of a round whose questions the dataset lacks."""
 
 
+class NoRoundSaidError(UsageError):
+    """A page does not say which round it belongs to."""
+
+
 class Scope(NamedTuple):
     """What a page is about, as far as it or the command line says."""
 
@@ -95,7 +99,7 @@ def scope_of(
         whose = [force] if force else by_path or by_name
         years = _by_day(published or day_in(head), whose, dataset)
     if year is None and not years:
-        raise UsageError(
+        raise NoRoundSaidError(
             "the page does not say which round it belongs to; name it with peel read PAGE --round"
         )
     if year is not None and own_years and year not in own_years:
