@@ -96,6 +96,11 @@ class ForceReport(NamedTuple):
     causes_of_concern: Findings | None
     areas_for_improvement: Findings | None
 
+    @classmethod
+    def unknown(cls, force: str, year: int) -> "ForceReport":
+        """Return a report of which nothing but its force and round is known."""
+        return cls(force, year, None, None, None, (), None, (), (), (), None, None)
+
     @property
     def graded(self) -> int | None:
         """How many areas it graded on the day it came out, as far as that is known."""

@@ -99,7 +99,7 @@ class Update(NamedTuple):
     @property
     def taken(self) -> tuple[Proposal, ...]:
         """What would go into the dataset."""
-        return tuple(each for each in self.found.proposals if each.against in _TAKEN)
+        return _to_take(self.found)
 
     @property
     def failed(self) -> tuple[Fetch, ...]:
@@ -168,7 +168,11 @@ class Said(NamedTuple):
     @property
     def taken(self) -> tuple[Proposal, ...]:
         """What would go into the dataset: what is new, or better sourced."""
-        return tuple(each for each in self.found.proposals if each.against in _TAKEN)
+        return _to_take(self.found)
+
+
+def _to_take(found: Proposals) -> tuple[Proposal, ...]:
+    return tuple(each for each in found.proposals if each.against in _TAKEN)
 
 
 def said_by(
@@ -224,8 +228,7 @@ def _reports(
         is_report = page.force is not None or names_report(address or "", force, year, dataset)
         if not is_report or not is_official(address or "", dataset):
             continue
-        nothing = ForceReport(force, year, None, None, None, (), None, (), (), (), None, None)
-        before = dataset.report(force, year) or nothing
+        before = dataset.report(force, year) or ForceReport.unknown(force, year)
         after = with_facts(
             before._replace(address=before.address or address),
             facts_of(saved_page(page.name)),

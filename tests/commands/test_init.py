@@ -246,13 +246,20 @@ def test_the_line_for_windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     assert _default(tmp_path) == f"set PEEL_DATA={tmp_path}"
 
 
-def test_a_newer_dataset_brings_areas_and_rules(
-    peel: Peel, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def own_and_newer(peel: Peel, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """Two copies of the invented dataset; the second is the shipped one."""
     own, newer = peel.folder / "own", peel.folder / "newer"
     for folder in (own, newer):
         shutil.copytree(TINY, folder)
     monkeypatch.setattr("peelcli.keeper.loading.shipped_dataset", lambda: newer)
+    return own, newer
+
+
+def test_a_newer_dataset_brings_areas_and_rules(
+    peel: Peel, own_and_newer: tuple[Path, Path]
+) -> None:
+    own, newer = own_and_newer
 
     def change(folder: Path, name: str, old: str, new: str) -> None:
         text = (folder / name).read_text("utf-8")
@@ -291,12 +298,9 @@ def test_a_newer_dataset_brings_areas_and_rules(
 
 
 def test_a_file_that_can_t_be_added_to_keeps_the_rest_going(
-    peel: Peel, monkeypatch: pytest.MonkeyPatch
+    peel: Peel, own_and_newer: tuple[Path, Path]
 ) -> None:
-    own, newer = peel.folder / "own", peel.folder / "newer"
-    for folder in (own, newer):
-        shutil.copytree(TINY, folder)
-    monkeypatch.setattr("peelcli.keeper.loading.shipped_dataset", lambda: newer)
+    own, newer = own_and_newer
     (newer / "forces.yaml").write_text(
         (newer / "forces.yaml").read_text("utf-8") + FORCE.format("atlantis"), "utf-8"
     )

@@ -186,8 +186,9 @@ def _reports_of(rows: Iterable[ImportedRow], dataset: Dataset) -> Iterator[Force
         known = found - {None}
         day = known.pop() if len(known) == 1 else None
         basis = OFFICIAL_DAY if day else None
-        nothing = ForceReport(force, year, None, None, None, (), None, (), (), (), None, None)
-        yield nothing._replace(address=address, published=day, published_basis=basis)
+        yield ForceReport.unknown(force, year)._replace(
+            address=address, published=day, published_basis=basis
+        )
 
 
 def _of_report(
