@@ -49,10 +49,10 @@ def _end_like_an_interrupt() -> list[int]:
         noted.append(number)
         raise KeyboardInterrupt
 
+    usual = (signal.SIG_DFL, signal.default_int_handler)
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         # Under `nohup`, one is ignored.
-        usual = (signal.SIG_DFL, signal.default_int_handler)
         if number is not None and signal.getsignal(number) in usual:
             signal.signal(number, end)
     return noted
