@@ -25,6 +25,8 @@ class RestsOn(StrEnum):
     """It is read between the lines of a page; the note says how."""
 
 
+OWN_PAGES = (RestsOn.REPORT, RestsOn.INSPECTORATE)
+"""The inspectorate's own."""
 MEANING = (
     "`report`, `inspectorate` (another of its pages), `force`, `commissioner`, `press` (or another "
     "public page), `counts` (worked out from counts or statements) or `inferred`"

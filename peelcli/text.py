@@ -41,6 +41,12 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_LISTED]) + (f" and {rest} more" if rest > 0 else "")
 
 
+def joined(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: `a`, `a and b`, `a, b and c`; nothing for none."""
+    *most, last = names or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def close_to(text: str, known: Iterable[str], least: float, most: int) -> list[str]:
     """Return the known names that come closest to a text: above `least`, and at most `most`."""
     from difflib import get_close_matches

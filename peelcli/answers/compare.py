@@ -27,7 +27,7 @@ from peelcli.records import (
     get,
 )
 from peelcli.terms import Level, QuestionKey
-from peelcli.text import counted
+from peelcli.text import counted, joined
 
 if TYPE_CHECKING:
     from peelcli.answers.tables import Headline, Report, Row
@@ -227,14 +227,14 @@ def _headline(comparison: Comparison, shared: int, differing: int) -> Headline:
     from peelcli.answers.headline import source_line
     from peelcli.answers.tables import Headline
 
-    *most, last = (force.short_name for force in comparison.forces)
-    forces = f"{', '.join(most)} and {last}" if most else last
-    if len(most) > _MOST_NAMED:
+    names = [force.short_name for force in comparison.forces]
+    forces = joined(names)
+    if len(names) > _MOST_NAMED + 1:
         forces = counted(len(comparison.forces), "force")
     rounds = [round_ for round_, _ in comparison.rounds]
     shown = f"The grades of {forces} {span_of(rounds)}"
     kind = "question" if any(round_.pillars for round_ in rounds) else "area"
-    known = f"{counted(shared, kind)} known for {'both' if len(most) == 1 else 'all'}"
+    known = f"{counted(shared, kind)} known for {'both' if len(names) == _MOST_NAMED else 'all'}"
     title = f"{forces} got the same grade in {shared - differing} of {known}"
     cells = [row.cell for row in comparison.cells]
     judgments = [cell.judgment for cell in cells if cell.judgment]

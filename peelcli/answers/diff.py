@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.answers.change import COMPARED, MOVES, Change, Kind, change_between
 from peelcli.answers.form import Form
@@ -346,7 +346,7 @@ def _by_move(diff: Diff) -> Table:
     rows = [
         (
             name,
-            _cells(some[0])["Change"]._replace(text=_short_move(some[0])),
+            _change(some[0])._replace(text=_short_move(some[0])),
             str(len(some)),
             Cell(items=tuple(map(_name, some))),
         )
@@ -368,15 +368,19 @@ def _name(row: DiffRow) -> Cell:
     return Cell(row.force.short_name, marks=marks)
 
 
-def _cells(row: DiffRow) -> dict[str, Any]:
+def _change(row: DiffRow) -> Cell:
     from peelcli.answers.tables import Cell
 
     grade = row.after.grade if row.after and row.change.kind in MOVES else None
+    return Cell(_move(row), grade, sources=_sources(row))
+
+
+def _cells(row: DiffRow) -> dict[str, str | Cell]:
     return {
         "Force": row.force.short_name,
         "Pillar": row.pillar_name or "",
         "Question": row.question.name if row.question.id else "",
-        "Change": Cell(_move(row), grade, sources=_sources(row)),
+        "Change": _change(row),
     }
 
 

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from peelcli.answers.grades import question_label, span_of
 from peelcli.model import Judgment, Question, Round
-from peelcli.rests_on import RestsOn, rests_on
+from peelcli.rests_on import OWN_PAGES, RestsOn, rests_on
 from peelcli.terms import Grade
-from peelcli.text import counted, in_sentence, in_words
+from peelcli.text import counted, in_sentence, in_words, joined
 
 _RENAMED = 2017
 """The round from which HMIC is HMICFRS: https://hmicfrs.justiceinspectorates.gov.uk/about-us/"""
-_OWN = (RestsOn.REPORT, RestsOn.INSPECTORATE)
 _REPORTERS = {
     RestsOn.PRESS: "the press",
     RestsOn.FORCE: "forces",
@@ -34,7 +33,7 @@ def source_line(judgments: Iterable[Judgment], rounds: Sequence[Round]) -> str:
     if len(labels) > _FEW:
         labels = [span_of(rounds).removeprefix("from ")]
     found = Counter(rests_on(judgment) for judgment in graded)
-    own = sum(found[kind] for kind in _OWN)
+    own = sum(found[kind] for kind in OWN_PAGES)
     start = f"Source: {' and '.join(names)}, {' and '.join(labels)}"
     if not graded or own == len(graded):
         return f"{start}."
@@ -42,13 +41,8 @@ def source_line(judgments: Iterable[Judgment], rounds: Sequence[Round]) -> str:
     reporters += [(own, "its own pages")] if own else []
     parts = [f"{words} ({count})" for count, words in sorted(reporters, reverse=True)]
     derived = [f"{found[kind]} {words}" for kind, words in _DERIVED.items() if found[kind]]
-    reported = f", as reported by {_and(parts)}" if parts else ""
-    return f"{start}{reported}{'; ' if derived else ''}{_and(derived)}."
-
-
-def _and(parts: Sequence[str]) -> str:
-    *most, last = parts or [""]
-    return f"{', '.join(most)} and {last}" if most else last
+    reported = f", as reported by {joined(parts)}" if parts else ""
+    return f"{start}{reported}{'; ' if derived else ''}{joined(derived)}."
 
 
 def finding_of(counts: Counter[Grade], scale: Sequence[Grade], question: Question) -> str:

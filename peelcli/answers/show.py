@@ -14,7 +14,7 @@ from peelcli.filters import Filter
 from peelcli.model import Dataset, Force, ForceReport, Judgment, Round
 from peelcli.records import BRIEF_FORCE, JUDGMENT, REPORT, fields, get
 from peelcli.terms import OVERALL, Grade, Level, Status
-from peelcli.text import counted, in_sentence
+from peelcli.text import counted, in_sentence, joined
 
 if TYPE_CHECKING:
     from peelcli.answers.force_grids import Apart, Grid
@@ -176,10 +176,8 @@ def _headline(grades: ForceGrades) -> Headline:
         f"{in_sentence(grade.label)} in {counts[grade] if index else counted(counts[grade], kind)}"
         for index, grade in enumerate(grade for grade in last.scale if counts[grade])
     ]
-    *most, end = said or ["by question alone"]
-    listed = f"{', '.join(most)} and {end}" if most else end
     return Headline(
-        f"{name} was graded {listed} in {last.label}",
+        f"{name} was graded {joined(said) or 'by question alone'} in {last.label}",
         f"{what}. A gap is a grade that is not in the dataset.",
         source_line(judgments, grades.rounds),
     )

@@ -15,7 +15,7 @@ from peelcli.data import PeelData
 from peelcli.model import Force, Question, Round
 from peelcli.render.html import body_of
 from peelcli.render.svg import inner_picture
-from peelcli.rests_on import RestsOn
+from peelcli.rests_on import OWN_PAGES, RestsOn
 from peelcli.result import Result
 from peelcli.site.frame import Page, Site, contact_line
 from peelcli.terms import OVERALL, Grade, QuestionKey
@@ -146,7 +146,7 @@ def _resting(data: PeelData) -> str:
         return "There are no grades yet."
     rows = data.list(round=latest[0].year).rows()
     graded = [row for row in rows if row["grade"]]
-    own = sum(row["rests_on"] in ("report", "inspectorate") for row in graded)
+    own = sum(row["rests_on"] in OWN_PAGES for row in graded)
     return (
         f"Of {counted(len(graded), 'grade')} of {latest[0].label}, {own} were read on its own "
         f"pages, and {len(graded) - own} in the press or elsewhere."
@@ -268,20 +268,19 @@ def _question(data: PeelData, last_map: Result, rounds: list[Round], links: Link
         for row in data.questions(years).result
         if row.question.key == question.key
     }
+    picture = f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{_picture(last_map.report())}"
     body = []
     if any(cell.cell.judgment and cell.cell.judgment.grade for cell in last_map.result.cells):
         told = data.brief(round=rounds[-1].year, pillar=pillar, question=name).report()
         told = told._replace(title=rounds[-1].label, head=(), tiles=(), is_one_page=False)
         body.append(_section(told._replace(details=(), notes=()), links, "../"))
-        picture = _picture(last_map.report())
-        body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{picture}")
+        body.append(picture)
         # Each force's own page has its sources.
         said = tuple(each for each in told.details if each.heading.text in _SAID)
         safe = told._replace(title="What is safe to print", lead=(), tables=(), details=said)
         body.append(_folded("What is safe to print", _section(safe, {}, "../")))
     else:
-        picture = _picture(last_map.report())
-        body.append(f"<h2>Map of {escape(rounds[-1].label)}</h2>\n{picture}")
+        body.append(picture)
     lines = "".join(
         f"<li>{escape(round_.short_label)} can be compared with "
         f"{escape(', '.join(compares[round_.year]) or 'no other round')}.</li>\n"
