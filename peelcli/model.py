@@ -98,7 +98,7 @@ class ForceReport(NamedTuple):
 
     @classmethod
     def unknown(cls, force: str, year: int) -> "ForceReport":
-        """Return a report of which nothing but its force and round is known."""
+        """Return a report that is known by its force and round alone."""
         return cls(force, year, None, None, None, (), None, (), (), (), None, None)
 
     @property
