@@ -7,10 +7,12 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +43,13 @@ TINY = Path(__file__).parent / "tiny"
 BROKEN = TINY.with_name("broken")
 RULES = sorted(path.name for path in BROKEN.iterdir())
 """What can be wrong with a dataset: a folder each, with the files in which it departs from TINY."""
+
+
+def slow_but(quick: Collection[Any], values: Iterable[Any]) -> list[Any]:
+    """Return the values of a test's parameter; with all but a few, the test is slow."""
+    return [
+        value if value in quick else pytest.param(value, marks=pytest.mark.slow) for value in values
+    ]
 
 
 class Ran(NamedTuple):
@@ -128,6 +137,12 @@ class Peel:
         ):
             code = run([*arguments])
         return _valid(arguments, Ran(code, out.text, err.text))
+
+    def line(self, line: str) -> Ran:
+        """Run a line of shell; one that calls peel alone runs in this process."""
+        words = shlex.split(line)
+        is_alone = words[:1] == ["peel"] and not set(line) & set("|&;<>$*`\n")
+        return self(*words[1:]) if is_alone else self.shell(line)
 
     def process(self, *arguments: str, env: dict[str, str] | None = None) -> Ran:
         """Run the installed command."""

@@ -104,6 +104,7 @@ def line(command: str, arguments: list[str], options: dict[str, Any]) -> list[st
     return words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(100))
 def test_rows_are_the_items_of_json(number: int, capsys: pytest.CaptureFixture[str]) -> None:
     command, arguments, options = asked(number)
@@ -254,6 +255,7 @@ def test_a_frame_has_types() -> None:
     assert changes.before.cat.ordered
 
 
+@pytest.mark.slow
 def test_export_writes_the_same_panel(peel: Peel) -> None:
     expected = SHIPPED.panel()
     found = peel("export", "--panel", "--format", "json").json

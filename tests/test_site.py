@@ -76,6 +76,7 @@ def pages(site: dict[str, bytes]) -> dict[str, Read]:
     return {name: Read(text.decode()) for name, text in site.items() if name.endswith(".html")}
 
 
+@pytest.mark.slow
 def test_it_is_small_and_the_same_each_time(site: dict[str, bytes]) -> None:
     assert len(site) <= 200
     assert sum(map(len, site.values())) <= 8_000_000

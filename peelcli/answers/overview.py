@@ -216,7 +216,7 @@ def _headline(overview: Overview, forces: str) -> Headline:
         known = f"{counted(counts.total(), 'grade')} known, {missing} not in the dataset."
     return Headline(
         title or what,
-        f"{what}. {known}",
+        f"{what}. {known}" if title else known,
         source_line(judgments, [overview.round]),
     )
 

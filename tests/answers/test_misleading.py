@@ -146,6 +146,7 @@ def test_json_has_a_number_for_every_grade(peel: Peel, tmp_path: Path, scale: st
 # R8: every order, rounds both ways
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", ["force", "change", "question"])
 def test_every_order_with_rounds_both_ways(peel: Peel, sort: str) -> None:
     for text, other in (("2021", "2018"), ("2023", "2016")):
@@ -666,6 +667,7 @@ def completed(data: PeelData, number: int) -> PeelData:
     return data._replace(by_force=by_force)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("round_", [2016, 2018, 2021, 2023])
 def test_a_safe_sentence_holds_for_every_completion(round_: int) -> None:
     for number in range(3):
@@ -734,6 +736,7 @@ def areas_first(data: PeelData) -> PeelData:
     return data._replace(rounds=rounds, by_force=by_force, reports={})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["diff", "list", "overview", "stats", "trend"])
 @pytest.mark.parametrize("data", ["tiny", "areas-first", "shipped"])
 def test_every_order_of_every_command_in_every_order_of_rounds(

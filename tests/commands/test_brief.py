@@ -142,6 +142,7 @@ def test_html_has_its_colours_in_the_cells_and_no_variables(peel: Peel) -> None:
     assert fragment.startswith('<div class="peel"')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("force", ["derbyshire", "kent", "gmp", "gloucestershire"])
 def test_html_prints_on_one_page(peel: Peel, force: str) -> None:
     chromium, pdfinfo = shutil.which("chromium"), shutil.which("pdfinfo")
@@ -366,6 +367,7 @@ def test_every_force_fits_one_sheet() -> None:
         assert len(pypdf.PdfReader(BytesIO(sheet)).pages) == 1, force
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["table", "markdown", "html", "docx"])
 def test_no_page_cites_a_report_for_a_grade_that_it_does_not_state(name: str) -> None:
     for force in DATA.forces:

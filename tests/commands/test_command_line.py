@@ -244,7 +244,7 @@ def test_help_has_two_examples_that_work(peel: Peel, name: str) -> None:
         # They ask the network; tests/commands/test_update.py runs both on a site of its own.
         examples = [f"{example} --help" for example in examples]
     for example in examples:
-        ran = peel.shell(example)
+        ran = peel.line(example)
         assert ran.code == 0
         written = [path for path in peel.folder.iterdir() if path.suffix in (".db", ".json")]
         assert ran.out or ran.err or written

@@ -66,6 +66,7 @@ def endings_of(command: str) -> set[str]:
     return {ending.removeprefix(".") for endings in formats_of(name).values() for ending in endings}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["csv", "json", "html", "svg", "md", "xlsx"])
 @pytest.mark.parametrize("command", COMMANDS[:13])
 def test_a_command_changes_the_named_file_alone(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
-from conftest import TINY, without_escapes
+from conftest import TINY, slow_but, without_escapes
 from markdown_it import MarkdownIt
 
 from peelcli.forms import COMMANDS as SCHEMAS
@@ -84,6 +84,7 @@ def test_every_command_with_json_is_tried_here() -> None:
     assert set(COMMANDS) == set(SCHEMAS) - {"export"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_json_keeps_to_the_printed_schema(peel: Peel, name: str) -> None:
     schema = json.loads(peel("schema", name).out)
@@ -210,7 +211,7 @@ def test_contradictions_and_unknown_formats(peel: Peel) -> None:
     assert list(FORMATS) == [*text, "parquet", "xlsx", "docx", "pdf", "png"]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", slow_but(["show", "list"], COMMANDS))
 def test_a_format_that_an_answer_lacks_is_refused_with_those_that_have_it(
     peel: Peel, name: str
 ) -> None:

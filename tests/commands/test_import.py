@@ -386,6 +386,7 @@ def test_what_could_not_be_read_again_is_not_written(peel: Peel) -> None:
     assert contents(copied) == before
 
 
+@pytest.mark.slow
 def test_twenty_imports_at_once_lose_nothing(peel: Peel, dataset: Path) -> None:
     places = [
         f"{force},{place}"
@@ -416,6 +417,7 @@ def test_twenty_imports_at_once_lose_nothing(peel: Peel, dataset: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_imports_at_once_into_a_folder_that_is_not_there(peel: Peel) -> None:
     (peel.folder / "rows.csv").write_text(HEADER + ROW)
     for number in range(4):

@@ -79,6 +79,7 @@ def edited(folder: Path, numbers: random.Random) -> None:
     (folder.parent / "rows.csv").unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(25))
 def test_a_merge_keeps_every_row_of_one_s_own(
     peel: Peel, monkeypatch: pytest.MonkeyPatch, seed: int

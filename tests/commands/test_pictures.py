@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from conftest import TINY
+from conftest import TINY, slow_but
 
 from peelcli import load
 from peelcli.answers.headline import finding_of
@@ -125,10 +125,10 @@ def answers(folder: Path | None = None) -> dict[str, Result]:
 KINDS = [*answers(TINY)]
 
 
+@pytest.mark.parametrize("folder", [TINY, pytest.param(None, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_text_is_cut_or_lies_on_another_one(kind: str) -> None:
-    for folder in (TINY, None):
-        assert_sound(render(answers(folder)[kind], "svg", PAPER))
+def test_no_text_is_cut_or_lies_on_another_one(kind: str, folder: Path | None) -> None:
+    assert_sound(render(answers(folder)[kind], "svg", PAPER))
 
 
 @pytest.fixture(scope="module")
@@ -261,7 +261,7 @@ def test_five_grades_are_told_apart_in_grey_and_by_everyone(kind: str) -> None:
             assert contrast(COLOURS[grade][fill], COLOURS[grade][ink]) >= 4.5
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", slow_but([390, 1200], WIDTHS))
 @pytest.mark.parametrize("kind", ["map", "stats", "stats of all", "show, all of it", "overview",
                                   "compare", "map of a pillar"])  # fmt: skip
 def test_a_picture_takes_the_width_that_is_asked(kind: str, width: int) -> None:
@@ -333,6 +333,10 @@ def test_the_title_is_the_finding_and_the_source_is_true() -> None:
     thin = load(TINY).map(2003, question="greeting").report().headline
     assert thin is not None
     assert thin.title == "Kindness: greeting people: the grades that are known"
+    few = load(TINY).overview(2003, question="greeting").report().headline
+    assert few is not None
+    assert few.title == "Kindness: greeting people, TRIAL 2003/04"
+    assert few.subtitle == "The grades of 1 of 3 forces are known."
     shipped = load().overview().report().headline
     assert shipped is not None
     rows = [row for row in load().overview() if row["grade"]]

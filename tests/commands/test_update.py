@@ -96,6 +96,7 @@ def world(peel: Peel) -> Iterator[World]:
         yield World(site, peel.folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_an_empty_dataset_is_brought_back_whole_and_right(peel: Peel, seed: int) -> None:
     with running_site() as site:
@@ -360,6 +361,7 @@ def test_what_is_up_to_date_needs_nothing(world: World) -> None:
     assert len(wanted_for(data, data, (), [2001])) == 1
 
 
+@pytest.mark.slow
 @posix
 def test_killed_at_any_moment_the_next_run_goes_on(peel: Peel, world: World) -> None:
     call = [sys.executable, "-m", "peelcli", *UPDATE, "--yes"]

@@ -305,6 +305,7 @@ def test_a_folder_of_other_things_is_refused(site: Site, tmp_path: Path, peel: P
     assert ran.code in (2, 4)
 
 
+@pytest.mark.slow
 @posix
 def test_interrupted_at_any_moment_the_next_call_goes_on(site: Site, tmp_path: Path) -> None:
     paths = [f"/{number}" for number in range(12)]
