@@ -11,7 +11,7 @@ from peelcli.errors import UsageError
 from peelcli.finding import find_round
 from peelcli.model import Dataset, Judgment, Round
 from peelcli.rules import Break, Comparisons
-from peelcli.terms import OVERALL, QuestionKey, level_of
+from peelcli.terms import OVERALL, Level, QuestionKey, level_of
 
 
 def is_comparable(comparisons: Comparisons, year: int, other: int, key: QuestionKey) -> bool:
@@ -47,6 +47,32 @@ def breaks_between(comparisons: Comparisons, year: int, other: int) -> tuple[Bre
     first, last = sorted((year, other))
     return tuple(
         break_ for break_ in comparisons.breaks if first <= break_.before and break_.after <= last
+    )
+
+
+def partial_breaks(
+    dataset: Dataset,
+    before: Round,
+    after: Round,
+    pillars: Collection[str],
+    level: Level,
+    questions: Collection[str],
+) -> tuple[Break, ...]:
+    """Return the stated reasons that stand between grades of some pillars, level and questions.
+
+    Empty `pillars` or `questions` mean all.
+    """
+    both = (*before.asked_at(level, pillars), *after.asked_at(level, pillars))
+    asked = [
+        question for question in both if not questions or (question.id or OVERALL) in questions
+    ]
+    wanted = {question.pillar for question in asked}
+    levels = {question.level for question in asked}
+    return tuple(
+        break_
+        for break_ in breaks_between(dataset.comparisons, before.year, after.year)
+        if (break_.pillars is None or wanted.intersection(break_.pillars))
+        and (break_.level is None or break_.level in levels)
     )
 
 

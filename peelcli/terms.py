@@ -64,6 +64,11 @@ class Grade(Ordered):
         return self.value.replace("-", " ").capitalize()
 
     @property
+    def short(self) -> str:
+        """The grade where it must not be broken: `Req. improv.`, and others in full."""
+        return "Req. improv." if self is Grade.REQUIRES_IMPROVEMENT else self.label
+
+    @property
     def code(self) -> str:
         """The initials, where there is no room for more: `O`, `G`, `A`, `RI`, `I`."""
         return "".join(word[0] for word in self.value.split("-")).upper()

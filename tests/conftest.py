@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Iterable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -178,8 +179,15 @@ def _valid(arguments: tuple[str, ...], ran: Ran) -> Ran:
     """Return what ran. Whatever a test asks, a JSON answer keeps to its schema."""
     is_json = "--json" in arguments or ("--format", "json") in pairwise(arguments)
     if is_json and ran.out and "-h" not in arguments:
-        jsonschema.validate(ran.json, schema_of(arguments[0]))
+        _validator(arguments[0]).validate(ran.json)
     return ran
+
+
+@cache
+def _validator(command: str) -> jsonschema.Draft202012Validator:
+    schema = schema_of(command)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
 
 
 def clean_environment() -> dict[str, str]:

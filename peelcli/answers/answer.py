@@ -96,20 +96,24 @@ class Answer:
         options = {**self.options}
         lists_sources = options.pop("sources", False)
         options.pop("groups", None)
-        report = self.form.report(self.result, **options)
+        from peelcli.answers.origin import origin_of
+
+        report = self._noted(self.form.report(self.result, **options))
+        small = report.small and self._noted(report.small._replace(undated=report.undated))
+        if lists_sources:
+            # Who asks for sources gets them, on a small screen as well.
+            report = report._replace(lists_sources=True)
+            small = None
+        origin = origin_of(self.dataset, report) if self.dataset else None
+        return report._replace(origin=origin, small=small)
+
+    def _noted(self, report: Report) -> Report:
+        """Return a report with notes on the day that is asked about and on groups of one's own."""
         if self.dataset and self.dataset.day:
             nothing_out = not self.dataset.rounds_meant()
             report = report.as_of(self.dataset.day, self.undated, nothing_out=nothing_out)
-        from peelcli.answers.origin import origin_of
-
-        report = report._replace(
-            notes=(
-                *report.notes,
-                *(_about(group) for group in self.groups if not group.is_built_in),
-            )
-        )
-        origin = origin_of(self.dataset, report) if self.dataset else None
-        return report._replace(origin=origin, lists_sources=lists_sources or report.lists_sources)
+        own = (_about(group) for group in self.groups if not group.is_built_in)
+        return report._replace(notes=(*report.notes, *own))
 
 
 def _about(group: Group) -> str:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcli.answers.change import COMPARED, MOVES, Change, Kind, change_between
 from peelcli.answers.form import Form
 from peelcli.answers.grid import CellKind, cell_at
-from peelcli.comparability import (
-    Reason,
-    breaks_between,
-    is_comparable,
-    reason_against,
-)
+from peelcli.comparability import Reason, is_comparable, partial_breaks, reason_against
 from peelcli.contract import one_of, or_null, record_of, records_of
 from peelcli.filters import EVERYTHING, Filter
 from peelcli.model import Dataset, Force, Judgment, Question, Round
@@ -184,7 +179,7 @@ def diff(
     elif sort is DiffSort.QUESTION:
         rows.sort(key=lambda row: row[0])
     reason = reason_against(dataset.comparisons, before, after)
-    partial = () if reason else _partial_reasons(dataset, before, after, pillars, level, questions)
+    partial = () if reason else partial_breaks(dataset, before, after, pillars, level, questions)
     paired = {id(question) for one, other, _ in pairs for question in (one, other)}
     unpaired = tuple(
         (round_, alone)
@@ -247,28 +242,6 @@ def _are_comparable(
     )
 
 
-def _partial_reasons(
-    dataset: Dataset,
-    before: Round,
-    after: Round,
-    pillars: Collection[str],
-    level: Level,
-    questions: Collection[str],
-) -> tuple[Break, ...]:
-    both = (*before.asked_at(level, pillars), *after.asked_at(level, pillars))
-    asked = [
-        question for question in both if not questions or (question.id or OVERALL) in questions
-    ]
-    wanted = {question.pillar for question in asked}
-    levels = {question.level for question in asked}
-    return tuple(
-        break_
-        for break_ in breaks_between(dataset.comparisons, before.year, after.year)
-        if (break_.pillars is None or wanted.intersection(break_.pillars))
-        and (break_.level is None or break_.level in levels)
-    )
-
-
 CHANGE = fields(
     ("force", TEXT, get("force.id"), "the force's id"),
     ("region", TEXT, get("force.region"), "its region"),
@@ -297,7 +270,7 @@ SUMMARY = fields(
 
 def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None) -> Report:
     """Return the answer for people; `why_not_newer` is why a later round is not compared."""
-    from peelcli.answers.grades import grade_codes, reasoned
+    from peelcli.answers.grades import reasoned
     from peelcli.answers.tables import Report, table_of
 
     title = f"{diff.before.label} to {diff.after.label}"
@@ -322,21 +295,36 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
         newer, reason = why_not_newer
         title += ", the latest rounds that can be compared"
         notes.append(f"{newer.label} is not among them. {reasoned(reason)}")
-    codes = f"{grade_codes(diff.before.scale)}."
-    small = (
-        Report(title, (_by_move(diff),), (codes, *notes), hints=(_ALL_ROWS,), is_small=True)
-        if diff.rows
-        else None
+    report = Report(title, tables, tuple(notes), hints=hints)
+    return report._replace(small=_small(diff, report, why_not_newer) if diff.rows else None)
+
+
+def _small(diff: Diff, report: Report, why_not_newer: tuple[Round, Reason] | None) -> Report:
+    """Return a line for each move; of the notes, those that fit a line."""
+    from peelcli.answers.grades import grade_codes
+    from peelcli.answers.tables import Report
+
+    hint = "A row for each force: add | less."
+    if why_not_newer is not None:
+        hint = f"{why_not_newer[0].label} can't be compared. {hint}"
+    found = [kind for kind in Kind if diff.summary.counts[kind]]
+    parts = [
+        _counts(diff, [kind for kind in found if kind in COMPARED]),
+        _counts(diff, [kind for kind in found if kind not in COMPARED]),
+    ]
+    summary = f"{diff.summary.compared} compared: {'; '.join(filter(None, parts))}."
+    return Report(
+        report.title,
+        (_by_move(diff),),
+        report.notes if diff.why_not else (summary,),
+        hints=(hint,),
+        key=grade_codes(diff.before.scale),
     )
-    return Report(title, tables, tuple(notes), hints=hints, small=small)
-
-
-_ALL_ROWS = "A row for each force: add | less."
 
 
 def _by_move(diff: Diff) -> Table:
     """Return a line for each pillar or question and move, with the forces that made it."""
-    from peelcli.answers.tables import Cell, Column, numbers, table_of
+    from peelcli.answers.tables import Cell, numbers, table_of
 
     found: dict[tuple[str, str], list[DiffRow]] = {}
     for row in diff.rows:
@@ -355,7 +343,7 @@ def _by_move(diff: Diff) -> Table:
             key=lambda item: (item[0][0], order[item[1][0].change.kind], item[0][1]),
         )
     ]
-    return table_of("Moves", [Column("Of"), "Change", *numbers("Forces"), "Names"], rows)
+    return table_of("Moves", ["Of", "Change", *numbers(("Forces", "No.")), "Names"], rows)
 
 
 def _name(row: DiffRow) -> Cell:
@@ -433,12 +421,13 @@ def _pairs(diff: Diff) -> str:
 
 
 def _summary(diff: Diff) -> str:
-    counts = diff.summary.counts
-    inside = ", ".join(f"{counts[kind]} {kind.label}" for kind in COMPARED)
-    apart = [Kind.NOT_GRADED, Kind.MISSING]
-    apart += [kind for kind in (Kind.LEFT_OUT, Kind.NOT_COMPARABLE) if counts[kind]]
-    outside = ", ".join(f"{counts[kind]} {kind.label}" for kind in apart)
-    return f"{diff.summary.compared} compared: {inside}. Not compared: {outside}."
+    found = [kind for kind in (Kind.LEFT_OUT, Kind.NOT_COMPARABLE) if diff.summary.counts[kind]]
+    outside = _counts(diff, [Kind.NOT_GRADED, Kind.MISSING, *found])
+    return f"{diff.summary.compared} compared: {_counts(diff, COMPARED)}. Not compared: {outside}."
+
+
+def _counts(diff: Diff, kinds: Iterable[Kind]) -> str:
+    return ", ".join(f"{diff.summary.counts[kind]} {kind.label}" for kind in kinds)
 
 
 DIFF = Form(

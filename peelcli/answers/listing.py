@@ -16,7 +16,7 @@ from peelcli.filters import Filter
 from peelcli.finding import find_choice
 from peelcli.model import Dataset, Force, Judgment, Question, Round, is_thin
 from peelcli.records import COUNT, JUDGMENT, fields, get
-from peelcli.terms import Grade
+from peelcli.terms import Grade, QuestionKey
 from peelcli.text import counted
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class SortedListing(NamedTuple):
     """How many more would match if their day were known; None where no day is asked about."""
     apart: tuple[NotCompared, ...] = ()
     """Rounds of the answer that can't be compared."""
+    sort: ListSort = ListSort.FORCE
 
 
 def order_meant(text: str | None, *, worst_first: bool) -> ListSort:
@@ -110,7 +111,7 @@ def sorted_listing(
         )
     elif sort is ListSort.PUBLISHED:
         rows = tuple(sorted(rows, key=lambda row: row.judgment.published or "", reverse=True))
-    return SortedListing(rows, undated, forces, in_bands, outside, apart)
+    return SortedListing(rows, undated, forces, in_bands, outside, apart, sort)
 
 
 def _of_same_forces(dataset: Dataset, rows: Iterable[JudgmentRow]) -> Iterator[JudgmentRow]:
@@ -207,17 +208,76 @@ def list_report(
         headings.remove("Pillar")
     lines = (_cells(listing, row) for row in rows)
     table = table_of("Judgments", headings, [[line[name] for name in headings] for line in lines])
-    return Report(f"{size}{label}", (table,) if rows else (), tuple(notes), hints=hints)
+    report = Report(f"{size}{label}", (table,) if rows else (), tuple(notes), hints=hints)
+    return report._replace(small=_small(listing, report))
+
+
+def _small(listing: SortedListing, report: Report) -> Report | None:
+    """Return a line for each round, question and grade, with the forces that have it.
+
+    None where it is one force's, or sorted by day, which such lines do not show.
+    """
+    from peelcli.answers.grades import question_label
+    from peelcli.answers.tables import Cell, Column, table_of
+
+    forces = {row.judgment.force for row in listing.rows}
+    if len(forces) <= 1 or listing.sort is not ListSort.FORCE:
+        return None
+    found: dict[tuple[int, QuestionKey, Grade | None], list[JudgmentRow]] = {}
+    for row in listing.rows:
+        judgment = row.judgment
+        found.setdefault((judgment.year, judgment.key, judgment.grade), []).append(row)
+    lines: list[dict[str, str | Cell]] = []
+    for key, rows in sorted(found.items(), key=_place):
+        round_, question = rows[0].round, rows[0].round.asked[key[1]]
+        members = tuple(_member(listing, row.judgment) for row in rows)
+        lines.append(
+            {
+                "Round": round_.short_label,
+                "Question": question_label(question),
+                "Grade": _grade_name(key[2]),
+                "Forces": str(len(members)),
+                "Names": Cell(items=members),
+            }
+        )
+    title = report.title
+    headings = ["Round", "Question", "Grade", "Forces", "Names"]
+    if len({year for year, _, _ in found}) == 1:
+        headings.remove("Round")
+    grades = {grade for _, _, grade in found}
+    if len(grades) == 1:
+        headings.remove("Grade")
+        title = f"{_grade_name(grades.pop()).text}: {title}"
+    columns = [
+        Column(name, "No.", is_number=True) if name == "Forces" else name for name in headings
+    ]
+    table = table_of("Judgments", columns, [[line[name] for name in headings] for line in lines])
+    hints = (*report.hints, "A row for each judgment: add | less.")
+    return report._replace(title=title, tables=(table,), hints=hints)
+
+
+def _place(
+    item: tuple[tuple[int, QuestionKey, Grade | None], list[JudgmentRow]],
+) -> tuple[int, int, int]:
+    """Return where the judgments of a question with a grade stand among the others."""
+    (year, key, grade), (row, *_) = item
+    return year, [*row.round.asked].index(key), [*row.round.scale, None].index(grade)
+
+
+def _grade_name(grade: Grade | None) -> Cell:
+    from peelcli.answers.tables import Cell, Mark
+
+    return Cell(grade.label, grade) if grade else Cell(Mark.NOT_GRADED.words.capitalize())
 
 
 def _bands_table(listing: SortedListing, bands: Bands) -> Table:
     """Return a line a grade, and a line for every reason that there is none."""
     from peelcli.answers.grades import ABSENT, question_label, thin_note
-    from peelcli.answers.tables import Cell, Mark, numbers, table_of
+    from peelcli.answers.tables import Cell, numbers, table_of
 
     rows = [
         _band(
-            Cell(grade.label, grade) if grade else Cell(Mark.NOT_GRADED.words.capitalize()),
+            _grade_name(grade),
             [_member(listing, judgment) for judgment in judgments],
         )
         for grade, judgments in bands.by_grade

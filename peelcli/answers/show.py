@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -146,10 +147,21 @@ def _small(title: str, tables: Iterable[Table], grades: ForceGrades) -> Report:
         title,
         tuple(shown),
         tuple(begun_notes(grades.begun)),
-        head=tuple(line for line in _head(grades) if line[0] != "To check"),
-        is_small=True,
+        head=tuple(_small_head(grades)),
         hints=(f"{also}peel show {grades.force.id} --sources | less",),
     )
+
+
+def _small_head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
+    """Yield the same in two lines, without an address and the texts of causes of concern."""
+    lines = dict(_head(grades))
+    lines.pop("To check", None)
+    for label in ("Causes of concern", "Areas for improvement"):
+        if label in lines:
+            number = lines.pop(label).split(";")[0]
+            lines["Graded areas"] += f"; {in_sentence(label)}: {number}"
+    for label, value in lines.items():
+        yield label, re.sub(r"\(the day (of the|in a) ", "(", value)
 
 
 def _headline(grades: ForceGrades) -> Headline:

@@ -283,8 +283,8 @@ class Report(NamedTuple):
     """What its picture shows in place of the tables."""
     small: "Report | None" = None
     """The same in fewer lines, for a terminal that does not hold it."""
-    is_small: bool = False
-    """It is such a report: its legend is short."""
+    key: str = ""
+    """What the codes of its tables mean, to stand in its legend."""
     tiles: tuple[Tile, ...] = ()
     """The forces on a map, where the tables have one grade for each."""
     is_map: bool = False

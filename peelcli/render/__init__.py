@@ -56,6 +56,8 @@ class Screen(NamedTuple):
     """Whether to fit and colour it; otherwise one plain line per row."""
     is_unicode: bool
     """Whether marks beyond ASCII can be written."""
+    is_small: bool = False
+    """It does not hold the whole answer: short legends, fewer empty lines, no rules."""
     is_file: bool = False
     """It leaves the tool: an origin below, and no word of the command line's options."""
     is_fragment: bool = False

@@ -52,6 +52,18 @@ def render(answer: Answer, screen: Screen) -> str:
     bare = answer.lines()
     if bare is not None:
         return bare
+    report = answer.report()
+    lines = _printed(report, screen)
+    # The last line is the shell's.
+    if screen.is_terminal and len(lines) > (height := get_terminal_size().lines):
+        close = _printed(report.small or report, screen._replace(is_small=True))
+        if len(close) < len(lines) and (report.small or len(close) <= height):
+            lines = close
+    return "\n".join(line if screen.is_terminal else line.rstrip() for line in lines)
+
+
+def _printed(report: Report, screen: Screen) -> list[str]:
+    """Return the lines of a report."""
     buffer = io.StringIO()
     console = Console(
         file=buffer,
@@ -64,16 +76,8 @@ def render(answer: Answer, screen: Screen) -> str:
         legacy_windows=False,  # the text may end in a file
         soft_wrap=not screen.is_terminal,
     )
-    report = answer.report()
     print_report(console, report, screen)
-    lines = buffer.getvalue().split("\n")
-    # The last line is the shell's.
-    if screen.is_terminal and report.small and len(lines) > get_terminal_size().lines:
-        buffer.seek(0)
-        buffer.truncate()
-        print_report(console, report.small, screen)
-        lines = buffer.getvalue().split("\n")
-    return "\n".join(line if screen.is_terminal else line.rstrip() for line in lines)
+    return buffer.getvalue().split("\n")
 
 
 def print_report(console: Console, report: Report, screen: Screen) -> None:
@@ -98,17 +102,20 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
         if table.notes:
             console.print()
         _print_sentences(console, table.notes)
-    if report.marks:
-        console.print()
-        legend = [f"{_symbol(mark, screen)} {mark.meaning}".strip() for mark in report.marks]
-        if report.is_small:
-            legend = [f"{_symbol(mark, screen)} {mark.brief}".strip() for mark in report.marks]
+    legend = [f"{_symbol(mark, screen)} {mark.meaning}".strip() for mark in report.marks]
+    if screen.is_small:
+        legend = [f"{_symbol(mark, screen)} {mark.brief}".strip() for mark in report.marks]
+        legend += filter(None, [report.key])
+    if legend:
+        if not screen.is_small:
+            console.print()
         # A screen has few lines.
         for line in ("; ".join(legend),) if screen.is_terminal else legend:
             console.print(Text(line))
     notes = report.notes if screen.is_file else report.notes + report.hints
     if notes:
-        console.print()
+        if not (screen.is_small and legend):
+            console.print()
         _print_sentences(console, notes)
     for detail in report.details:
         console.print()
@@ -169,6 +176,8 @@ class Fit(Enum):
     ROOMY = "roomy"
     UNBROKEN = "unbroken"
     """Marks may stand close to words, and no cell is broken."""
+    SHORT = "short"
+    """The same, and long grades are shortened."""
     PACKED = "packed"
     """Words may stand one below the other, and marks close to them."""
     CODED = "coded"
@@ -176,12 +185,20 @@ class Fit(Enum):
 
 
 def _print_table(
-    console: Console, table: Table, screen: Screen, numbers: Mapping[str, int]
+    console: Console,
+    table: Table,
+    screen: Screen,
+    numbers: Mapping[str, int],
 ) -> None:
-    """Print a table in the roomiest way that fits, or else as a list."""
+    """Print a table in the roomiest way that fits, or else as a list.
+
+    On a small screen a shorter grade is better than a broken cell.
+    """
     lean = without(table, [column.is_dispensable for column in table.columns])
-    ways = [(table, Fit.ROOMY), (table, Fit.UNBROKEN)] if lean != table else []
-    for shown, fit in (*ways, (lean, Fit.ROOMY), (lean, Fit.PACKED), (lean, Fit.CODED)):
+    ways = [(table, Fit.ROOMY), (table, Fit.UNBROKEN), (lean, Fit.ROOMY), (lean, Fit.UNBROKEN)]
+    if screen.is_small:
+        ways.append((lean, Fit.SHORT))
+    for shown, fit in (*ways, (lean, Fit.PACKED), (lean, Fit.CODED)):
         if _print_fitted(console, shown, screen, numbers, fit):
             left_out = [column.heading for column in table.columns if column not in shown.columns]
             if left_out:
@@ -216,7 +233,7 @@ def _print_fitted(
 def _headings(table: Table, fit: Fit) -> list[str]:
     if fit is Fit.ROOMY:
         return [column.heading for column in table.columns]
-    if fit in (Fit.UNBROKEN, Fit.PACKED):
+    if fit is not Fit.CODED:
         return [column.short or column.heading for column in table.columns]
     codes = iter(short_names([c.heading for c in table.columns if c.holds_grades]))
     return [
@@ -268,7 +285,7 @@ def _widths(
     ]
     natural = [max(map(cell_len, column)) for column in texts]
     gaps = _gap(fit) * (len(headings) - 1)
-    if fit in (Fit.ROOMY, Fit.UNBROKEN):
+    if fit in (Fit.ROOMY, Fit.UNBROKEN, Fit.SHORT):
         return natural if sum(natural) + gaps <= width else None
     least = [
         full if column.is_number else min(full, max(map(_longest_word, texts[index])))
@@ -316,7 +333,7 @@ def _rich_table(
     cells: list[list[Text]],
     widths: list[int],
 ) -> RichTable:
-    has_rule = screen.is_terminal and screen.is_unicode
+    has_rule = screen.is_terminal and screen.is_unicode and not screen.is_small
     rich = RichTable(
         box=box.SIMPLE_HEAD if has_rule else None,
         # The box itself puts one space between columns.
@@ -341,13 +358,11 @@ def _rich_cell(cell: Cell, screen: Screen, fit: Fit, numbers: Mapping[str, int])
     text = cell.text
     if fit is Fit.CODED:
         text = cell.short or (cell.grade.code if cell.grade else cell.text)
+    if fit is Fit.SHORT and cell.grade:
+        text = text.replace(cell.grade.label, cell.grade.short)
     for mark, follows in cell.marks:
         # A year may stand on a line of its own; a bare sign stays with the grade.
-        gap = (
-            " "
-            if text and (fit is Fit.ROOMY or (follows and fit in (Fit.UNBROKEN, Fit.PACKED)))
-            else ""
-        )
+        gap = " " if text and (fit is Fit.ROOMY or (follows and fit is not Fit.CODED)) else ""
         text += f"{gap}{_symbol(mark, screen)}{follows}"
     if refs := references(cell, numbers):
         text += f" {refs}" if text else refs

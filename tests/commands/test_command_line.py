@@ -153,38 +153,6 @@ def test_columns_have_names_of_their_own_at_80(peel: Peel) -> None:
     assert short_names(names) == ["Sup", "Wor", "Vic", "A", "B", "6"]
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["show kent", "show kent --round latest", "compare kent essex", "overview --group wales",
-     "list --question leadership --sort grade", "map --question leadership"],
-)  # fmt: skip
-def test_the_common_case_fits_a_screen_of_24_lines(peel: Peel, line: str) -> None:
-    text = without_escapes(on_terminal(peel, 80, *line.split(), env={"LINES": "24"}))
-    assert len(text.rstrip("\n").split("\n")) <= 23
-
-
-def test_a_screen_that_is_too_small_gets_fewer_lines(peel: Peel) -> None:
-    small, whole = (
-        without_escapes(on_terminal(peel, 80, "diff", "2016", "2017", env={"LINES": lines}))
-        for lines in ("24", "60")
-    )
-    assert len(small.split("\n")) < len(whole.split("\n")) - 8
-    assert re.search(r"Effectiveness +G->RI +6 ", small)
-    assert "A row for each force: add | less." in small
-    assert "O outstanding, G good, RI requires improvement, I inadequate." in small
-    for said in ("127 compared: 17 improved, 18 declined", "Derbyshire"):
-        assert said in small
-        assert said in whole
-    # One line for one move: a grade that is worked out marks its force, and makes no second line.
-    latest = without_escapes(on_terminal(peel, 80, "diff", env={"LINES": "24"}))
-    assert re.search(r"Efficiency +RI->G +7 Bedfordshire, Humberside≈, ", latest)
-    assert "≈ worked out" in latest
-    wide = without_escapes(
-        on_terminal(peel, 80, "diff", "2021", "2023", "--anyway", env={"LINES": "24"})
-    )
-    assert "not comparable" in wide
-
-
 def test_a_very_narrow_terminal_gets_a_list(peel: Peel) -> None:
     text = without_escapes(on_terminal(peel, 22, "show", "derbyshire", env={}))
     assert "2016  Outstanding ▲" in text
