@@ -43,7 +43,7 @@ def test_the_common_case_fits_a_screen_of_24_lines(peel: Peel, lines: list[str])
 
 
 def test_a_small_screen_leaves_no_word_out_that_limits_what_is_said(peel: Peel) -> None:
-    (peel.folder / "groups.yaml").write_text("ours:\n  forces: [kent, essex]\n")
+    (peel.folder / "groups.yaml").write_text("ours:\n  name: ours\n  forces: [kent, essex]\n")
     for options, said in [
         (["--as-of", "2018-06-01"], "As of 2018-06-01: only grades published by then."),
         (["--sources"], "[1] http"),
