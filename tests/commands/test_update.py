@@ -97,7 +97,7 @@ def world(peel: Peel) -> Iterator[World]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_an_empty_dataset_is_brought_back_whole_and_right(peel: Peel, seed: int) -> None:
     with running_site() as site:
         world = World(site, peel.folder, seed)
