@@ -305,7 +305,7 @@ def peel(
 ) -> None:
     """Compare the grades that police forces in England and Wales get from the inspectorate.
 
-    `peel help COMMAND` tells more of each command; `peel help formats`, `exit-codes` and `data`
+    `peel help COMMAND` explains a command; `peel help formats`, `exit-codes` and `data`
     tell what they share.
 
     \b

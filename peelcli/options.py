@@ -70,6 +70,7 @@ WORDS = {
     "beside": Words(
         "Show this force's grades beside", "FORCE", complete.complete_force, ("--with",)
     ),
+    "by": Words("Name who prepared the page, on the page.", "NAME"),
     "only": Words("Only this kind", "KIND", complete.complete_kind),
     "before": Words(
         "A round: 2018, 2018/19, 2023-25, previous, latest. Without rounds: the latest two that "
@@ -119,7 +120,10 @@ def format_option(formats: Iterable[str]) -> Any:  # noqa: ANN401 - as Typer
 Groups = Annotated[Texts, option("group", several=True)]
 Rounds = Annotated[Texts, option("round", several=True)]
 Pause = Annotated[
-    float, typer.Option("--pause", metavar="SECONDS", min=0, help="Between two requests to a host.")
+    float,
+    typer.Option(
+        "--pause", metavar="SECONDS", min=0, help="Wait so long between two requests to a host."
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]
 GroupsFile = Annotated[
@@ -129,7 +133,7 @@ GroupsFile = Annotated[
         metavar="FILE",
         envvar="PEEL_GROUPS",
         show_envvar=True,
-        help="Named groups of forces, beside those of the dataset.",
+        help="A file of your own groups of forces.",
     ),
 ]
 AsOf = Annotated[
@@ -142,14 +146,15 @@ Fragment = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Title = Annotated[
-    str | None, typer.Option("--title", metavar="TEXT", help="Of a picture, in place of its own.")
+    str | None,
+    typer.Option("--title", metavar="TEXT", help="A picture's title, in place of its own."),
 ]
 Subtitle = Annotated[
-    str | None, typer.Option("--subtitle", metavar="TEXT", help="The line below the title.")
+    str | None, typer.Option("--subtitle", metavar="TEXT", help="The line below a picture's title.")
 ]
 Width = Annotated[
     int | None,
-    typer.Option("--width", metavar="PIXELS", help="Of a picture: 390, 688 or 1200."),
+    typer.Option("--width", metavar="PIXELS", help="A picture's width: 390, 688 or 1200."),
 ]
 Themes = Annotated[
     Theme | None,
@@ -158,7 +163,9 @@ Themes = Annotated[
 Highlight = Annotated[
     str | None,
     typer.Option(
-        "--highlight", metavar="GRADE|FORCE", help="Of a picture: what is to be seen first."
+        "--highlight",
+        metavar="GRADE|FORCE",
+        help="The grade or force that a picture makes stand out.",
     ),
 ]
 Output = Annotated[

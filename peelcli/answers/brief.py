@@ -329,7 +329,7 @@ BRIEF = Form(
         ("since", or_null(DAY), get("since"), "the day after which grades are marked as new"),
     ),
     brief_report,
-    about="""Write one page on one force: its grades, how it stands, what moved, what may be said.
+    about="""Write one page on one force, with sentences safe to quote.
 
 \b
 Examples:
@@ -342,7 +342,6 @@ Examples:
         "group": "Compare with this group of forces too",
         "beside": "Show this force's grades beside",
         "since": "Mark what came out after this day, or from this month on.",
-        "by": "Say who prepared the page.",
         "all": "Write a page for every force, to the folder of -o.",
     },
 )

@@ -344,7 +344,7 @@ LIST = Form(
     list_report,
     rows="judgments",
     is_of_several_rounds=True,
-    about="""List every judgment of the latest round, or of others, that matches.
+    about="""List the judgments that match, of the latest round or others.
 
 \b
 Examples:
@@ -352,7 +352,7 @@ Examples:
   peel list --grade inadequate --round all --count
 """,
     words={
-        "sort": "By force; by grade, a line a grade; or the latest published first.",
+        "sort": "By force; by grade, with a line for each; or the latest published first.",
         "count": "Print only how many.",
     },
     choices={"sort": ListSort},

@@ -229,7 +229,9 @@ OVERVIEW = Form(
         ("rows", records_of(CELL), get("cells"), "force by force"),
     ),
     overview_report,
-    about="""Show the grades of all forces in one round, the latest unless another is named.
+    about="""Show the grades of all forces in one round.
+
+Without a round, the latest.
 
 \b
 Examples:
@@ -237,7 +239,7 @@ Examples:
   peel overview --round 2018/19 --by region --group england
 """,
     words={
-        "by": "A table of all forces, or one a region or group.",
+        "by": "One table of all forces, or a table for each region or group.",
     },
     choices={"by": OverviewBy},
 )

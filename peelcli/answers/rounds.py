@@ -177,7 +177,7 @@ ROUNDS = Form(
     rounds_report,
     rows="rounds",
     has_day=False,
-    about="""List the rounds, and whether each can be compared with the one before.
+    about="""List the rounds, and which can be compared with the one before.
 
 \b
 Examples:
@@ -193,7 +193,7 @@ QUESTIONS = Form(
     questions_report,
     rows="questions",
     has_day=False,
-    about="""List the questions of the rounds, and the rounds that they compare with.
+    about="""List the questions of each round, and what they compare with.
 
 \b
 Examples:

@@ -400,7 +400,9 @@ STATS = Form(
     fields(("rows", records_of(STATS_ROW), same, "by round, then question")),
     stats_report,
     is_of_several_rounds=True,
-    about="""Count how many forces got each grade, in the latest round unless others are named.
+    about="""Count how many forces got each grade.
+
+Without a round, in the latest.
 
 \b
 Examples:

@@ -39,14 +39,16 @@ def command(
         ),
     ] = False,
     list_: Annotated[
-        bool, typer.Option("--list", help="Print the addresses, and ask nothing of the network.")
+        bool, typer.Option("--list", help="Print the addresses, and fetch nothing.")
     ] = False,
     pause: opt.Pause = 1.0,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     data: opt.Data = None,
 ) -> None:
-    """Fetch official reports, by default those of the latest round, into a folder.
+    """Fetch official reports into a folder.
+
+    Without a round, those of the latest.
 
     \b
     Examples:

@@ -63,10 +63,10 @@ def command(
     ] = None,
     data: opt.Data = None,
 ) -> None:
-    """Merge the rows of a sheet, or the grades of a report, into a dataset, all or nothing.
+    """Merge a sheet's rows, or a report's grades, into a dataset.
 
-    A row without a grade says nothing. A row that changes a grade needs --replace. What a report
-    says is shown first, and written once you agree.
+    It writes all of them or none. A row without a grade says nothing. A row that changes a grade
+    needs --replace. What a report says is shown first, and written once you agree.
 
     \b
     Examples:

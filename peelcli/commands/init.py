@@ -15,27 +15,32 @@ from peelcli.errors import UsageError, refuse_beside
 def command(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[FOLDER]", help="A new folder; with --diff or --merge, one's own."),
+        typer.Argument(
+            metavar="[FOLDER]",
+            help="A new folder; with --diff or --merge, the folder of your dataset.",
+        ),
     ] = None,
     empty: Annotated[
-        bool, typer.Option("--empty", help="Forces and rounds, and no judgments.")
+        bool, typer.Option("--empty", help="Start with forces and rounds, but no judgments.")
     ] = False,
     from_: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE.zip", help="From a dataset that was packed."),
+        typer.Option("--from", metavar="FILE.zip", help="Start from a packed dataset."),
     ] = None,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Say how one's own differs from the shipped one.")
+        bool, typer.Option("--diff", help="Say how your dataset differs from the shipped one.")
     ] = False,
     merge: Annotated[
-        bool, typer.Option("--merge", help="Bring in what the shipped one has beside it.")
+        bool, typer.Option("--merge", help="Bring in what the shipped dataset has and yours lacks.")
     ] = False,
     format_: opt.Format = None,
     as_json: opt.Json = False,
     output: opt.Output = None,
     data: opt.Data = None,
 ) -> None:
-    """Make a dataset of one's own, and print the line that makes it the default.
+    """Make a dataset of your own, or bring in what is new.
+
+    It prints the line that makes the dataset the default.
 
     \b
     Examples:

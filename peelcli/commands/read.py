@@ -26,7 +26,7 @@ def command(
         typer.Option(
             "--force",
             metavar="FORCE",
-            help="Whose page it is, where it does not say.",
+            help="The page's force, where the page does not name it.",
             autocompletion=complete_force,
         ),
     ] = None,
@@ -36,7 +36,7 @@ def command(
             "--round",
             "--year",
             metavar="ROUND",
-            help="Its round, where it does not say.",
+            help="The page's round, where the page does not name it.",
             autocompletion=complete_round,
         ),
     ] = None,
@@ -45,7 +45,7 @@ def command(
         typer.Option(
             "--pillar",
             metavar="PILLAR",
-            help="Its pillar, where it does not say.",
+            help="The page's pillar, where the page does not name it.",
             autocompletion=complete_pillar,
         ),
     ] = None,
@@ -57,7 +57,7 @@ def command(
         typer.Option(
             "--only",
             metavar="KINDS",
-            help="Only these proposals, by commas: new, better-source, agrees, contradicts.",
+            help="Only these, with commas between: new, better-source, agrees, contradicts.",
         ),
     ] = None,
     exit_code: Annotated[

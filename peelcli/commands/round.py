@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from peelcli.keeper.round import Area
 
 
-ABOUT = """Add a round to a dataset of one's own, and say what compares with it.
+ABOUT = """Add a round to your dataset, and say what compares with it.
 
 \b
 Examples:
@@ -29,19 +29,21 @@ def add(
     from_report: Annotated[
         str | None,
         typer.Option(
-            "--from-report", metavar="PAGE", help="Its areas: those that a saved report grades."
+            "--from-report", metavar="PAGE", help="Take the areas that a saved report grades."
         ),
     ] = None,
     areas: Annotated[
         Path | None,
-        typer.Option("--areas", metavar="FILE", help="Its areas: a title on each line."),
+        typer.Option(
+            "--areas", metavar="FILE", help="Take the areas from a file with a title on each line."
+        ),
     ] = None,
     like: Annotated[
         str | None,
         typer.Option(
             "--like",
             metavar="ROUND",
-            help="Its areas: those of another round.",
+            help="Take the areas of another round.",
             autocompletion=complete_round,
         ),
     ] = None,
@@ -110,7 +112,7 @@ def comparable(
     ] = None,
     data: opt.Data = None,
 ) -> None:
-    """Say that the grades of two rounds can be compared, in all areas or some.
+    """Say that the grades of two rounds can be compared.
 
     \b
     Examples:

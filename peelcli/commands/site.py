@@ -27,14 +27,14 @@ def command(
     ] = None,
     base_url: Annotated[
         str | None,
-        typer.Option("--base-url", metavar="ADDRESS", help="Where it will be; makes a sitemap."),
+        typer.Option("--base-url", metavar="ADDRESS", help="The site's address; adds a sitemap."),
     ] = None,
     contact: Annotated[
         str | None,
         typer.Option(
             "--contact",
             metavar="WHO",
-            help="Who runs it: a name, or an address to report errors to.",
+            help="Who runs the site: a name, or an address to report errors to.",
         ),
     ] = None,
     group: opt.Groups = None,

@@ -33,10 +33,11 @@ def command(
     as_json: opt.Json = False,
     data: opt.Data = None,
 ) -> None:
-    """Fetch official pages, read them, and take their grades into a dataset.
+    """Bring a dataset up to date from the official pages.
 
-    The pages are kept beside the dataset in FOLDER-pages, and FOLDER-updates.csv says of each
-    change which page and sentence states it.
+    It fetches the pages, reads them, shows what would change, and asks. The pages are kept beside
+    the dataset in FOLDER-pages. FOLDER-updates.csv says of each change which page and sentence
+    states it.
 
     \b
     Examples:

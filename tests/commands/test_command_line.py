@@ -186,7 +186,7 @@ def test_version(peel: Peel) -> None:
 def test_help_describes_every_command_in_a_line(peel: Peel) -> None:
     out = peel("--help").out
     for name in COMMANDS:
-        is_listed = re.search(rf"^  {name} +[A-Z].*\.$", out, re.MULTILINE)
+        is_listed = re.search(rf"^  {name} +[A-Z].*[^.]\.$", out, re.MULTILINE)
         assert bool(is_listed) == (name not in GROUPS[TOOL]), name
 
 
