@@ -107,6 +107,8 @@ def _look(given: dict[str, Any], dataset: "Dataset") -> "Look | None":
     from peelcli.errors import UsageError
     from peelcli.finding import find_force, find_grades
     from peelcli.render.look import WIDTHS, Look
+    from peelcli.terms import Grade
+    from peelcli.text import did_you_mean
 
     if all(given.get(name) is None for name in _OF_PICTURES):
         return None
@@ -117,8 +119,13 @@ def _look(given: dict[str, Any], dataset: "Dataset") -> "Look | None":
     if highlight is not None:
         try:
             (grade,) = find_grades([highlight])
-        except UsageError:
-            force = find_force(dataset, highlight).short_name
+        except UsageError as no_grade:
+            try:
+                force = find_force(dataset, highlight).short_name
+            except UsageError:
+                if did_you_mean(highlight, Grade):
+                    raise no_grade from None
+                raise
     return Look(width, given["theme"], given.get("title"), given.get("subtitle"), grade, force)
 
 

@@ -17,6 +17,7 @@ from typer.main import get_command
 from peelcli._version import __version__
 from peelcli.asking import asking
 from peelcli.errors import (
+    DatasetError,
     ExitCode,
     PeelError,
     PeelWarning,
@@ -167,10 +168,13 @@ def _dataset() -> "Dataset":
 def _is_force(name: str) -> bool:
     """Return whether a word that is no command names one force."""
     from peelcli.finding import forces_named
+    from peelcli.text import did_you_mean
 
-    with suppress(PeelError):
+    try:
         return len(forces_named(_dataset().forces, name)) == 1
-    return False
+    except DatasetError:
+        # `show` says what is wrong with the dataset.
+        return not did_you_mean(name, COMMANDS)
 
 
 def _say_warning(message: Warning | str, *_: object) -> None:

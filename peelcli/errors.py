@@ -15,7 +15,7 @@ class ExitCode:
     DATASET = 3
     OUTPUT = 4
     NETWORK = 5
-    """A page did not come; the others did."""
+    """A page could not be fetched; the others were."""
     SIGNALLED = 128
     """And the number of the signal that ended it, as shells report it."""
     INTERRUPTED = 130
@@ -32,7 +32,7 @@ MEANINGS = {
     ExitCode.DATASET: "the dataset can't be read or is not valid; with `diff --exit-code`: the "
     "rounds can't be compared",
     ExitCode.OUTPUT: "the answer could not be written",
-    ExitCode.NETWORK: "with `fetch` or `update`: a page did not come; the others did",
+    ExitCode.NETWORK: "with `fetch` or `update`: a page could not be fetched; the others were",
     ExitCode.SIGNALLED: "and the number of the signal that ended it: 129 for SIGHUP, 143 for "
     "SIGTERM",
     ExitCode.INTERRUPTED: "interrupted",

@@ -122,7 +122,10 @@ Rounds = Annotated[Texts, option("round", several=True)]
 Pause = Annotated[
     float,
     typer.Option(
-        "--pause", metavar="SECONDS", min=0, help="Wait so long between two requests to a host."
+        "--pause",
+        metavar="SECONDS",
+        min=0,
+        help="How many seconds to wait between two requests to a host.",
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]

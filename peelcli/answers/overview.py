@@ -231,7 +231,7 @@ OVERVIEW = Form(
     overview_report,
     about="""Show the grades of all forces in one round.
 
-Without a round, the latest.
+Without a round, it shows the latest.
 
 \b
 Examples:

@@ -402,7 +402,7 @@ STATS = Form(
     is_of_several_rounds=True,
     about="""Count how many forces got each grade.
 
-Without a round, in the latest.
+Without a round, it counts the latest.
 
 \b
 Examples:

@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Fetch official reports into a folder.
 
-    Without a round, those of the latest.
+    Without a round, it fetches those of the latest.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ class Fetches(NamedTuple):
 
     @property
     def failed(self) -> tuple[Fetch, ...]:
-        """The pages that did not come."""
+        """The pages that could not be fetched."""
         return failed_of(self.pages)
 
 
@@ -33,10 +33,10 @@ FETCHED = fields(
     ("force", or_null(TEXT), get("wanted.force"), "the force's id; null for a page on several"),
     ("year", or_null(NUMBER), get("wanted.year"), "the round, by its first year"),
     ("outcome", or_null(one_of(("new", "changed", "unchanged", "failed"))), get("outcome"),
-     "what came of it; null where nothing was asked"),
+     "what became of the request; null where none was made"),
     ("file", or_null(TEXT), get("file"), "its file in the folder; null where it has none"),
     ("bytes", or_null(COUNT), get("size"), "how large it is; null where that is not known"),
-    ("problem", or_null(TEXT), get("problem"), "why it did not come"),
+    ("problem", or_null(TEXT), get("problem"), "why it could not be fetched"),
 )  # fmt: skip
 
 

@@ -259,7 +259,7 @@ def _page_is_of(page: SavedPage, round_: Round, dataset: Dataset, folder: Path) 
     try:
         scope = scope_of(page.text, page.address or "", dataset, lexicon, published=page.published)
     except NoRoundSaidError:
-        return [f"the page is of {round_.label}, which it does not say"]
+        return [f"the page names no round; it is taken for {round_.label}"]
     if scope.year != round_.year:
         other = dataset.rounds[scope.year].label
         raise UsageError(f"the page is of {other}, and not of {round_.label}; name its round")

@@ -103,7 +103,7 @@ class Update(NamedTuple):
 
     @property
     def failed(self) -> tuple[Fetch, ...]:
-        """The pages that did not come."""
+        """The pages that could not be fetched."""
         return failed_of(self.pages)
 
 
@@ -353,7 +353,8 @@ def update_report(update: Update) -> Report:
         for name, lines in parts.items()
         if lines
     ]
-    said = f"{counted(len(update.pages), 'page')} asked for, {len(update.failed)} did not come."
+    asked = counted(len(update.pages), "page")
+    said = f"{asked} asked for, {len(update.failed)} could not be fetched."
     new, official = (sum(each.against is kind for each in update.taken) for kind in _TAKEN)
     agrees = sum(row.agrees for row in update.forces)
     missing = sum(row.missing for row in update.forces)
@@ -417,7 +418,7 @@ UPDATE = Form(
          "the reports that would say more in the dataset"),
         ("pages", records_of(FETCHED), get("pages"), "what was asked for"),
         ("not_read", records_of(fields(("page", TEXT, lambda text: text, "its file, and why"))),
-         get("refused"), "pages that came and are not read"),
+         get("refused"), "pages that were fetched and could not be read"),
     ),
     update_report,
     rows="forces",

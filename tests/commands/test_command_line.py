@@ -530,8 +530,10 @@ def test_a_force_alone_is_shown(peel: Peel) -> None:
     assert peel("kent", "--details", "--round", "2018").code == 0
     assert peel("atlantis").code == 2
     without_data = peel("kent", env={"PEEL_DATA": "nowhere"})
-    assert (without_data.code, without_data.out) == (2, "")
-    assert "No such command 'kent'" in without_data.err
+    assert (without_data.code, without_data.out) == (3, "")
+    assert without_data.err == "peel: there is no folder 'nowhere' to read a dataset from\n"
+    mistyped = peel("shwo", env={"PEEL_DATA": "nowhere"})
+    assert (mistyped.code, "No such command 'shwo'" in mistyped.err) == (2, True)
 
 
 def test_help_on_commands_and_topics(peel: Peel) -> None:

@@ -311,6 +311,10 @@ def test_words_and_what_is_seen_first(peel: Peel) -> None:
     assert outlined.count("peel-line") == plain.count("peel-line") + 1
     for wrong, said in (
         (("--highlight", "xyzzy"), "there is no force 'xyzzy'"),
+        (
+            ("--highlight", "inadaquate"),
+            "there is no grade 'inadaquate'; did you mean",
+        ),
         (("--width", "700"), "--width 700 is none of 390, 688, 1200"),
         (("--theme", "blue"), "--theme"),
     ):

@@ -166,7 +166,7 @@ def test_a_report_of_another_round_is_refused(peel: Peel, dataset: Path) -> None
     (peel.folder / "page.html").write_text("Winding clocks\n\nGood\n", "utf-8")
     assert contents(dataset) == before
     code, _, err = added(peel, "2009", "--from-report", "page.html", "--source", SOURCE)
-    assert (code, "the page is of TRIAL 2009, which it does not say" in err) == (0, True)
+    assert (code, "the page names no round; it is taken for TRIAL 2009" in err) == (0, True)
 
 
 def test_the_shipped_dataset_gets_no_round(peel: Peel) -> None:

@@ -272,7 +272,7 @@ def test_what_fails_and_what_is_of_another_round_is_said(peel: Peel, world: Worl
     assert "410 Gone" in ran.out
     assert "the page is of 2009-11, a round that the dataset has no questions of" in ran.out
     assert "it grades 'Handling hats', 'Pouring tea'" in ran.out
-    assert "1 did not come" in ran.out
+    assert "1 could not be fetched" in ran.out
 
 
 def test_grades_that_a_script_draws_are_said_to_be(peel: Peel, world: World) -> None:

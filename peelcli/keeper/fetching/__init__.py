@@ -12,7 +12,7 @@ from peelcli.keeper.fetching.wanted import Wanted
 
 
 class Fetch(NamedTuple):
-    """A page that was wanted, and what came of it."""
+    """A page that was wanted, and what became of the request."""
 
     wanted: Wanted
     outcome: str | None = None
@@ -24,7 +24,7 @@ class Fetch(NamedTuple):
 
 
 def failed_of(pages: Iterable[Fetch]) -> tuple[Fetch, ...]:
-    """Return the pages that did not come."""
+    """Return the pages that could not be fetched."""
     return tuple(page for page in pages if page.outcome == "failed")
 
 

@@ -26,7 +26,7 @@ def cached_page(address: str) -> tuple[Path, str | None]:
     (came,) = fetch([Wanted(address, "named")], path, only_new=True)
     page = PagesFolder(path).pages.get(address)
     if came.file is None or page is None:
-        raise UsageError(f"{quoted(address)} did not come: {came.problem}")
+        raise UsageError(f"{quoted(address)} could not be fetched: {came.problem}")
     if came.outcome == "unchanged":
         warn(PeelWarning(f"{address} is read as it came on {page.fetched[:10]}"), stacklevel=2)
     return path / came.file, own_address(address, page.answered)

@@ -34,7 +34,7 @@ _FORBIDDEN = range(400, 500)
 
 
 class FetchError(PeelError):
-    """A page that did not come, with the reason in a few words."""
+    """A page that could not be fetched, with the reason in a few words."""
 
 
 class Came(NamedTuple):

@@ -51,6 +51,6 @@ def wordings_in(folder: Path, dataset: Dataset, problems: list[Problem]) -> Word
             of[key.text] = reader.texts(phrases, key.text)
             for phrase in of[key.text]:
                 if not folded(phrase) or phrase.strip().endswith("*"):
-                    message = f"{phrase!r} must have words, the last of them no *; correct it"
+                    message = f"{phrase!r} must be words, and must not end in *; correct it"
                     reader.problem(phrases, message)
     return found

@@ -279,7 +279,7 @@ class _Run:
         return self.others[first.place] < self.others[second.place]
 
 
-_UNCLEAR = "whose grade it is, the lines don't tell"
+_UNCLEAR = "the lines don't say whose grade it is"
 
 
 def _left(marks: Sequence[Mark], reason: str) -> Iterator[tuple[int, Badge]]:

@@ -79,7 +79,7 @@ def read_printed(data: bytes, name: str) -> str:
     except Exception as error:
         raise UsageError(f"{name!r} can't be read as PDF: {error}") from error
     if sum(map(len, runs)) > _MOST_RUNS:
-        raise UsageError(f"{name!r} sets letters more often than any report; save its text")
+        raise UsageError(f"{name!r} draws more letters than any report; save its text")
     if len(runs) > _MOST_SHEETS:
         raise UsageError(f"{name!r} has more than {_MOST_SHEETS} sheets; split it")
     return "\n".join(_text_of([line for of_sheet in runs for line in _lines(of_sheet)]))

@@ -86,7 +86,7 @@ def scope_of(
     if found and not _is_known(found[0], dataset):
         raise UnknownRoundError(
             f"the page is of {found[0].label}, a round that the dataset has no questions of; "
-            "add the round first, as docs/adding-a-round.md has it"
+            "add the round first; docs/adding-a-round.md says how"
         )
     years = [label.year for label in found if _is_known(label, dataset)]
     own_years = [label.year for label in own]

@@ -38,7 +38,7 @@ def site() -> Iterator[Site]:
 
 
 def one(site: Site, path: str, folder: Path, pause: float = 0) -> tuple[str | None, str | None]:
-    """Fetch one address, and return what came of it."""
+    """Fetch one address, and return what became of the request."""
     (found,) = fetch([Wanted(f"{site.address}{path}", "test")], folder, pause=pause)
     return found.outcome, found.problem
 
@@ -396,7 +396,7 @@ def test_read_takes_an_address_and_keeps_the_page(
     assert "and 1 page removed" in peel("cache", "--clear", env=env).err
     assert "page" not in peel("cache", "--clear", env=env).err
     ran = peel("read", f"{site.address}/none", env=env)
-    assert (ran.code, "did not come: 404" in ran.err) == (2, True)
+    assert (ran.code, "could not be fetched: 404" in ran.err) == (2, True)
     (tmp_path / "peel" / "pages" / "pages.csv").unlink(missing_ok=True)
     (tmp_path / "peel" / "pages").mkdir(parents=True, exist_ok=True)
     (tmp_path / "peel" / "pages" / "x").write_text("mine")

@@ -60,7 +60,7 @@ def test_line_ends_of_windows_are_named(peel: Peel, dataset: Path) -> None:
     ("text", "said"),
     [
         ("kindness: [", "this is not YAML"),
-        ("kindness: {greeting: [a, '*']}\n", "'*' must have words, the last of them no *"),
+        ("kindness: {greeting: [a, '*']}\n", "'*' must be words, and must not end in *"),
         ("kindness: {greeting: ['treating *']}\n", "'treating *' must have words"),
         ("kindness: {greeting: ['_']}\n", "'_' must have words"),
         ("mood: {greeting: [a]}\n", "there is no pillar 'mood'"),

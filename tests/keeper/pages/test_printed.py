@@ -112,5 +112,5 @@ def test_a_page_that_sets_letters_without_end_is_refused(monkeypatch: pytest.Mon
     monkeypatch.setattr("peelcli.keeper.pages.printed._MOST_RUNS", 3)
     runs = [(50, 700 - 12 * line, "a") for line in range(3)]
     assert printed(runs) == ["a", "a", "a"]
-    with pytest.raises(UsageError, match="sets letters more often than any report"):
+    with pytest.raises(UsageError, match="draws more letters than any report"):
         printed(runs, runs, runs)
