@@ -215,13 +215,14 @@ def list_report(
 def _small(listing: SortedListing, report: Report) -> Report | None:
     """Return a line for each round, question and grade, with the forces that have it.
 
-    None where it is one force's, or sorted by day, which such lines do not show.
+    None where it is one force's, or where days are asked about, which such lines do not show.
     """
     from peelcli.answers.grades import question_label
     from peelcli.answers.tables import Cell, Column, table_of
 
     forces = {row.judgment.force for row in listing.rows}
-    if len(forces) <= 1 or listing.sort is not ListSort.FORCE:
+    asks_for_days = listing.sort is ListSort.PUBLISHED or listing.undated_outside is not None
+    if len(forces) <= 1 or asks_for_days:
         return None
     found: dict[tuple[int, QuestionKey, Grade | None], list[JudgmentRow]] = {}
     for row in listing.rows:

@@ -72,6 +72,7 @@ def test_a_list_on_a_small_screen_has_a_line_for_a_question_and_grade(peel: Peel
     # Such lines show no day, and of one force they are no fewer.
     assert "A row for each" not in listed("--force", "kent", "--round", "2016", "--round", "2017")
     assert "A row for each" not in listed("--grade", "inadequate", "--sort", "published")
+    assert "A row for each" not in listed("--question", "leadership", "--since", "2023-10-01")
 
 
 def test_a_screen_that_is_too_small_gets_fewer_lines(peel: Peel) -> None:
