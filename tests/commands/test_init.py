@@ -320,4 +320,4 @@ def test_a_file_that_can_t_be_added_to_keeps_the_rest_going(
     shutil.copytree(TINY, own)
     (own / "wordings.yaml").write_text("areas:\n  greeting: ['*']\n", "utf-8")
     said = peel("init", "--merge", "own").err
-    assert "'*' must have words" in said
+    assert "'*' must be words" in said

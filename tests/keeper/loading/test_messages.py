@@ -61,8 +61,8 @@ def test_line_ends_of_windows_are_named(peel: Peel, dataset: Path) -> None:
     [
         ("kindness: [", "this is not YAML"),
         ("kindness: {greeting: [a, '*']}\n", "'*' must be words, and must not end in *"),
-        ("kindness: {greeting: ['treating *']}\n", "'treating *' must have words"),
-        ("kindness: {greeting: ['_']}\n", "'_' must have words"),
+        ("kindness: {greeting: ['treating *']}\n", "'treating *' must be words"),
+        ("kindness: {greeting: ['_']}\n", "'_' must be words"),
         ("mood: {greeting: [a]}\n", "there is no pillar 'mood'"),
     ],
 )
