@@ -31,7 +31,7 @@ from saved_forms import FORMS, Piece
 Place = tuple[str, str, str, str, str, str, str]
 LIMITS = {"wording.csv": (1000, 0), "wording-press.csv": (230, 0)}
 ALONE = "alone"
-EVERY = int([*sys.argv[2:], "5"][0])
+EVERY = int([*sys.argv[2:], "10"][0])
 """Of how many fragments one is read in whole pages: `check_reading.py ../shared 1` reads all."""
 SEEDS = {
     ("derbyshire", "2018", "legitimacy", "treating-public", "good", "inspected", ""),
