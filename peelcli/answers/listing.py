@@ -179,7 +179,7 @@ def list_report(
     rows = listing.rows
     size = counted(len(rows), "judgment")
     label = f" of {labelled(rows[0].round, is_latest=True)}" if rows and is_latest else ""
-    hints = ("To list every round, use --round all.",) if is_latest else ()
+    hints: tuple[str, ...] = ()
     notes = [*apart_notes(listing.apart)]
     if same_forces:
         notes.append("Only forces that have a grade in each of these rounds are listed.")

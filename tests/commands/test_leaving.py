@@ -155,7 +155,11 @@ def test_a_table_on_a_terminal_or_in_a_pipe_has_no_origin(peel: Peel) -> None:
     assert "Licence" not in peel.on_screen(100, "overview", env=ENV).out
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["stats"], ["diff", "2003", "2006"]], ids=str)
+@pytest.mark.parametrize(
+    "arguments",
+    [["list", "--round", "all"], ["stats", "--round", "all"], ["diff", "2003", "2006"]],
+    ids=str,
+)
 def test_what_is_published_does_not_speak_of_options(peel: Peel, arguments: list[str]) -> None:
     said = re.compile(r"(?<!-)--[a-z]|peel [a-z]+ ")
     for name in ("html", "markdown", "svg"):
