@@ -153,15 +153,16 @@ def _small(title: str, tables: Iterable[Table], grades: ForceGrades) -> Report:
 
 
 def _small_head(grades: ForceGrades) -> Iterator[tuple[str, str]]:
-    """Yield the same in two lines, without an address and the texts of causes of concern."""
+    """Yield the same in two lines: without an address, texts of causes of concern, and zeros."""
     lines = dict(_head(grades))
     lines.pop("To check", None)
     for label in ("Causes of concern", "Areas for improvement"):
         if label in lines:
             number = lines.pop(label).split(";")[0]
-            lines["Graded areas"] += f"; {in_sentence(label)}: {number}"
+            if number != "0":
+                lines["Graded areas"] += f"; {in_sentence(label)}: {number}"
     for label, value in lines.items():
-        yield label, re.sub(r"\(the day (of the|in a) ", "(", value)
+        yield label, re.sub(r"\((the day (of the|in a)|by the count of the day;) ", "(", value)
 
 
 def _headline(grades: ForceGrades) -> Headline:
