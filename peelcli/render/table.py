@@ -177,7 +177,7 @@ class Fit(Enum):
     UNBROKEN = "unbroken"
     """Marks may stand close to words, and no cell is broken."""
     SHORT = "short"
-    """The same, and long grades are shortened."""
+    """The same, but long grades are shortened, and headings may be broken."""
     PACKED = "packed"
     """Words may stand one below the other, and marks close to them."""
     CODED = "coded"
@@ -284,6 +284,10 @@ def _widths(
         [heading, *(row[index].plain for row in cells)] for index, heading in enumerate(headings)
     ]
     natural = [max(map(cell_len, column)) for column in texts]
+    if fit is Fit.SHORT:
+        natural = [
+            max(_longest_word(heading), *map(cell_len, column), 0) for heading, *column in texts
+        ]
     gaps = _gap(fit) * (len(headings) - 1)
     if fit in (Fit.ROOMY, Fit.UNBROKEN, Fit.SHORT):
         return natural if sum(natural) + gaps <= width else None

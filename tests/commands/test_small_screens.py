@@ -23,7 +23,8 @@ REGIONS = sorted({force.region for force in load().forces.values()})
     "lines",
     [
         [f"show {force}" for force in FORCES],
-        [f"compare {one} {other}" for one, other in [*combinations(FORCES, 2)][::25]],
+        ["compare avon-and-somerset hampshire",
+         *(f"compare {one} {other}" for one, other in [*combinations(FORCES, 2)][::25])],
         [f"overview --group '{region}'" for region in REGIONS],
         ["diff", "diff 2016 2017", "diff 2017 2018", "stats", "map --question leadership",
          "show kent --round latest", "list --grade inadequate", "list --grade outstanding",
