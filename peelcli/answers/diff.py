@@ -274,11 +274,8 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
     from peelcli.answers.tables import Report, table_of
 
     title = f"{diff.before.label} to {diff.after.label}"
-    hints: tuple[str, ...] = ()
     if diff.why_not is not None:
         notes = [f"These rounds can't be compared. {reasoned(diff.why_not)}", _pairs(diff)]
-        if diff.summary.counts[Kind.NOT_COMPARABLE] and not diff.rows:
-            hints = ("--anyway lists the pairs, not compared.",)
     else:
         notes = [f"{break_.reason} [{break_.source}]" for break_ in diff.partial_reasons]
         notes += [
@@ -295,7 +292,7 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
         newer, reason = why_not_newer
         title += ", the latest rounds that can be compared"
         notes.append(f"{newer.label} is not among them. {reasoned(reason)}")
-    report = Report(title, tables, tuple(notes), hints=hints)
+    report = Report(title, tables, tuple(notes))
     return report._replace(small=_small(diff, report, why_not_newer) if diff.rows else None)
 
 

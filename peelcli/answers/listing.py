@@ -179,12 +179,9 @@ def list_report(
     rows = listing.rows
     size = counted(len(rows), "judgment")
     label = f" of {labelled(rows[0].round, is_latest=True)}" if rows and is_latest else ""
-    hints: tuple[str, ...] = ()
     notes = [*apart_notes(listing.apart)]
     if same_forces:
         notes.append("Only forces that have a grade in each of these rounds are listed.")
-    elif listing.apart:
-        hints = ("--same-forces lists only forces that have a grade in each of these rounds.",)
     if listing.undated_outside:
         verb = "is" if listing.undated_outside == 1 else "are"
         of = counted(listing.undated_outside, "more judgment")
@@ -197,7 +194,7 @@ def list_report(
             for band in listing.bands
             if any(kind is CellKind.MISSING for kind, _ in band.absent)
         )
-        return Report(title, tables, (*notes, *missing_notes(lack)), hints=hints)
+        return Report(title, tables, (*notes, *missing_notes(lack)))
     if not rows and is_latest:
         size += " in the latest round"
     judgments = [row.judgment for row in rows]
@@ -208,7 +205,7 @@ def list_report(
         headings.remove("Pillar")
     lines = (_cells(listing, row) for row in rows)
     table = table_of("Judgments", headings, [[line[name] for name in headings] for line in lines])
-    report = Report(f"{size}{label}", (table,) if rows else (), tuple(notes), hints=hints)
+    report = Report(f"{size}{label}", (table,) if rows else (), tuple(notes))
     return report._replace(small=_small(listing, report))
 
 
@@ -253,8 +250,8 @@ def _small(listing: SortedListing, report: Report) -> Report | None:
         Column(name, "No.", is_number=True) if name == "Forces" else name for name in headings
     ]
     table = table_of("Judgments", columns, [[line[name] for name in headings] for line in lines])
-    hints = (*report.hints, "A row for each judgment: add | less.")
-    return report._replace(title=title, tables=(table,), hints=hints)
+    hint = "A row for each judgment: add | less."
+    return report._replace(title=title, tables=(table,), hints=(hint,))
 
 
 def _place(

@@ -311,10 +311,8 @@ def stats_report(
         return Report(table.caption, (), (NOTHING_TO_SHOW,))
     table = titled_by_round(table, [row.round for row in rows], is_latest=is_latest)
     notes = [*apart_notes(apart), *_notes(rows, same_forces=same_forces)]
-    same = "--same-forces counts only forces that have a grade in each of these rounds."
-    hints = (same,) if apart and not same_forces else ()
     headline = _headline(rows)
-    return Report(table.caption, (table,), tuple(notes), hints=hints, headline=headline)
+    return Report(table.caption, (table,), tuple(notes), headline=headline)
 
 
 def _headline(rows: tuple[StatsRow, ...]) -> Headline:
