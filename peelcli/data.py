@@ -68,8 +68,7 @@ class PeelData(Dataset):
 
         A force stands against all forces, its region and the named groups; `beside` are forces
         whose grades are shown too (`--with` in the shell); `since` is the day of the last page,
-        or a month, which counts from its first day;
-        `by` is who prepares it. `pillar` alone is the pillar's own grade.
+        or a month, from its first day on; `by` prepares it. `pillar` alone is its own grade.
         """
         from peelcli.answers.brief import BRIEF
         from peelcli.answers.brief_facts import brief
@@ -348,7 +347,8 @@ class PeelData(Dataset):
         """Return the questions of some rounds, or of all."""
         from peelcli.answers.rounds import QUESTIONS, questions
 
-        years, (pillars, _) = finding.find_years(self, typed(round)), self._asked(pillar, None)
+        years = finding.find_years(self, typed(round))
+        pillars = finding.find_pillars(self, typed(pillar))
         return self._result(QUESTIONS, questions(self, years=years, pillars=pillars))
 
     def list_rounds(self) -> Result:

@@ -174,7 +174,8 @@ COMPARED_CELL = fields(
 )
 
 
-_MOST_NAMED = 2
+_PAIR = 2
+_MOST_IN_TITLE = 3
 
 
 def apart_of(dataset: Dataset, comparison: Comparison) -> tuple[NotCompared, ...]:
@@ -200,9 +201,9 @@ def compare_report(
     )
     rows = [row for _, rows in comparison.rounds for row in rows]
     labels = [round_.label for round_, _ in comparison.rounds]
-    rounds = " and ".join(labels) if len(labels) <= _MOST_NAMED else f"{labels[0]} to {labels[-1]}"
+    rounds = " and ".join(labels) if len(labels) <= _PAIR else f"{labels[0]} to {labels[-1]}"
     shared = sum(row.is_shared for row in rows)
-    who = "both" if len(comparison.forces) == _MOST_NAMED else "all"
+    who = _who(comparison)
     differing = sum(row.differs and row.is_shared for row in rows)
     note = (
         f"The forces' grades differ in {differing} of the {counted(shared, 'row')} in which {who} "
@@ -221,6 +222,10 @@ def compare_report(
     )
 
 
+def _who(comparison: Comparison) -> str:
+    return "both" if len(comparison.forces) == _PAIR else "all"
+
+
 def _headline(comparison: Comparison, shared: int, differing: int) -> Headline:
     """Return the picture's words: in how many rows the forces got the same grade."""
     from peelcli.answers.grades import span_of
@@ -229,12 +234,12 @@ def _headline(comparison: Comparison, shared: int, differing: int) -> Headline:
 
     names = [force.short_name for force in comparison.forces]
     forces = joined(names)
-    if len(names) > _MOST_NAMED + 1:
+    if len(names) > _MOST_IN_TITLE:
         forces = counted(len(comparison.forces), "force")
     rounds = [round_ for round_, _ in comparison.rounds]
     shown = f"The grades of {forces} {span_of(rounds)}"
     kind = "question" if any(round_.pillars for round_ in rounds) else "area"
-    known = f"{counted(shared, kind)} known for {'both' if len(names) == _MOST_NAMED else 'all'}"
+    known = f"{counted(shared, kind)} known for {_who(comparison)}"
     title = f"{forces} got the same grade in {shared - differing} of {known}"
     cells = [row.cell for row in comparison.cells]
     judgments = [cell.judgment for cell in cells if cell.judgment]

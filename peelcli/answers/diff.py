@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -274,14 +274,18 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
     from peelcli.answers.tables import Report, table_of
 
     title = f"{diff.before.label} to {diff.after.label}"
+    summary: tuple[str, ...]
+    short_summary: tuple[str, ...]
     if diff.why_not is not None:
-        notes = [f"These rounds can't be compared. {reasoned(diff.why_not)}", _pairs(diff)]
+        limits = [f"These rounds can't be compared. {reasoned(diff.why_not)}", _pairs(diff)]
+        summary = short_summary = ()
     else:
-        notes = [f"{break_.reason} [{break_.source}]" for break_ in diff.partial_reasons]
-        notes += [
+        limits = [f"{break_.reason} [{break_.source}]" for break_ in diff.partial_reasons]
+        limits += [
             f"Graded in {round_.label} only: {_listed(asked)}." for round_, asked in diff.unpaired
         ]
-        notes.append(_summary(diff))
+        summary, short_summary = (_summary(diff),), (_short_summary(diff),)
+    notes = [*limits, *summary]
     headings = ["Force", "Pillar", "Question", "Change"]
     if not any(row.question.id for row in diff.rows):
         headings.remove("Question")
@@ -292,31 +296,22 @@ def diff_report(diff: Diff, *, why_not_newer: tuple[Round, Reason] | None = None
         newer, reason = why_not_newer
         title += ", the latest rounds that can be compared"
         notes.append(f"{newer.label} is not among them. {reasoned(reason)}")
-    report = Report(title, tables, tuple(notes))
-    return report._replace(small=_small(diff, report, why_not_newer) if diff.rows else None)
+    small = _small(diff, title, [*limits, *short_summary], why_not_newer) if diff.rows else None
+    return Report(title, tables, tuple(notes), small=small)
 
 
-def _small(diff: Diff, report: Report, why_not_newer: tuple[Round, Reason] | None) -> Report:
-    """Return a line for each move; of the notes, those that fit a line."""
+def _small(
+    diff: Diff, title: str, notes: Sequence[str], why_not_newer: tuple[Round, Reason] | None
+) -> Report:
+    """Return a line for each move, with the notes that limit what it says."""
     from peelcli.answers.grades import grade_codes
     from peelcli.answers.tables import Report
 
     hint = "A row for each force: add | less."
     if why_not_newer is not None:
         hint = f"{why_not_newer[0].label} can't be compared. {hint}"
-    found = [kind for kind in Kind if diff.summary.counts[kind]]
-    parts = [
-        _counts(diff, [kind for kind in found if kind in COMPARED]),
-        _counts(diff, [kind for kind in found if kind not in COMPARED]),
-    ]
-    summary = f"{diff.summary.compared} compared: {'; '.join(filter(None, parts))}."
-    return Report(
-        report.title,
-        (_by_move(diff),),
-        report.notes if diff.why_not else (summary,),
-        hints=(hint,),
-        key=grade_codes(diff.before.scale),
-    )
+    return Report(title, (_by_move(diff),), tuple(notes), hints=(hint,),
+                  key=grade_codes(diff.before.scale))  # fmt: skip
 
 
 def _by_move(diff: Diff) -> Table:
@@ -421,6 +416,14 @@ def _summary(diff: Diff) -> str:
     found = [kind for kind in (Kind.LEFT_OUT, Kind.NOT_COMPARABLE) if diff.summary.counts[kind]]
     outside = _counts(diff, [Kind.NOT_GRADED, Kind.MISSING, *found])
     return f"{diff.summary.compared} compared: {_counts(diff, COMPARED)}. Not compared: {outside}."
+
+
+def _short_summary(diff: Diff) -> str:
+    """Return the same without the kinds that have no pair."""
+    found = [kind for kind in Kind if diff.summary.counts[kind]]
+    inside = _counts(diff, [kind for kind in found if kind in COMPARED])
+    outside = _counts(diff, [kind for kind in found if kind not in COMPARED])
+    return f"{diff.summary.compared} compared: {'; '.join(filter(None, [inside, outside]))}."
 
 
 def _counts(diff: Diff, kinds: Iterable[Kind]) -> str:

@@ -141,14 +141,15 @@ def _small(title: str, tables: Iterable[Table], grades: ForceGrades) -> Report:
         left_out += [c.heading for c, out in zip(table.columns, is_out, strict=True) if out]
         lean = without(table, is_out)
         rows = tuple(row for row in lean.rows if any(cell.grade for cell in row.cells))
-        shown.append(lean._replace(notes=(), rows=rows))
-    also = f"Also {', '.join(left_out)}, with the pages: " if left_out else "With the pages: "
+        # What is said of the areas is said of rounds that are left out.
+        shown.append(lean._replace(notes=() if any(is_out) else table.notes, rows=rows))
+    also = f"Also {', '.join(left_out)}, with the pages" if left_out else "With the pages"
     return Report(
         title,
         tuple(shown),
         tuple(begun_notes(grades.begun)),
         head=tuple(_small_head(grades)),
-        hints=(f"{also}peel show {grades.force.id} --sources | less",),
+        hints=(f"{also}: add --sources | less.",),
     )
 
 

@@ -102,10 +102,12 @@ def print_report(console: Console, report: Report, screen: Screen) -> None:
         if table.notes:
             console.print()
         _print_sentences(console, table.notes)
-    legend = [f"{_symbol(mark, screen)} {mark.meaning}".strip() for mark in report.marks]
-    if screen.is_small:
-        legend = [f"{_symbol(mark, screen)} {mark.brief}".strip() for mark in report.marks]
-        legend += filter(None, [report.key])
+    legend = [
+        f"{_symbol(mark, screen)} {mark.brief if screen.is_small else mark.meaning}".strip()
+        for mark in report.marks
+    ]
+    if report.key:
+        legend.append(report.key)
     if legend:
         if not screen.is_small:
             console.print()
@@ -185,17 +187,15 @@ class Fit(Enum):
 
 
 def _print_table(
-    console: Console,
-    table: Table,
-    screen: Screen,
-    numbers: Mapping[str, int],
+    console: Console, table: Table, screen: Screen, numbers: Mapping[str, int]
 ) -> None:
     """Print a table in the roomiest way that fits, or else as a list.
 
     On a small screen a shorter grade is better than a broken cell.
     """
     lean = without(table, [column.is_dispensable for column in table.columns])
-    ways = [(table, Fit.ROOMY), (table, Fit.UNBROKEN), (lean, Fit.ROOMY), (lean, Fit.UNBROKEN)]
+    kept = [table] if lean == table else [table, lean]
+    ways = [(shown, fit) for shown in kept for fit in (Fit.ROOMY, Fit.UNBROKEN)]
     if screen.is_small:
         ways.append((lean, Fit.SHORT))
     for shown, fit in (*ways, (lean, Fit.PACKED), (lean, Fit.CODED)):
@@ -283,11 +283,8 @@ def _widths(
     texts = [
         [heading, *(row[index].plain for row in cells)] for index, heading in enumerate(headings)
     ]
-    natural = [max(map(cell_len, column)) for column in texts]
-    if fit is Fit.SHORT:
-        natural = [
-            max(_longest_word(heading), *map(cell_len, column), 0) for heading, *column in texts
-        ]
+    width_of = _longest_word if fit is Fit.SHORT else cell_len
+    natural = [max(width_of(heading), 0, *map(cell_len, column)) for heading, *column in texts]
     gaps = _gap(fit) * (len(headings) - 1)
     if fit in (Fit.ROOMY, Fit.UNBROKEN, Fit.SHORT):
         return natural if sum(natural) + gaps <= width else None

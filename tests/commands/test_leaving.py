@@ -155,13 +155,17 @@ def test_a_table_on_a_terminal_or_in_a_pipe_has_no_origin(peel: Peel) -> None:
     assert "Licence" not in peel.on_screen(100, "overview", env=ENV).out
 
 
-def test_what_is_published_does_not_speak_of_options(peel: Peel) -> None:
+@pytest.mark.parametrize(
+    "line", ["brief erewhon", "list", "stats", "diff 2003 2006", "show erewhon"]
+)
+def test_what_is_published_does_not_speak_of_options(peel: Peel, line: str) -> None:
     said = re.compile(r"(?<!-)--[a-z]|peel [a-z]+ ")
-    for name in ("html", "markdown"):
-        out = peel("brief", "erewhon", "--format", name, env=ENV).out
+    for name in ("html", "markdown", "svg"):
+        out = peel(*line.split(), "--format", name, env=ENV).out
         text = re.sub(r"<style>.*?</style>", "", out, flags=re.DOTALL)
         assert not said.search(re.sub(r"<[^>]+>|peel \d", "", text)), name
-    assert said.search(peel("brief", "erewhon", env=ENV).out)
+    if line.startswith("brief"):
+        assert said.search(peel(*line.split(), env=ENV).out)
 
 
 def test_a_refusal_names_the_address_that_says_so(peel: Peel) -> None:

@@ -50,6 +50,10 @@ def test_a_small_screen_leaves_no_word_out_that_limits_what_is_said(peel: Peel) 
     ]:
         ran = peel.on_screen(80, "diff", "2016", "2017", *options, env={"LINES": "24"})
         assert (options, ran.code, said in ran.out) == (options, 0, True)
+    ran = peel.on_screen(80, "diff", "2014", "2015", env={"LINES": "24"})
+    assert "A row for each force: add | less." in ran.out
+    assert "Graded in PEEL 2015 only: effectiveness" in ran.out
+    assert "Legitimacy was graded for the first time in PEEL 2015." in ran.out
     ran = peel.on_screen(80, "list", "--group", "ours", "--groups", "groups.yaml", "--round", "all",
                          env={"LINES": "24"})  # fmt: skip
     assert "A row for each judgment: add | less." in ran.out
